@@ -1,0 +1,76 @@
+// Numeric ids of every parameter, grouped by scope. They index the one table
+// in parameter_table.cpp and travel between threads as {target, id, value}.
+// They are not stored in documents (keys are), so their order may change
+// between versions.
+// Thread: any (constants only).
+#pragma once
+
+#include <cstdint>
+
+namespace lathe {
+
+inline constexpr int kEqBands = 6;
+
+/// Fields of one equaliser band, in table order.
+enum class BandField : int { On, Type, FreqHz, GainDb, Q, Count };
+
+enum class ParamId : int {
+  // Strip scope.
+  TrimGainDb,
+  TrimPolarityL,
+  TrimPolarityR,
+  EqOn,
+  EqHighPassOn,
+  EqHighPassFreqHz,
+  EqHighPassSlope,
+  EqHighPassQ,
+  EqLowPassOn,
+  EqLowPassFreqHz,
+  EqLowPassSlope,
+  EqLowPassQ,
+  EqBandFirst,
+  EqBandLast = EqBandFirst + kEqBands * static_cast<int>(BandField::Count) - 1,
+  EqOutputDb,
+  CompOn,
+  CompThresholdDb,
+  CompRatio,
+  CompKneeDb,
+  CompAttackMs,
+  CompReleaseMs,
+  CompDetector,
+  CompMakeUpDb,
+  PanPosition,
+  FaderGainDb,
+  StripMute,
+  // Session scope.
+  SessionPanLaw,
+  // Master scope.
+  MasterDriveDb,
+  MasterTrimDb,
+  LimiterOn,
+  LimiterCeilingDbtp,
+  LimiterLookAheadMs,
+  LimiterReleaseMs,
+  // Monitor scope: after the export tap, never in a document.
+  MonitorVolumeDb,
+  MonitorDimOn,
+  MonitorDimDb,
+  MonitorMono,
+  MonitorMute,
+  Count
+};
+
+inline constexpr int kParamCount = static_cast<int>(ParamId::Count);
+
+constexpr ParamId eqBandParam(int band, BandField field) {
+  return static_cast<ParamId>(static_cast<int>(ParamId::EqBandFirst) +
+                              band * static_cast<int>(BandField::Count) + static_cast<int>(field));
+}
+
+// Values of the choice parameters, in the order of their `choices` in the table.
+enum class BandType : int { Bell, LowShelf, HighShelf, Notch };
+enum class FilterSlope : int { Db6, Db12, Db18, Db24, Db36, Db48 };
+enum class Detector : int { Punch, Smooth };
+enum class PanLaw : int { Compensated3, Minus3, Minus4p5, Minus6, Linear };
+
+}  // namespace lathe

@@ -1,0 +1,83 @@
+// The session document in memory, version 1: what a loader produces and the
+// console compiles. Plain data; ids are strings, stable for the life of the
+// object they name. Frames count at the session's rate.
+// Thread: built off the real-time thread; read-only there.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "params/parameter_table.h"
+
+namespace lathe {
+
+inline constexpr int kSessionVersion = 1;
+
+/// Values of one scope's parameters by ParamId; those of other scopes keep their defaults.
+struct ParamValues {
+  std::array<double, kParamCount> value;
+  ParamValues();
+  double operator[](ParamId id) const { return value[static_cast<size_t>(id)]; }
+  double& operator[](ParamId id) { return value[static_cast<size_t>(id)]; }
+};
+
+struct TempoMark {
+  int64_t frame = 0;
+  double bpm = 120.0;
+};
+
+struct TimeSignatureMark {
+  int64_t frame = 0;
+  int numerator = 4;
+  int denominator = 4;
+};
+
+struct Stem {
+  std::string id;
+  std::string name;        ///< file name as imported
+  int64_t frames = 0;      ///< at its own rate
+  int channels = 1;
+  double sampleRate = 48000;
+  std::string fileSha256;  ///< 64 lower-case hex digits, of the file as imported
+  std::string path;        ///< optional, relative to the session file
+};
+
+struct Clip {
+  std::string id;
+  int stemIndex = -1;           ///< into Session::stems ("stem": id in JSON)
+  int64_t sourceFrame = 0;      ///< first frame of the stem that sounds
+  int64_t frames = 0;
+  int64_t startFrame = 0;       ///< song frame of the clip's first frame
+  double gainDb = 0.0;          ///< −36…+24
+  int64_t fadeInFrames = 0;     ///< equal-power fades arrive with curves; v1 is linear
+  int64_t fadeOutFrames = 0;
+  bool muted = false;
+};
+
+struct Track {
+  std::string id;
+  std::string name;
+  std::string colour;      ///< "#rrggbb"
+  int channels = 1;        ///< 1 or 2: the width of its strip
+  std::vector<Clip> clips; ///< overlapping clips sum, in this order
+  ParamValues params;      ///< strip scope
+};
+
+struct Session {
+  std::string name;
+  double sampleRate = 48000;
+  std::vector<TempoMark> tempo;
+  std::vector<TimeSignatureMark> timeSignatures;
+  uint32_t ditherSeed = 1;
+  std::vector<Stem> stems;
+  std::vector<Track> tracks;  ///< screen order; summation is by id
+  ParamValues sessionParams;  ///< session scope
+  ParamValues masterParams;   ///< master scope
+
+  /// End of the last clip, in frames.
+  int64_t songFrames() const;
+};
+
+}  // namespace lathe
