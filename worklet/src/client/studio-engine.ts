@@ -1,0 +1,163 @@
+// The page's whole view of the sound side: stems, live playback, rendering and
+// the saved session. The page talks to this interface only; behind it are the
+// AudioWorklet, the I/O worker and the render worker.
+// Thread: main.
+
+import type { SessionDocument } from '../session/session-document';
+
+/** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
+export interface EngineFault {
+  code:
+    | 'not-audio'
+    | 'truncated'
+    | 'bad-header'
+    | 'wrong-rate'
+    | 'empty'
+    | 'too-many-channels'
+    | 'disk-full'
+    | 'stem-missing'
+    | 'bad-session'
+    | 'no-audio-worklet'
+    | 'cancelled'
+    | 'read-only'
+    | 'internal';
+  message: string;
+  remedy: string;
+  fileName?: string;
+}
+
+export class EngineError extends Error {
+  constructor(readonly fault: EngineFault) {
+    super(`${fault.message} ${fault.remedy}`.trim());
+    this.name = 'EngineError';
+  }
+}
+
+export interface ImportedStem {
+  name: string;
+  frames: number;
+  channels: number;
+  sampleRate: number;
+  fileSha256: string;
+  /** Samples that were NaN or infinite and play as silence. */
+  nonFiniteSamples: number;
+}
+
+/** Minimum and maximum per `framesPerPeak` frames, over all channels, as −127…127. */
+export interface StemPeaks {
+  framesPerPeak: number;
+  /** Pairs: min, max. */
+  pairs: Int8Array;
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+export interface LongWork {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** `lathe measure`'s object: null where undefined (silence, too short). */
+export interface Measurement {
+  integratedLufs: number | null;
+  loudnessRangeLu: number | null;
+  maxMomentaryLufs: number | null;
+  maxShortTermLufs: number | null;
+  truePeakDbtp: number | null;
+  ituTruePeakDbtp: number | null;
+  samplePeakDbfs: number | null;
+  durationSeconds: number;
+  sampleRate: number;
+  channels: number;
+}
+
+export type SampleFormat = '16' | '24' | '32f';
+
+export interface ExportResult {
+  /** Backed by the disk; valid until the next export. */
+  file: File;
+  /** Of the written file, decoded again. */
+  measurement: Measurement;
+  clippedSamples: number;
+}
+
+export type LoudnessResult =
+  | { reached: true; driveDb: number; trimDb: number; measurement: Measurement }
+  | { reached: false; reason: string; measurement: Measurement | null };
+
+export interface StripMeterFrame {
+  peakDb: [number, number];
+  rmsDb: [number, number];
+  /** <= 0 */
+  gainReductionDb: number;
+}
+
+/** What was being heard when it was delivered (already delayed by the output's latency). */
+export interface MeterFrame {
+  playheadFrame: number;
+  playing: boolean;
+  /** By position in the document that was opened last. */
+  strips: StripMeterFrame[];
+  outputPeakDb: [number, number];
+  momentaryLufs: number | null;
+  shortTermLufs: number | null;
+  integratedLufs: number | null;
+  truePeakDbtp: number | null;
+  limiterReductionDb: number;
+  monitorLimiterActive: boolean;
+  starvedBlocks: number;
+  /** Chromium only; null elsewhere. */
+  underruns: number | null;
+}
+
+export type ParamTarget = { track: string } | 'master' | 'session' | 'monitor';
+
+export interface StudioEngine {
+  /** True where SharedArrayBuffer carries the rings. */
+  readonly isolated: boolean;
+  /** False in a second tab on the same session: nothing is saved or imported. */
+  readonly writable: boolean;
+
+  // Stems: kept once, by hash. Rejects with EngineError and leaves nothing behind.
+  importStem(file: Blob, name: string, sessionRate: number | null, work?: LongWork): Promise<ImportedStem>;
+  presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>>;
+  stemPeaks(sha256: string): Promise<StemPeaks>;
+
+  // The saved session: two checksummed slots, written in turn.
+  loadSaved(): Promise<string | null>;
+  save(json: string): Promise<void>;
+
+  /** Every fault the C++ loader finds, each with its JSON pointer; empty when valid. */
+  checkSession(json: string): Promise<{ pointer: string; message: string }[]>;
+
+  // Live playback. `open` (re)builds the engine for a document whose structure
+  // changed, keeping position and play state; parameters go through `setParam`.
+  open(document: SessionDocument): Promise<void>;
+  setParam(target: ParamTarget, key: string, value: number): void;
+  setSolo(trackIds: ReadonlySet<string>): void;
+  play(): Promise<void>;
+  pause(): void;
+  seek(frame: number): void;
+  setLoop(range: { startFrame: number; endFrame: number } | null): void;
+  /** Resets integrated loudness and the true-peak hold. */
+  resetMeters(): void;
+  /** The newest meters; call once per animation frame. */
+  readMeters(): MeterFrame | null;
+
+  // Rendering, in a worker; playback goes on.
+  exportWav(document: SessionDocument, format: SampleFormat, work?: LongWork): Promise<ExportResult>;
+  reachLoudness(
+    document: SessionDocument,
+    targetLufs: number,
+    ceilingDbtp: number,
+    work?: LongWork,
+  ): Promise<LoudnessResult>;
+  measureSong(document: SessionDocument, work?: LongWork): Promise<Measurement>;
+
+  /** Faults that happen outside a call (device lost, disk full while saving, a bad strip). */
+  onFault(listener: (fault: EngineFault) => void): () => void;
+  close(): Promise<void>;
+}

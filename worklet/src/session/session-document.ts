@@ -1,0 +1,77 @@
+// The session document as JSON, version 1: the one shape that the page edits,
+// the link carries, and the engine's C++ loader (the authority on what is
+// valid) reads. Frames count at the session's rate.
+// Thread: any (types only).
+
+/** A parameter's value as stored: a number in its unit, a switch, or a choice's name. */
+export type ParamValue = number | boolean | string;
+
+/** Values by key ("comp.thresholdDb"); keys that stand at their default may be left out. */
+export type ParamRecord = Record<string, ParamValue>;
+
+export interface StemDocument {
+  id: string;
+  /** File name as imported. */
+  name: string;
+  frames: number;
+  channels: number;
+  sampleRate: number;
+  /** 64 lower-case hex digits, of the file as imported. */
+  fileSha256: string;
+  /** Relative to the session file; used by the command line. */
+  path?: string;
+}
+
+export interface ClipDocument {
+  id: string;
+  /** Id of a stem. */
+  stem: string;
+  /** First frame of the stem that sounds. */
+  sourceFrame: number;
+  frames: number;
+  /** Song frame of the clip's first frame. */
+  startFrame: number;
+  gainDb?: number;
+  fadeInFrames?: number;
+  fadeOutFrames?: number;
+  muted?: boolean;
+}
+
+export interface StripDocument {
+  /** Id of the bus it feeds; in version 1 always "mix". */
+  output: string;
+  params: ParamRecord;
+  /** Reserved: must be empty in version 1. */
+  sends: [];
+}
+
+export interface TrackDocument {
+  id: string;
+  name: string;
+  /** "#rrggbb" */
+  colour: string;
+  channels: 1 | 2;
+  clips: ClipDocument[];
+  strip: StripDocument;
+}
+
+export interface SessionDocument {
+  format: 'lathe-session';
+  version: 1;
+  name: string;
+  sampleRate: number;
+  tempo: { frame: number; bpm: number }[];
+  timeSignatures: { frame: number; numerator: number; denominator: number }[];
+  ditherSeed: number;
+  stems: StemDocument[];
+  /** In screen order; summation is by id. */
+  tracks: TrackDocument[];
+  /** In version 1 exactly one: { id: "mix", kind: "mix" }. */
+  buses: { id: string; kind: 'mix' }[];
+  /** Reserved: must be empty in version 1. */
+  automation: [];
+  /** Session scope: "session.panLaw". */
+  params: ParamRecord;
+  /** Master scope: "driveDb", "trimDb", "limiter.on", … */
+  master: { params: ParamRecord };
+}
