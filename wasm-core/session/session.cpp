@@ -1,0 +1,19 @@
+#include "session/session.h"
+
+#include <algorithm>
+
+namespace lathe {
+
+ParamValues::ParamValues() {
+  for (const ParamSpec& spec : parameterTable()) (*this)[spec.id] = spec.defaultValue;
+}
+
+int64_t Session::songFrames() const {
+  int64_t end = 0;
+  for (const Track& track : tracks) {
+    for (const Clip& clip : track.clips) end = std::max(end, clip.startFrame + clip.frames);
+  }
+  return end;
+}
+
+}  // namespace lathe
