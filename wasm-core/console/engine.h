@@ -1,0 +1,102 @@
+// The engine: stems in, mix and master out, one block of 128 frames a call.
+// A host (live playback, offline rendering, the command line) fills each
+// track's input, calls processBlock and reads mix and output; all hosts call
+// the same code on the same grid, which is why they get the same bits.
+//
+// Signal flow: track input → trim and polarity → equaliser → compressor →
+// pan · fader · mute · solo → sum in order of track id → mix (f32) → master.
+//
+// Threads: prepare and memoryBytes allocate or count, off the real-time
+// thread. Everything marked noexcept is real-time safe: it neither allocates
+// nor locks. One thread at a time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "base/block.h"
+#include "params/parameter_id.h"
+#include "session/session.h"
+
+namespace lathe {
+
+/// Targets of setParam beside the tracks, which count from 0 in Session::tracks order.
+inline constexpr int kMasterTarget = -1;
+inline constexpr int kSessionTarget = -2;
+inline constexpr int kMonitorTarget = -3;  ///< the host's own; the engine ignores and counts it
+
+/// A strip after its fader, left and right of what it adds to the mix, since the last take.
+struct StripMeter {
+  float peak[2];          ///< linear, largest |sample|
+  float meanSquare[2];    ///< linear power, averaged over the blocks since the last take
+  float gainReductionDb;  ///< most negative of the compressor, <= 0
+};
+
+class Engine {
+ public:
+  Engine();
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// Compiles `session` and allocates all that processing needs; solo is cleared and the state is
+  /// that of reset(). False, and the engine is left without tracks, when the session is over a
+  /// limit: more than kMaxTracks tracks, a track of other than 1 or 2 channels, or a rate that is
+  /// not within 8…384 kHz. [off the real-time thread]
+  bool prepare(const Session& session);
+
+  /// Bytes that prepare(session) allocates, to size a heap beforehand. [any thread]
+  static size_t memoryBytes(const Session& session);
+
+  /// As at song frame 0: state and meters cleared, parameters snapped to the values last set.
+  /// Parameters set before the first block that follows are snapped too. Solo stays.
+  void reset() noexcept;
+
+  int trackCount() const noexcept;
+  /// 1 or 2; 0 for a track that is not there.
+  int trackChannels(int track) const noexcept;
+  /// kBlockFrames floats for the host to fill before each block; kept between blocks.
+  /// Null for a track or channel that is not there.
+  float* trackInput(int track, int channel) noexcept;
+
+  /// Takes effect at the next block, smoothed. Ignored and counted: an unknown target, a parameter
+  /// of another scope than the target's, a value that is not finite, out of its range, or between
+  /// the positions of a switch or choice.
+  void setParam(int target, ParamId id, double value) noexcept;
+  uint32_t ignoredCommands() const noexcept;
+
+  /// Listening only: while any track is soloed the others are silent in the mix. Never part of a
+  /// document; renders do not call it. An unknown track is ignored and counted.
+  void setSolo(int track, bool on) noexcept;
+
+  /// Track inputs → mix(0), mix(1).
+  void processMix() noexcept;
+  /// kBlockFrames of a mix (this engine's or a cached one) → output(0), output(1).
+  void processMaster(const float* left, const float* right) noexcept;
+  /// processMix, then processMaster on its result.
+  void processBlock() noexcept;
+
+  const float* mix(int channel) const noexcept;      ///< kBlockFrames; 0 left, 1 right
+  const double* output(int channel) const noexcept;  ///< kBlockFrames; 0 left, 1 right
+
+  /// From track input to output, as the parameters stand.
+  int latencyFrames() const noexcept;
+
+  /// Reads a strip's meter and starts it anew.
+  StripMeter takeStripMeter(int track) noexcept;
+  /// The limiter's largest reduction within the last block, <= 0.
+  float limiterReductionDb() const noexcept;
+
+  /// Blocks in which a strip's signal was not finite since prepare: the strip was silenced for
+  /// that block and its state cleared; the rest played on.
+  uint32_t badStrips() const noexcept;
+  /// The same for one track.
+  uint32_t badBlocks(int track) const noexcept;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lathe
