@@ -1,0 +1,42 @@
+// Numbers that the engine and TypeScript agree on. `engine-bindings.test.mjs`
+// holds them against the built engine.
+// Thread: any (constants only).
+
+/** Frames of the engine's block; rings and loops work in these. */
+export const kBlockFrames = 128;
+export const kMaxTracks = 128;
+
+/** Targets of `setParam` that are not tracks. */
+export const Target = { master: -1, session: -2, monitor: -3 } as const;
+
+/** Values of `PcmLayout.encoding`. */
+export const SampleEncoding = { U8: 0, S16: 1, S24: 2, S32: 3, F32: 4, F64: 5 } as const;
+
+/** Fields of one request record, in doubles. */
+export const RequestLayout = { stem: 0, byteOffset: 1, bytes: 2, destination: 3, length: 4 } as const;
+
+/**
+ * The meters' f32 array. Levels are linear (1 = full scale) since the last
+ * `takeMeters`; loudness and true peak are in LUFS and dBTP, −Infinity where
+ * there is none; gain reductions are in dB, ≤ 0. Strips follow from
+ * `firstStrip`, `stripLength` values each, in the document's order.
+ */
+export const MeterLayout = {
+  outputPeakLeft: 0,
+  outputPeakRight: 1,
+  momentaryLufs: 2,
+  shortTermLufs: 3,
+  integratedLufs: 4,
+  truePeakDbtp: 5,
+  limiterReductionDb: 6,
+  /** 1 when the safety limiter has acted since the last take. */
+  monitorLimiterActive: 7,
+  firstStrip: 8,
+  stripLength: 5,
+  /** Offsets inside a strip. */
+  stripPeakLeft: 0,
+  stripPeakRight: 1,
+  stripMeanSquareLeft: 2,
+  stripMeanSquareRight: 3,
+  stripGainReductionDb: 4,
+} as const;

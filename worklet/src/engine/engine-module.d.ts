@@ -1,0 +1,358 @@
+// The typed face of the WebAssembly engine (`build/wasm/lathe-engine.js`), as
+// its Embind bindings in `wasm-core/bindings/` offer it. One module instance
+// is one heap: nothing is shared between instances or threads.
+//
+// Rules for callers
+// - The heap has a fixed size and never grows, so views of it stay valid.
+//   Take pointers after `prepare`; they stay put until the object is deleted.
+// - Frames and byte counts are numbers (doubles), exact to 2^53.
+// - Methods marked [audio] pass numbers only and may run in `process()`; no
+//   other method may. Strings are converted by plain JavaScript inside the
+//   glue, so they also work where TextDecoder is missing.
+// - Every object is freed with `delete()`; nothing is collected by itself.
+// - An engine out of memory throws from the call; drop that instance.
+// Thread: any scope, one at a time per instance.
+
+/** A byte address in the engine's heap; 0 where there is nothing. Index views by `pointer / BYTES_PER_ELEMENT`. */
+export type Pointer = number;
+
+/** Where the samples of a stem stand in its file. Numbers only, so that it can be stored and posted. */
+export interface PcmLayout {
+  dataOffsetBytes: number;
+  frames: number;
+  channels: number;
+  sampleRate: number;
+  /** See `SampleEncoding` in `engine-constants.ts`. */
+  encoding: number;
+  /** Interleaved: bytes of one frame over all channels. */
+  bytesPerFrame: number;
+}
+
+interface EngineObject {
+  delete(): void;
+}
+
+/** SHA-256 of a stream of bytes. */
+export interface Sha256 extends EngineObject {
+  update(bytes: Pointer, count: number): void;
+  /** 64 lower-case hex digits; ends the stream. */
+  hex(): string;
+}
+
+/**
+ * Reads a WAV, RF64 or WAVE-extensible header without reading the file: while
+ * `!done()`, read up to `needBytes()` bytes at `needOffset()` (fewer only at
+ * the file's end) and hand them to `supply`.
+ */
+export interface WavParser extends EngineObject {
+  needOffset(): number;
+  needBytes(): number;
+  supply(bytes: Pointer, count: number): void;
+  done(): boolean;
+  /** '' when the header is sound; else JSON `{ "code", "message", "remedy" }`. */
+  fault(): string;
+  /** JSON of a `PcmLayout`; only when done without fault. */
+  layoutJson(): string;
+}
+
+/**
+ * One pass over a stem's samples: waveform peaks and the count of samples that
+ * are NaN or infinite. Bytes come in file order from `dataOffsetBytes`, in
+ * chunks of whole frames of any length.
+ */
+export interface StemScan extends EngineObject {
+  supply(bytes: Pointer, count: number): void;
+  /** Call once after the last bytes: closes the last, shorter peak. */
+  finish(): void;
+  nonFiniteSamples(): number;
+  framesPerPeak(): number;
+  peakCount(): number;
+  /** int8 pairs (min, max), −127…127, `2 · peakCount()` of them; valid until the next call. */
+  peaks(): Pointer;
+}
+
+/** Interleaved bytes of one encoding → planar doubles. Non-finite samples become 0. */
+export interface PcmConverter extends EngineObject {
+  /** Where to write up to `maxFrames · bytesPerFrame` bytes. */
+  input(): Pointer;
+  /** Converts the first `frames` frames of `input()`. */
+  convert(frames: number): void;
+  /** f64, `frames` of them. */
+  channel(index: number): Pointer;
+  nonFiniteSamples(): number;
+}
+
+/**
+ * What both the streamer and the renderer need read from stems. After
+ * `plan…()` returns a count, `requests()` points at that many records of four
+ * doubles: stem (index into the document's `stems`), byte offset in its file,
+ * bytes, destination (pointer). Fill every destination, then go on.
+ */
+interface StemReads {
+  requests(): Pointer;
+}
+
+/**
+ * Clips → the tracks' audio on the song's timeline, for the live rings.
+ * `addStem` once per stem of the document, in its order, then `prepare`.
+ */
+export interface TrackStreamer extends EngineObject, StemReads {
+  /** A stem that is missing has `frames` 0 and plays as silence. */
+  addStem(
+    dataOffsetBytes: number,
+    frames: number,
+    channels: number,
+    sampleRate: number,
+    encoding: number,
+    bytesPerFrame: number,
+  ): void;
+  /** JSON array of `{ pointer, message }`, '[]' when ready. `maxFrames`: the longest `plan`. */
+  prepare(sessionJson: string, maxFrames: number): string;
+  songFrames(): number;
+  /** Tracks in the document's order, each with its 1 or 2 channels. */
+  channelCount(): number;
+  /** Track of channel `index`. */
+  channelTrack(index: number): number;
+  /** Count of requests for frames [startFrame, startFrame + frames). */
+  plan(startFrame: number, frames: number): number;
+  /** Once every request is filled: channels hold the planned frames. */
+  assemble(): void;
+  /** f32, the planned frames. The same address after every plan. */
+  channel(index: number): Pointer;
+}
+
+/**
+ * Live playback: engine, transport, monitor and meters behind any quantum.
+ *
+ * In `process()`:
+ * ```
+ * while (host.needsBlock(quantum)) {
+ *   const frame = host.nextBlockFrame();         // −1: past the song's end, nothing to fill
+ *   const ready = frame < 0 || copyTracks(frame); // 128 frames into every input(track, channel)
+ *   host.processBlock(ready);
+ *   if (!ready) break;                           // silence is already queued; try next quantum
+ * }
+ * host.pull(quantum);                            // → monitor(0/1), tap(0/1)
+ * ```
+ * `nextBlockFrame()` is a multiple of 128 and jumps by itself at loop ends and
+ * after `seek`. A block refused with `processBlock(false)` queues a block of
+ * silence and holds the playhead; it counts as starved once playback had begun
+ * (the wait for the first block after `play` or `seek` does not count).
+ *
+ * Output begins with `latencyFrames()` frames of latency: from a start at song
+ * frame 0, tap frame `latencyFrames() + n` is frame n of the offline render,
+ * as float32, exactly.
+ */
+export interface LiveHost extends EngineObject {
+  /**
+   * The document as UTF-8 bytes in the heap, the longest quantum that `pull`
+   * will be asked for. Allocates everything. 0 when ready; else the count of
+   * faults, which `faults()` tells. May be called again with another document.
+   */
+  prepare(json: Pointer, bytes: number, maxQuantum: number): number;
+  /** JSON array of `{ pointer, message }` of the last `prepare`. */
+  faults(): string;
+  /** Runs every DSP path for `blocks` blocks on a scratch console so that the code is compiled before it is heard. Allocates; not in `process()`. */
+  warmUp(blocks: number): void;
+
+  trackCount(): number;
+  trackChannels(track: number): number;
+  /** f32, 128 frames. Tracks in the document's order. */
+  input(track: number, channel: number): Pointer;
+  songFrames(): number;
+  /** [audio] Mix + master delay in frames, as parameters stand. */
+  latencyFrames(): number;
+
+  /** [audio] `target`: a track's index, or `Target` in `engine-constants.ts`; `id` from the parameter table. */
+  setParam(target: number, id: number, value: number): void;
+  /** [audio] */
+  setSolo(track: number, on: boolean): void;
+  /** [audio] From the end of the song it starts again at 0. */
+  play(): void;
+  /** [audio] 5 ms fade-out, then silence; the playhead stays. */
+  pause(): void;
+  /** [audio] To the start of `frame`'s block. While playing: 5 ms fade-out, jump, 5 ms fade-in (to frame 0: no fade-in). */
+  seek(frame: number): void;
+  /** [audio] Snapped outward to blocks; `end <= start` turns the loop off. */
+  setLoop(start: number, end: number): void;
+  /** [audio] Integrated loudness, true-peak hold, starvation count. */
+  resetMeters(): void;
+
+  /** [audio] */
+  needsBlock(quantum: number): boolean;
+  /** [audio] Song frame to fill; −1 when the next block needs no audio. */
+  nextBlockFrame(): number;
+  /** [audio] */
+  processBlock(hasAudio: boolean): void;
+  /** [audio] Moves `quantum` frames (≤ maxQuantum) to the outputs; silence when stopped. */
+  pull(quantum: number): void;
+  /** f32: what goes to the loudspeakers. */
+  monitor(channel: number): Pointer;
+  /** f32: the mix as exported, before the monitor section. */
+  tap(channel: number): Pointer;
+
+  /** [audio] True from `play` until the fade of `pause`, or of the song's end, is over. */
+  playing(): boolean;
+  /** [audio] Rises by one at every jump of `nextBlockFrame` (seek, loop end, restart): rings can drop what they hold. */
+  jumps(): number;
+  /** [audio] Song frame of the last frame pulled, delay taken off; ≥ 0. */
+  playheadFrame(): number;
+  /** [audio] Blocks that found no audio while playing, since `resetMeters`. */
+  starvedBlocks(): number;
+  /** [audio] Strips that went non-finite and were reset. */
+  badStrips(): number;
+  /** [audio] Commands with an unknown target or id. */
+  ignoredCommands(): number;
+
+  /** [audio] Writes `meters()` and starts new peaks. */
+  takeMeters(): void;
+  /** f32, `meterLength()` values, laid out as `MeterLayout` in `engine-constants.ts`. */
+  meters(): Pointer;
+  meterLength(): number;
+}
+
+/**
+ * The song rendered in chunks. `addStem` per stem, `prepare`, then until
+ * `render()` returns 0: `planChunk()`, fill the requests, `render()`.
+ * Latency is taken off: together the chunks are exactly `songFrames()` frames.
+ */
+export interface OfflineRenderer extends EngineObject, StemReads {
+  addStem(
+    dataOffsetBytes: number,
+    frames: number,
+    channels: number,
+    sampleRate: number,
+    encoding: number,
+    bytesPerFrame: number,
+  ): void;
+  /** JSON array of `{ pointer, message }`, '[]' when ready. `maxFrames`: the longest chunk, rounded up to blocks (8192 is good). */
+  prepare(sessionJson: string, maxFrames: number): string;
+  /** Before the first chunk: overrides the document. */
+  setParam(target: number, id: number, value: number): void;
+  songFrames(): number;
+  latencyFrames(): number;
+  planChunk(): number;
+  /** Frames now in `output` and `mix`; 0 at the end. The first chunks may give fewer than asked (never 0 before the end). */
+  render(): number;
+  /** f64: the master's output. */
+  output(channel: number): Pointer;
+  /** f32: the mix bus, aligned with `output`; what `MasterPass` takes. */
+  mix(channel: number): Pointer;
+  /** Frames delivered so far. */
+  framesDone(): number;
+  badStrips(): number;
+}
+
+/**
+ * The master chain alone over a mix that is at hand: for a change of master
+ * parameters only, and for reaching a loudness. Gives the same samples as
+ * `OfflineRenderer` does for that mix.
+ */
+export interface MasterPass extends EngineObject {
+  /** Parameters at their defaults. `totalFrames`: of the mix. `maxFrames`: longest feed. */
+  prepare(sampleRate: number, totalFrames: number, maxFrames: number): void;
+  /** Master scope; before the first `process`. */
+  setParam(id: number, value: number): void;
+  latencyFrames(): number;
+  /** f32: write the next frames of the mix here. */
+  input(channel: number): Pointer;
+  /**
+   * Takes `frames` frames (every feed but the last a multiple of 128) and
+   * returns how many came out. After the last feed call with 0 until it returns 0.
+   */
+  process(frames: number): number;
+  /** f64. */
+  output(channel: number): Pointer;
+}
+
+/** Stereo doubles → the bytes of a WAV file (RF64 over 4 GB), dithered at 16 and 24 bit. */
+export interface WavWriter extends EngineObject {
+  /** Bytes that open the file. */
+  header(): Pointer;
+  headerBytes(): number;
+  /** f64: at `left` and `right`; ≤ maxFrames. Returns the bytes at `bytes()`. */
+  convert(left: Pointer, right: Pointer, frames: number): number;
+  bytes(): Pointer;
+  /** Bytes that close the file (a pad byte, or none). */
+  trailerBytes(): number;
+  /** Integer samples that had to be cut at full scale. */
+  clippedSamples(): number;
+}
+
+/** Loudness, range and peaks of a stream of samples: `lathe measure`'s object. */
+export interface FileMeasurer extends EngineObject {
+  /** `right` is ignored for one channel. */
+  feedF32(left: Pointer, right: Pointer, frames: number): void;
+  feedF64(left: Pointer, right: Pointer, frames: number): void;
+  /** JSON of a `Measurement`; null where undefined. */
+  resultJson(): string;
+}
+
+/**
+ * Finds drive and trim that bring a mix to a loudness under a ceiling: the
+ * same search as `lathe master`. Measure the mix (master at its defaults),
+ * `begin`; while `!done()`: run `MasterPass` with `trialJson()`, feed a
+ * `FileMeasurer`, `report` it.
+ */
+export interface LoudnessSearch extends EngineObject {
+  begin(targetLufs: number, ceilingDbtp: number, mix: FileMeasurer): void;
+  done(): boolean;
+  /** JSON `{ key: value, … }` of master parameters ("driveDb", "trimDb", "limiter.on", …) for the next pass. */
+  trialJson(): string;
+  report(trial: FileMeasurer): void;
+  reached(): boolean;
+  /** Plain English with figures. */
+  reason(): string;
+  /** JSON as `trialJson`: what goes into the document once `reached()`. */
+  resultJson(): string;
+}
+
+export interface EngineModule {
+  readonly HEAP8: Int8Array;
+  readonly HEAPU8: Uint8Array;
+  readonly HEAP32: Int32Array;
+  readonly HEAPF32: Float32Array;
+  readonly HEAPF64: Float64Array;
+
+  /** 16-byte aligned; 0 when the heap is full. */
+  allocate(bytes: number): Pointer;
+  release(pointer: Pointer): void;
+
+  /** Every fault the loader finds: JSON array of `{ pointer, message }`, '[]' when valid. */
+  checkSession(json: string): string;
+  /** The one parameter table as JSON: array of `{ id, scope, key, … }`. */
+  parameterTable(): string;
+
+  readonly Sha256: new () => Sha256;
+  readonly WavParser: new (fileBytes: number) => WavParser;
+  readonly StemScan: new (encoding: number, channels: number, bytesPerFrame: number) => StemScan;
+  readonly PcmConverter: new (
+    encoding: number,
+    channels: number,
+    bytesPerFrame: number,
+    maxFrames: number,
+  ) => PcmConverter;
+  readonly TrackStreamer: new () => TrackStreamer;
+  readonly LiveHost: new () => LiveHost;
+  readonly OfflineRenderer: new () => OfflineRenderer;
+  readonly MasterPass: new () => MasterPass;
+  /** `bits`: 16, 24 or 32 (float). `frames`: of the whole file, known up front. */
+  readonly WavWriter: new (
+    sampleRate: number,
+    bits: number,
+    frames: number,
+    ditherSeed: number,
+    maxFrames: number,
+  ) => WavWriter;
+  readonly FileMeasurer: new (sampleRate: number, channels: number) => FileMeasurer;
+  readonly LoudnessSearch: new () => LoudnessSearch;
+}
+
+/** What the glue's default export takes and returns (see `instantiate.ts`). */
+export type EngineFactory = (options: {
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): WebAssembly.Exports;
+  locateFile(path: string): string;
+}) => EngineModule;
