@@ -70,7 +70,7 @@ export interface SessionDocument {
   buses: { id: string; kind: 'mix' }[];
   /** Reserved: must be empty in version 1. */
   automation: [];
-  /** Session scope: "session.panLaw". */
+  /** Session scope: "panLaw". */
   params: ParamRecord;
   /** Master scope: "driveDb", "trimDb", "limiter.on", … */
   master: { params: ParamRecord };

@@ -1,0 +1,209 @@
+// Made by scripts/generate-params from the engine's parameter table
+// (wasm-core/params/parameter_table.cpp), which is where to change it.
+// Thread: any (constants only).
+
+/** The fader's lowest value stands for −∞ dB: silence. */
+export const kSilenceDb = -144;
+/** Ratios from this value up are treated (and shown) as ∞:1. */
+export const kInfiniteRatio = 100;
+
+export type StripParamKey =
+  | 'trim.gainDb'
+  | 'trim.polarityL'
+  | 'trim.polarityR'
+  | 'eq.on'
+  | 'eq.highPass.on'
+  | 'eq.highPass.freqHz'
+  | 'eq.highPass.slope'
+  | 'eq.highPass.q'
+  | 'eq.lowPass.on'
+  | 'eq.lowPass.freqHz'
+  | 'eq.lowPass.slope'
+  | 'eq.lowPass.q'
+  | 'eq.band1.on'
+  | 'eq.band1.type'
+  | 'eq.band1.freqHz'
+  | 'eq.band1.gainDb'
+  | 'eq.band1.q'
+  | 'eq.band2.on'
+  | 'eq.band2.type'
+  | 'eq.band2.freqHz'
+  | 'eq.band2.gainDb'
+  | 'eq.band2.q'
+  | 'eq.band3.on'
+  | 'eq.band3.type'
+  | 'eq.band3.freqHz'
+  | 'eq.band3.gainDb'
+  | 'eq.band3.q'
+  | 'eq.band4.on'
+  | 'eq.band4.type'
+  | 'eq.band4.freqHz'
+  | 'eq.band4.gainDb'
+  | 'eq.band4.q'
+  | 'eq.band5.on'
+  | 'eq.band5.type'
+  | 'eq.band5.freqHz'
+  | 'eq.band5.gainDb'
+  | 'eq.band5.q'
+  | 'eq.band6.on'
+  | 'eq.band6.type'
+  | 'eq.band6.freqHz'
+  | 'eq.band6.gainDb'
+  | 'eq.band6.q'
+  | 'eq.outputDb'
+  | 'comp.on'
+  | 'comp.thresholdDb'
+  | 'comp.ratio'
+  | 'comp.kneeDb'
+  | 'comp.attackMs'
+  | 'comp.releaseMs'
+  | 'comp.detector'
+  | 'comp.makeUpDb'
+  | 'pan.position'
+  | 'fader.gainDb'
+  | 'mute';
+
+export type SessionParamKey =
+  | 'panLaw';
+
+export type MasterParamKey =
+  | 'driveDb'
+  | 'trimDb'
+  | 'limiter.on'
+  | 'limiter.ceilingDbtp'
+  | 'limiter.lookAheadMs'
+  | 'limiter.releaseMs';
+
+export type MonitorParamKey =
+  | 'volumeDb'
+  | 'dimOn'
+  | 'dimDb'
+  | 'mono'
+  | 'mute';
+
+export interface ParamKeys {
+  strip: StripParamKey;
+  session: SessionParamKey;
+  master: MasterParamKey;
+  monitor: MonitorParamKey;
+}
+export type ParamScope = keyof ParamKeys;
+
+export interface ParamSpec<Scope extends ParamScope = ParamScope> {
+  /** What travels to the engine; not stored, may change between versions. */
+  readonly id: number;
+  readonly scope: Scope;
+  readonly kind: 'number' | 'switch' | 'choice';
+  /** As in documents. */
+  readonly key: ParamKeys[Scope];
+  /** As on screen. */
+  readonly name: string;
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  /** A switch's is 0 or 1, a choice's an index into `choices`. */
+  readonly default: number;
+  readonly taper: 'linear' | 'log' | 'ratio' | 'fader';
+  /** 0: takes effect at the next block edge. */
+  readonly smoothingMs: number;
+  /** Cannot be automated. */
+  readonly changesLatency: boolean;
+  /** Names by value; empty unless `kind` is 'choice'. */
+  readonly choices: readonly string[];
+}
+
+/** Every parameter; a row's position is its `id`. */
+export const kParamSpecs: readonly ParamSpec[] = [
+  { id: 0, scope: 'strip', kind: 'number', key: 'trim.gainDb', name: 'Trim gain', unit: 'dB', min: -24, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 1, scope: 'strip', kind: 'switch', key: 'trim.polarityL', name: 'Invert polarity left', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 2, scope: 'strip', kind: 'switch', key: 'trim.polarityR', name: 'Invert polarity right', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 3, scope: 'strip', kind: 'switch', key: 'eq.on', name: 'Equaliser on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 4, scope: 'strip', kind: 'switch', key: 'eq.highPass.on', name: 'High-pass on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 5, scope: 'strip', kind: 'number', key: 'eq.highPass.freqHz', name: 'High-pass frequency', unit: 'Hz', min: 10, max: 2000, default: 80, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 6, scope: 'strip', kind: 'choice', key: 'eq.highPass.slope', name: 'High-pass slope', unit: 'dB/oct', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['6', '12', '18', '24', '36', '48'] },
+  { id: 7, scope: 'strip', kind: 'number', key: 'eq.highPass.q', name: 'High-pass Q', unit: '', min: 0.5, max: 2, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 8, scope: 'strip', kind: 'switch', key: 'eq.lowPass.on', name: 'Low-pass on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 9, scope: 'strip', kind: 'number', key: 'eq.lowPass.freqHz', name: 'Low-pass frequency', unit: 'Hz', min: 500, max: 22000, default: 16000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 10, scope: 'strip', kind: 'choice', key: 'eq.lowPass.slope', name: 'Low-pass slope', unit: 'dB/oct', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['6', '12', '18', '24', '36', '48'] },
+  { id: 11, scope: 'strip', kind: 'number', key: 'eq.lowPass.q', name: 'Low-pass Q', unit: '', min: 0.5, max: 2, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 12, scope: 'strip', kind: 'switch', key: 'eq.band1.on', name: 'Equaliser band 1 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 13, scope: 'strip', kind: 'choice', key: 'eq.band1.type', name: 'Equaliser band 1 type', unit: '', min: 0, max: 3, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch'] },
+  { id: 14, scope: 'strip', kind: 'number', key: 'eq.band1.freqHz', name: 'Equaliser band 1 frequency', unit: 'Hz', min: 10, max: 22000, default: 80, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 15, scope: 'strip', kind: 'number', key: 'eq.band1.gainDb', name: 'Equaliser band 1 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 16, scope: 'strip', kind: 'number', key: 'eq.band1.q', name: 'Equaliser band 1 Q', unit: '', min: 0.1, max: 30, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 17, scope: 'strip', kind: 'switch', key: 'eq.band2.on', name: 'Equaliser band 2 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 18, scope: 'strip', kind: 'choice', key: 'eq.band2.type', name: 'Equaliser band 2 type', unit: '', min: 0, max: 3, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch'] },
+  { id: 19, scope: 'strip', kind: 'number', key: 'eq.band2.freqHz', name: 'Equaliser band 2 frequency', unit: 'Hz', min: 10, max: 22000, default: 200, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 20, scope: 'strip', kind: 'number', key: 'eq.band2.gainDb', name: 'Equaliser band 2 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 21, scope: 'strip', kind: 'number', key: 'eq.band2.q', name: 'Equaliser band 2 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 22, scope: 'strip', kind: 'switch', key: 'eq.band3.on', name: 'Equaliser band 3 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 23, scope: 'strip', kind: 'choice', key: 'eq.band3.type', name: 'Equaliser band 3 type', unit: '', min: 0, max: 3, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch'] },
+  { id: 24, scope: 'strip', kind: 'number', key: 'eq.band3.freqHz', name: 'Equaliser band 3 frequency', unit: 'Hz', min: 10, max: 22000, default: 500, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 25, scope: 'strip', kind: 'number', key: 'eq.band3.gainDb', name: 'Equaliser band 3 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 26, scope: 'strip', kind: 'number', key: 'eq.band3.q', name: 'Equaliser band 3 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 27, scope: 'strip', kind: 'switch', key: 'eq.band4.on', name: 'Equaliser band 4 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 28, scope: 'strip', kind: 'choice', key: 'eq.band4.type', name: 'Equaliser band 4 type', unit: '', min: 0, max: 3, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch'] },
+  { id: 29, scope: 'strip', kind: 'number', key: 'eq.band4.freqHz', name: 'Equaliser band 4 frequency', unit: 'Hz', min: 10, max: 22000, default: 1500, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 30, scope: 'strip', kind: 'number', key: 'eq.band4.gainDb', name: 'Equaliser band 4 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 31, scope: 'strip', kind: 'number', key: 'eq.band4.q', name: 'Equaliser band 4 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 32, scope: 'strip', kind: 'switch', key: 'eq.band5.on', name: 'Equaliser band 5 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 33, scope: 'strip', kind: 'choice', key: 'eq.band5.type', name: 'Equaliser band 5 type', unit: '', min: 0, max: 3, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch'] },
+  { id: 34, scope: 'strip', kind: 'number', key: 'eq.band5.freqHz', name: 'Equaliser band 5 frequency', unit: 'Hz', min: 10, max: 22000, default: 4000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 35, scope: 'strip', kind: 'number', key: 'eq.band5.gainDb', name: 'Equaliser band 5 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 36, scope: 'strip', kind: 'number', key: 'eq.band5.q', name: 'Equaliser band 5 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 37, scope: 'strip', kind: 'switch', key: 'eq.band6.on', name: 'Equaliser band 6 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 38, scope: 'strip', kind: 'choice', key: 'eq.band6.type', name: 'Equaliser band 6 type', unit: '', min: 0, max: 3, default: 2, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch'] },
+  { id: 39, scope: 'strip', kind: 'number', key: 'eq.band6.freqHz', name: 'Equaliser band 6 frequency', unit: 'Hz', min: 10, max: 22000, default: 10000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 40, scope: 'strip', kind: 'number', key: 'eq.band6.gainDb', name: 'Equaliser band 6 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 41, scope: 'strip', kind: 'number', key: 'eq.band6.q', name: 'Equaliser band 6 Q', unit: '', min: 0.1, max: 30, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 42, scope: 'strip', kind: 'number', key: 'eq.outputDb', name: 'Equaliser output', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 43, scope: 'strip', kind: 'switch', key: 'comp.on', name: 'Compressor on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 44, scope: 'strip', kind: 'number', key: 'comp.thresholdDb', name: 'Compressor threshold', unit: 'dB', min: -60, max: 0, default: -18, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 45, scope: 'strip', kind: 'number', key: 'comp.ratio', name: 'Compressor ratio', unit: ':1', min: 1, max: 100, default: 3, taper: 'ratio', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 46, scope: 'strip', kind: 'number', key: 'comp.kneeDb', name: 'Compressor knee', unit: 'dB', min: 0, max: 24, default: 6, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 47, scope: 'strip', kind: 'number', key: 'comp.attackMs', name: 'Compressor attack', unit: 'ms', min: 0.05, max: 250, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 48, scope: 'strip', kind: 'number', key: 'comp.releaseMs', name: 'Compressor release', unit: 'ms', min: 5, max: 3000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 49, scope: 'strip', kind: 'choice', key: 'comp.detector', name: 'Compressor detector', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['punch', 'smooth'] },
+  { id: 50, scope: 'strip', kind: 'number', key: 'comp.makeUpDb', name: 'Compressor make-up', unit: 'dB', min: -12, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 51, scope: 'strip', kind: 'number', key: 'pan.position', name: 'Pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 52, scope: 'strip', kind: 'number', key: 'fader.gainDb', name: 'Fader', unit: 'dB', min: -144, max: 10, default: 0, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 53, scope: 'strip', kind: 'switch', key: 'mute', name: 'Mute', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 54, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
+  { id: 55, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 56, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 57, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 58, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 59, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, choices: [] },
+  { id: 60, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 61, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 62, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 63, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 64, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 65, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+];
+
+const kByKey: ReadonlyMap<string, ParamSpec> = new Map(
+  kParamSpecs.map((spec) => [`${spec.scope}/${spec.key}`, spec]),
+);
+
+/** The parameter `key` of `scope`. */
+export function paramSpec<Scope extends ParamScope>(
+  scope: Scope,
+  key: ParamKeys[Scope],
+): ParamSpec<Scope> {
+  // Every typed key has a row: both come from one table.
+  return kByKey.get(`${scope}/${key}`) as ParamSpec<Scope>;
+}
+
+/** The parameter `key` of `scope`, or undefined where there is none: for keys read from outside. */
+export function findParamSpec<Scope extends ParamScope>(
+  scope: Scope,
+  key: string,
+): ParamSpec<Scope> | undefined {
+  return kByKey.get(`${scope}/${key}`) as ParamSpec<Scope> | undefined;
+}
+
+/** The parameters of one scope, in table order. */
+export function paramSpecs<Scope extends ParamScope>(scope: Scope): readonly ParamSpec<Scope>[] {
+  return kParamSpecs.filter((spec): spec is ParamSpec<Scope> => spec.scope === scope);
+}
