@@ -49,7 +49,7 @@ export interface WavParser extends EngineObject {
   needBytes(): number;
   supply(bytes: Pointer, count: number): void;
   done(): boolean;
-  /** '' when the header is sound; else JSON `{ "code", "message", "remedy" }`. */
+  /** '' when the header is sound; else JSON `{ "problem", "remedy" }`: the problem follows the file's name, the remedy is a sentence. */
   fault(): string;
   /** JSON of a `PcmLayout`; only when done without fault. */
   layoutJson(): string;
@@ -84,7 +84,7 @@ export interface PcmConverter extends EngineObject {
 
 /**
  * What both the streamer and the renderer need read from stems. After
- * `plan…()` returns a count, `requests()` points at that many records of four
+ * `plan` returns a count, `requests()` points at that many records of four
  * doubles: stem (index into the document's `stems`), byte offset in its file,
  * bytes, destination (pointer). Fill every destination, then go on.
  */
@@ -106,8 +106,8 @@ export interface TrackStreamer extends EngineObject, StemReads {
     encoding: number,
     bytesPerFrame: number,
   ): void;
-  /** JSON array of `{ pointer, message }`, '[]' when ready. `maxFrames`: the longest `plan`. */
-  prepare(sessionJson: string, maxFrames: number): string;
+  /** JSON array of `{ pointer, message }`, '[]' when ready. `maxFrames`: the longest `plan`. The document may be a string or its UTF-8 bytes. */
+  prepare(sessionJson: string | Uint8Array, maxFrames: number): string;
   songFrames(): number;
   /** Tracks in the document's order, each with its 1 or 2 channels. */
   channelCount(): number;
@@ -127,17 +127,18 @@ export interface TrackStreamer extends EngineObject, StemReads {
  * In `process()`:
  * ```
  * while (host.needsBlock(quantum)) {
- *   const frame = host.nextBlockFrame();         // −1: past the song's end, nothing to fill
+ *   const frame = host.nextBlockFrame();          // −1: past the song's end, nothing to fill
  *   const ready = frame < 0 || copyTracks(frame); // 128 frames into every input(track, channel)
  *   host.processBlock(ready);
- *   if (!ready) break;                           // silence is already queued; try next quantum
  * }
  * host.pull(quantum);                            // → monitor(0/1), tap(0/1)
  * ```
  * `nextBlockFrame()` is a multiple of 128 and jumps by itself at loop ends and
  * after `seek`. A block refused with `processBlock(false)` queues a block of
- * silence and holds the playhead; it counts as starved once playback had begun
- * (the wait for the first block after `play` or `seek` does not count).
+ * silence and holds the playhead, so that nothing of the song is lost; it
+ * counts as starved once playback had begun (the wait for the first block
+ * after `play` or `seek` does not count). At a loop's end each track's audio is
+ * spliced over 128 frames, without a gap.
  *
  * Output begins with `latencyFrames()` frames of latency: from a start at song
  * frame 0, tap frame `latencyFrames() + n` is frame n of the offline render,
@@ -163,7 +164,7 @@ export interface LiveHost extends EngineObject {
   /** [audio] Mix + master delay in frames, as parameters stand. */
   latencyFrames(): number;
 
-  /** [audio] `target`: a track's index, or `Target` in `engine-constants.ts`; `id` from the parameter table. */
+  /** [audio] `target`: a track's index, or `Target` in `engine-constants.ts`; `id` from the parameter table. Out of range: ignored and counted. */
   setParam(target: number, id: number, value: number): void;
   /** [audio] */
   setSolo(track: number, on: boolean): void;
@@ -173,8 +174,11 @@ export interface LiveHost extends EngineObject {
   pause(): void;
   /** [audio] To the start of `frame`'s block. While playing: 5 ms fade-out, jump, 5 ms fade-in (to frame 0: no fade-in). */
   seek(frame: number): void;
-  /** [audio] Snapped outward to blocks; `end <= start` turns the loop off. */
+  /** [audio] Snapped to the nearest blocks, at least one; `end <= start` turns the loop off. */
   setLoop(start: number, end: number): void;
+  /** [audio] As snapped; both 0 when off. */
+  loopStart(): number;
+  loopEnd(): number;
   /** [audio] Integrated loudness, true-peak hold, starvation count. */
   resetMeters(): void;
 
@@ -193,7 +197,7 @@ export interface LiveHost extends EngineObject {
 
   /** [audio] True from `play` until the fade of `pause`, or of the song's end, is over. */
   playing(): boolean;
-  /** [audio] Rises by one at every jump of `nextBlockFrame` (seek, loop end, restart): rings can drop what they hold. */
+  /** [audio] Rises by one when a seek or restart moves `nextBlockFrame` (not at loop ends, which are known ahead): rings can drop what they hold. */
   jumps(): number;
   /** [audio] Song frame of the last frame pulled, delay taken off; ≥ 0. */
   playheadFrame(): number;
@@ -212,9 +216,9 @@ export interface LiveHost extends EngineObject {
 }
 
 /**
- * The song rendered in chunks. `addStem` per stem, `prepare`, then until
- * `render()` returns 0: `planChunk()`, fill the requests, `render()`.
- * Latency is taken off: together the chunks are exactly `songFrames()` frames.
+ * The song rendered in chunks. `addStem` per stem, `prepare`, then while
+ * `!done()`: `plan()`, fill the requests, `render()`. Latency is taken off:
+ * together the chunks are exactly `songFrames()` frames.
  */
 export interface OfflineRenderer extends EngineObject, StemReads {
   addStem(
@@ -226,18 +230,25 @@ export interface OfflineRenderer extends EngineObject, StemReads {
     bytesPerFrame: number,
   ): void;
   /** JSON array of `{ pointer, message }`, '[]' when ready. `maxFrames`: the longest chunk, rounded up to blocks (8192 is good). */
-  prepare(sessionJson: string, maxFrames: number): string;
+  prepare(sessionJson: string | Uint8Array, maxFrames: number): string;
   /** Before the first chunk: overrides the document. */
   setParam(target: number, id: number, value: number): void;
   songFrames(): number;
   latencyFrames(): number;
-  planChunk(): number;
-  /** Frames now in `output` and `mix`; 0 at the end. The first chunks may give fewer than asked (never 0 before the end). */
+  done(): boolean;
+  /** Count of requests to fill before `render`. */
+  plan(): number;
+  /** Frames now in `output`; the first chunks give fewer, possibly 0, by the latency. */
   render(): number;
   /** f64: the master's output. */
   output(channel: number): Pointer;
-  /** f32: the mix bus, aligned with `output`; what `MasterPass` takes. */
+  /**
+   * f32: the mix bus of this chunk, `mixFrames()` of them; what `MasterPass`
+   * takes. It runs ahead of `output` by the latency; over the song it is
+   * `songFrames()` long as well.
+   */
   mix(channel: number): Pointer;
+  mixFrames(): number;
   /** Frames delivered so far. */
   framesDone(): number;
   badStrips(): number;
@@ -258,9 +269,10 @@ export interface MasterPass extends EngineObject {
   input(channel: number): Pointer;
   /**
    * Takes `frames` frames (every feed but the last a multiple of 128) and
-   * returns how many came out. After the last feed call with 0 until it returns 0.
+   * returns how many came out. After the last feed call with 0 until `done()`.
    */
   process(frames: number): number;
+  done(): boolean;
   /** f64. */
   output(channel: number): Pointer;
 }
@@ -319,7 +331,7 @@ export interface EngineModule {
   release(pointer: Pointer): void;
 
   /** Every fault the loader finds: JSON array of `{ pointer, message }`, '[]' when valid. */
-  checkSession(json: string): string;
+  checkSession(json: string | Uint8Array): string;
   /** The one parameter table as JSON: array of `{ id, scope, key, … }`. */
   parameterTable(): string;
 
