@@ -1,0 +1,31 @@
+// Minimum of the last `window` values, in amortised constant time: a queue of
+// the values that can still become the minimum, kept in rising order.
+// Thread: `prepare` off the real-time thread; the rest real-time safe.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace lathe {
+
+class MovingMinimum {
+ public:
+  void prepare(int maxWindow);
+  /// Forgets everything and sets the window (1…maxWindow).
+  void reset(int window) noexcept;
+  /// Adds a value and returns the minimum of the last `window` values.
+  double process(double value) noexcept;
+
+ private:
+  struct Entry {
+    double value;
+    int64_t time;
+  };
+  std::vector<Entry> ring_;   // a power of two long
+  uint32_t mask_ = 0;
+  uint32_t head_ = 0, tail_ = 0;   // [head, tail)
+  int64_t time_ = 0;
+  int window_ = 1;
+};
+
+}  // namespace lathe

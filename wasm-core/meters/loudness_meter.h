@@ -1,0 +1,81 @@
+// Loudness after ITU-R BS.1770-5 and EBU Tech 3341/3342: momentary (400 ms),
+// short-term (3 s), their maxima on a 10 ms hop, integrated loudness with both
+// gates, loudness range. One implementation serves the live meter and files.
+// Memory is fixed at `prepare`, whatever the programme's length.
+// Units: LUFS, LU. Thread: `prepare` off the real-time thread; `process`,
+// `reset` and the readings are real-time safe, all on one thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/simd.h"
+#include "meters/k_weighting.h"
+#include "meters/loudness_histogram.h"
+
+namespace lathe {
+
+/// Weight of channel `index` among `channels` in WAV order: surrounds 1.41, LFE 0, others 1
+/// (1: mono, 2: L R, 3: L R C, 4: L R Ls Rs, 5: L R C Ls Rs, 6: L R C LFE Ls Rs,
+/// 7: with a back centre, 8: L R C LFE Lb Rb Ls Rs, backs 1). More channels: all 1.
+double defaultChannelWeight(int channels, int index) noexcept;
+
+class LoudnessMeter {
+ public:
+  /// `weights`: one a channel; empty for `defaultChannelWeight`.
+  void prepare(double sampleRate, int channels, std::span<const double> weights = {});
+  /// As straight after `prepare`.
+  void reset() noexcept;
+  /// Planar input, one pointer a channel, any number of frames. A non-finite sample silences its
+  /// 10 ms and restarts the filters; see `badSubBlocks`.
+  void process(const float* const* channels, int frames) noexcept;
+  void process(const double* const* channels, int frames) noexcept;
+  /// A file ends here: loudness range sees 1.5 s of silence after it (EBU Tech 3342). Nothing may
+  /// be processed afterwards until `reset`. Live meters never call it.
+  void finishFile() noexcept;
+
+  // Readings: nothing until the first whole window, and for silence.
+  std::optional<double> momentaryLufs() const noexcept;
+  std::optional<double> shortTermLufs() const noexcept;
+  std::optional<double> maxMomentaryLufs() const noexcept;
+  std::optional<double> maxShortTermLufs() const noexcept;
+  std::optional<double> integratedLufs() const noexcept { return gated_.gatedLoudnessLufs(); }
+  std::optional<double> loudnessRangeLu() const noexcept { return shortTerms_.rangeLu(); }
+  /// Loudness range settles with length: EBU Tech 3342 asks for 60 s.
+  bool loudnessRangeStable() const noexcept { return subBlocks_ >= 6000; }
+  /// 10 ms stretches that held NaN or infinity and were counted as silence.
+  uint64_t badSubBlocks() const noexcept { return badSubBlocks_; }
+
+ private:
+  struct PairState {
+    f64x2 shelf1, shelf2, highPass1, highPass2, energy;
+  };
+  template <typename Sample>
+  void processSamples(const Sample* const* channels, int frames) noexcept;
+  void endSubBlock() noexcept;
+  void pushSubBlock(double energy, int frames, bool live) noexcept;
+  double windowEnergy(int subBlocks) const noexcept;
+
+  double sampleRate_ = 48000.0;
+  int channels_ = 0;
+  KWeightingCoefficients filter_{};
+  std::vector<double> weights_;      // padded to pairs
+  std::vector<PairState> pairs_;
+  std::vector<double> energyRing_;   // Σ G·x² of the last 300 sub-blocks, twice over
+  std::vector<int> framesRing_;
+  int ringPosition_ = 0;
+  int64_t subBlocks_ = 0;
+  int64_t subBlockEnd_ = 0;          // song frame at which the current sub-block ends
+  int64_t frame_ = 0;
+  int subBlockFrames_ = 0;           // of the current one, so far
+  double momentary_ = 0.0, shortTerm_ = 0.0;
+  double maxMomentary_ = 0.0, maxShortTerm_ = 0.0;
+  LoudnessHistogram gated_;
+  LoudnessHistogram shortTerms_;
+  uint64_t badSubBlocks_ = 0;
+};
+
+}  // namespace lathe

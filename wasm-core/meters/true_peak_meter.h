@@ -1,0 +1,48 @@
+// True peak, two ways. The deciding figure interpolates 8×, 64 taps a phase,
+// flat to 0.475 fs (meters/interpolator.h). Beside it stands what the 4× filter
+// of ITU-R BS.1770-5 Annex 2 reads, which other meters show and which errs by
+// −0.29 to +0.22 dB on sines below 18 kHz.
+// Both are exact running maxima: interpolation is left out only where a bound
+// proves that it cannot raise the maximum held.
+// Units: linear, 1.0 = full scale; dBTP by `gainToDb`. Thread: `prepare` off the
+// real-time thread; the rest real-time safe, one thread.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "meters/interpolator.h"
+
+namespace lathe {
+
+class TruePeakMeter {
+ public:
+  void prepare(int channels);
+  void reset() noexcept;
+  /// Planar input. Samples that are not finite count as 0.
+  void process(const float* const* channels, int frames) noexcept;
+  void process(const double* const* channels, int frames) noexcept;
+  /// The end of a file: the interpolators see silence after it.
+  void finish() noexcept;
+
+  double truePeak() const noexcept;                ///< 8×, over all channels
+  double truePeak(int channel) const noexcept;
+  double ituTruePeak() const noexcept;             ///< 4×, 48 taps, over all channels
+  double samplePeak() const noexcept;
+  std::optional<double> truePeakDbtp() const noexcept;     ///< nothing for silence
+  std::optional<double> ituTruePeakDbtp() const noexcept;
+  std::optional<double> samplePeakDbfs() const noexcept;
+
+ private:
+  struct Channel {
+    std::vector<float> window;  // the last taps − 1 samples, then a chunk
+    float peak8 = 0.0f, peak4 = 0.0f, samplePeak = 0.0f;
+  };
+  template <typename Sample>
+  void processSamples(const Sample* const* channels, int frames) noexcept;
+  void processChunk(Channel& channel, int frames) noexcept;
+
+  std::vector<Channel> channels_;
+};
+
+}  // namespace lathe
