@@ -51,7 +51,7 @@ class WavReader {
   const FormatFault& fault() const { return fault_; }
 
  private:
-  enum class State { RiffHeader, ChunkHeader, SizeChunk, FormatChunk, Ok, Failed };
+  enum class State { RiffHeader, ChunkHeader, SizeChunk, FormatChunk, AfterEmptyData, Ok, Failed };
 
   void need(State state, int64_t offset, int bytes);
   void nextChunk(int64_t offset);
@@ -60,15 +60,17 @@ class WavReader {
   void parseChunkHeader(const uint8_t* data);
   void parseSizeChunk(const uint8_t* data);
   void parseFormatChunk(const uint8_t* data, int bytes);
-  void finishAtData(int64_t sizeInHeader);
-  bool looksLikeChunks(int64_t offset) const;
+  void finishAtData(uint32_t sizeInHeader);
+  void parseAfterEmptyData(const uint8_t* data);
 
   State state_ = State::RiffHeader;
   int64_t fileBytes_ = 0;
   int64_t needOffset_ = 0;
   int needBytes_ = 0;
-  int64_t chunkOffset_ = 0;  // of the header being read
-  int64_t chunkBytes_ = 0;   // its payload
+  int64_t chunkOffset_ = 0;  // of the chunk being read
+  int64_t chunkEnd_ = 0;     // where the next one starts, after padding
+  int chunks_ = 0;
+  int64_t riffBytes_ = 0;
   int64_t dataBytesInDs64_ = -1;
   bool is64_ = false;
   bool haveFormat_ = false;

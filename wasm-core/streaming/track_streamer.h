@@ -92,6 +92,8 @@ class TrackStreamer {
   void compileClips(const Session& session);
   int64_t largestWindowBytes() const;
   void mixPiece(const Piece& piece) noexcept;
+  static void applyGain(const ClipPlan& clip, int64_t songFrame, int frames,
+                        float* samples) noexcept;
 
   int maxFrames_ = 0;
   int channelCount_ = 0;

@@ -1,0 +1,177 @@
+#include "streaming/track_streamer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/math.h"
+#include "formats/pcm_convert.h"
+
+namespace lathe {
+namespace {
+
+// Room for a request's bytes starts on a multiple of this.
+constexpr int64_t kAlignBytes = 16;
+
+// 0 dB is exactly 1, so that a clip left alone passes its stem's bits.
+float clipGain(double gainDb) {
+  return gainDb == 0.0 ? 1.0f : static_cast<float>(math::dbToGain(gainDb));
+}
+
+float* at(std::vector<float>& buffer, int row, int rowFrames) {
+  return buffer.data() + static_cast<size_t>(row) * static_cast<size_t>(rowFrames);
+}
+
+}  // namespace
+
+bool TrackStreamer::prepare(const Session& session, std::span<const PcmLayout> stems,
+                            int maxFrames) {
+  if (maxFrames < 1 || stems.size() != session.stems.size()) return false;
+  for (const PcmLayout& layout : stems) {
+    if (layout.frames > 0 && (layout.channels < 1 || layout.channels > kMaxChannels)) return false;
+  }
+  maxFrames_ = maxFrames;
+  layouts_.assign(stems.begin(), stems.end());
+  nonFinite_.assign(stems.size(), 0);
+  windowStart_ = 0;
+  windowFrames_ = 0;
+  compileClips(session);
+
+  pieces_.clear();
+  pieces_.reserve(clips_.size());
+  requests_.clear();
+  requests_.reserve(clips_.size());
+  bytes_.assign(static_cast<size_t>(largestWindowBytes()), 0);
+  audio_.assign(static_cast<size_t>(channelCount_) * static_cast<size_t>(maxFrames), 0.0f);
+  scratch_.assign(static_cast<size_t>(kMaxChannels) * static_cast<size_t>(maxFrames), 0.0f);
+  return true;
+}
+
+void TrackStreamer::compileClips(const Session& session) {
+  tracks_.clear();
+  clips_.clear();
+  channelCount_ = 0;
+  for (const Track& track : session.tracks) {
+    TrackPlan plan{track.channels, channelCount_, clips_.size(), 0};
+    for (const Clip& clip : track.clips) {
+      if (clip.muted || clip.stemIndex < 0 || clip.stemIndex >= static_cast<int>(layouts_.size())) {
+        continue;
+      }
+      // What of the clip lies inside the stem: beyond its ends there is silence.
+      const int64_t stemFrames = layouts_[static_cast<size_t>(clip.stemIndex)].frames;
+      const int64_t first = std::max<int64_t>(clip.sourceFrame, 0);
+      const int64_t last = std::min(clip.sourceFrame + clip.frames, stemFrames);
+      if (last <= first) continue;
+      const int64_t start = clip.startFrame + (first - clip.sourceFrame);
+      clips_.push_back({clip.stemIndex, first, start, start + (last - first), clip.startFrame,
+                        clip.startFrame + clip.frames, clip.fadeInFrames, clip.fadeOutFrames,
+                        clipGain(clip.gainDb)});
+    }
+    plan.clipsEnd = clips_.size();
+    channelCount_ += track.channels;
+    tracks_.push_back(plan);
+  }
+}
+
+// The most bytes any window can ask for. A clip's overlap with a window that
+// starts at t is piecewise linear in t, with corners where either end of the
+// window meets either end of the clip; so is the sum over all clips, and its
+// largest value stands at a corner.
+int64_t TrackStreamer::largestWindowBytes() const {
+  std::vector<std::pair<int64_t, int64_t>> corners;  // window start, change of slope
+  corners.reserve(clips_.size() * 4);
+  for (const ClipPlan& clip : clips_) {
+    const int64_t slope = layouts_[static_cast<size_t>(clip.stem)].bytesPerFrame;
+    corners.emplace_back(clip.startFrame - maxFrames_, slope);
+    corners.emplace_back(clip.endFrame - maxFrames_, -slope);
+    corners.emplace_back(clip.startFrame, -slope);
+    corners.emplace_back(clip.endFrame, slope);
+  }
+  std::sort(corners.begin(), corners.end());
+  int64_t largest = 0, bytes = 0, slope = 0, frame = 0;
+  for (const auto& [corner, change] : corners) {
+    bytes += slope * (corner - frame);
+    largest = std::max(largest, bytes);
+    slope += change;
+    frame = corner;
+  }
+  return largest + static_cast<int64_t>(clips_.size()) * kAlignBytes;
+}
+
+std::span<const ReadRequest> TrackStreamer::plan(int64_t startFrame, int frames) noexcept {
+  windowStart_ = startFrame;
+  windowFrames_ = std::clamp(frames, 0, maxFrames_);
+  pieces_.clear();
+  requests_.clear();
+  const int64_t windowEnd = windowStart_ + windowFrames_;
+  int64_t used = 0;
+  for (size_t t = 0; t < tracks_.size(); ++t) {
+    for (size_t c = tracks_[t].clipsBegin; c < tracks_[t].clipsEnd; ++c) {
+      const ClipPlan& clip = clips_[c];
+      const int64_t first = std::max(clip.startFrame, windowStart_);
+      const int64_t last = std::min(clip.endFrame, windowEnd);
+      if (last <= first) continue;
+      const PcmLayout& layout = layouts_[static_cast<size_t>(clip.stem)];
+      const int64_t stemFrame = clip.sourceFrame + (first - clip.startFrame);
+      const int64_t bytes = (last - first) * layout.bytesPerFrame;
+      uint8_t* destination = bytes_.data() + used;
+      used += (bytes + kAlignBytes - 1) / kAlignBytes * kAlignBytes;
+      pieces_.push_back(
+          {c, static_cast<int>(t), first, static_cast<int>(last - first), destination});
+      requests_.push_back({clip.stem, layout.dataOffsetBytes + stemFrame * layout.bytesPerFrame,
+                           bytes, destination});
+    }
+  }
+  return requests_;
+}
+
+void TrackStreamer::assemble() noexcept {
+  for (int ch = 0; ch < channelCount_; ++ch) {
+    float* out = at(audio_, ch, maxFrames_);
+    std::fill(out, out + windowFrames_, 0.0f);
+  }
+  for (const Piece& piece : pieces_) mixPiece(piece);
+}
+
+void TrackStreamer::mixPiece(const Piece& piece) noexcept {
+  const ClipPlan& clip = clips_[piece.clip];
+  const PcmLayout& layout = layouts_[static_cast<size_t>(clip.stem)];
+  const TrackPlan& track = tracks_[static_cast<size_t>(piece.track)];
+  float* const source[kMaxChannels] = {at(scratch_, 0, maxFrames_), at(scratch_, 1, maxFrames_)};
+  nonFinite_[static_cast<size_t>(clip.stem)] +=
+      pcmToPlanar(layout.encoding, layout.channels, piece.bytes, piece.frames, source);
+  if (track.channels == 1 && layout.channels == 2) {
+    for (int i = 0; i < piece.frames; ++i) source[0][i] = (source[0][i] + source[1][i]) * 0.5f;
+  }
+  const int sources = std::min(layout.channels, track.channels);
+  for (int s = 0; s < sources; ++s) applyGain(clip, piece.songFrame, piece.frames, source[s]);
+
+  const int64_t offset = piece.songFrame - windowStart_;
+  for (int ch = 0; ch < track.channels; ++ch) {
+    const float* in = source[std::min(ch, sources - 1)];
+    float* out = at(audio_, track.firstChannel + ch, maxFrames_) + offset;
+    for (int i = 0; i < piece.frames; ++i) out[i] += in[i];
+  }
+}
+
+// Fades are linear in amplitude: frame k of the clip has the weight
+// k / fadeInFrames, and the last fadeOutFrames mirror it so that a fade-out
+// and a fade-in of one length over each other add up to 1.
+void TrackStreamer::applyGain(const ClipPlan& clip, int64_t songFrame, int frames,
+                              float* samples) noexcept {
+  if (clip.gain != 1.0f) {
+    for (int i = 0; i < frames; ++i) samples[i] *= clip.gain;
+  }
+  const int64_t fadeInEnd = clip.clipStart + clip.fadeInFrames;
+  for (int i = 0; i < frames && songFrame + i < fadeInEnd; ++i) {
+    samples[i] *= static_cast<float>(static_cast<double>(songFrame + i - clip.clipStart) /
+                                     static_cast<double>(clip.fadeInFrames));
+  }
+  const int64_t fadeOutStart = clip.clipEnd - clip.fadeOutFrames;
+  for (auto i = static_cast<int>(std::clamp<int64_t>(fadeOutStart - songFrame, 0, frames));
+       i < frames; ++i) {
+    samples[i] *= static_cast<float>(static_cast<double>(clip.clipEnd - songFrame - i) /
+                                     static_cast<double>(clip.fadeOutFrames));
+  }
+}
+
+}  // namespace lathe
