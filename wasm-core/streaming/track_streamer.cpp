@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/block.h"
 #include "base/math.h"
 #include "formats/pcm_convert.h"
 

@@ -17,18 +17,21 @@ struct BadFile {
   std::vector<const char*> says;  ///< must all stand in the message
 };
 
-Bytes text(std::string_view content) { return {content.begin(), content.end()}; }
+Bytes text(std::string_view content) {
+  Bytes out;
+  test::put(out, content);
+  return out;
+}
 
 Bytes overwritten(Bytes file, size_t at, uint64_t value, int bytes) {
   for (int i = 0; i < bytes; ++i) {
-    file[at + static_cast<size_t>(i)] = static_cast<uint8_t>(value >> (8 * i));
+    file.at(at + static_cast<size_t>(i)) = static_cast<uint8_t>(value >> (8 * i));
   }
   return file;
 }
 
-Bytes cut(Bytes file, size_t bytes) {
-  file.resize(bytes);
-  return file;
+Bytes cut(const Bytes& file, size_t bytes) {
+  return Bytes(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(bytes));
 }
 
 std::vector<BadFile> badFiles() {
