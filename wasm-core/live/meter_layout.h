@@ -1,0 +1,26 @@
+// The meters' flat array of floats, as the page reads it. The same numbers
+// stand in worklet/src/engine/engine-constants.ts.
+// Units: levels linear since the last take; LUFS and dBTP, −∞ where there is
+// none; reductions in dB, <= 0. Thread: any (constants only).
+#pragma once
+
+namespace lathe::meter_layout {
+
+inline constexpr int kOutputPeakLeft = 0;
+inline constexpr int kOutputPeakRight = 1;
+inline constexpr int kMomentaryLufs = 2;
+inline constexpr int kShortTermLufs = 3;
+inline constexpr int kIntegratedLufs = 4;
+inline constexpr int kTruePeakDbtp = 5;
+inline constexpr int kLimiterReductionDb = 6;
+inline constexpr int kMonitorLimiterActive = 7;  ///< 1 or 0
+inline constexpr int kFirstStrip = 8;
+
+inline constexpr int kStripPeakLeft = 0;
+inline constexpr int kStripPeakRight = 1;
+inline constexpr int kStripMeanSquareLeft = 2;
+inline constexpr int kStripMeanSquareRight = 3;
+inline constexpr int kStripGainReductionDb = 4;
+inline constexpr int kStripLength = 5;
+
+}  // namespace lathe::meter_layout
