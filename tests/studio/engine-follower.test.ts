@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { fromDocument, toDocument } from '../../web/studio/src/document/document-shape';
+import { EngineFollower, type EngineSink } from '../../web/studio/src/document/engine-follower';
+import { History } from '../../web/studio/src/document/history';
+import { scopeOf, targetText } from '../../web/studio/src/document/params';
+import { DocumentStore } from '../../web/studio/src/document/store';
+import type { ParamTarget } from '../../worklet/src/client/studio-engine';
+import { fromStored } from '../../worklet/src/params/param-values';
+import { findParamSpec, paramSpecs } from '../../worklet/src/params/params.generated';
+import { emptySession } from '../../worklet/src/session/empty-session';
+import type { SessionDocument } from '../../worklet/src/session/session-document';
+import { RandomPlayer, seededRandom } from './random-actions';
+
+/** What an engine would be playing: the last document opened and the values sent since. */
+class ReplaySink implements EngineSink {
+  opens = 0;
+  params = 0;
+  values = new Map<string, number>();
+  clips = '';
+
+  constructor(readonly openTakesTurns: number) {}
+
+  async open(document: SessionDocument): Promise<void> {
+    ++this.opens;
+    const snapshot = structuredClone(document);
+    for (let i = 0; i < this.openTakesTurns; ++i) await Promise.resolve();
+    this.values = valuesOf(snapshot);
+    this.clips = soundOf(snapshot);
+  }
+
+  setParam(target: ParamTarget, key: string, value: number): void {
+    ++this.params;
+    expect(findParamSpec(scopeOf(target), key)).toBeDefined();
+    const name = `${targetText(target)}/${key}`;
+    // An engine ignores a strip it does not have yet.
+    if (this.values.has(name)) this.values.set(name, value);
+  }
+}
+
+function valuesOf(document: SessionDocument): Map<string, number> {
+  const values = new Map<string, number>();
+  for (const spec of paramSpecs('session')) {
+    values.set(`session/${spec.key}`, fromStored(spec, document.params[spec.key]));
+  }
+  for (const spec of paramSpecs('master')) {
+    values.set(`master/${spec.key}`, fromStored(spec, document.master.params[spec.key]));
+  }
+  for (const track of document.tracks) {
+    for (const spec of paramSpecs('strip')) {
+      values.set(`track:${track.id}/${spec.key}`, fromStored(spec, track.strip.params[spec.key]));
+    }
+  }
+  return values;
+}
+
+/** Everything but parameters that is heard; summation is by id, so screen order is not. */
+function soundOf(document: SessionDocument): string {
+  const tracks = document.tracks.map(({ id, channels, clips }) => ({ id, channels, clips }));
+  tracks.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const stems = document.stems.map(({ id, fileSha256 }) => ({ id, fileSha256 }));
+  stems.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return JSON.stringify({ rate: document.sampleRate, tracks, stems });
+}
+
+function follow(seed: number, openTakesTurns: number) {
+  const clock = { nowMs: 0 };
+  const store = new DocumentStore(fromDocument(emptySession()));
+  const history = new History(store, () => clock.nowMs);
+  const sink = new ReplaySink(openTakesTurns);
+  const errors: unknown[] = [];
+  const follower = new EngineFollower(store, sink, (error) => errors.push(error));
+  const player = new RandomPlayer(store, history, seededRandom(seed), clock);
+  const check = async () => {
+    await follower.settled();
+    const document = toDocument(store);
+    expect(sink.clips).toBe(soundOf(document));
+    expect([...sink.values].sort()).toEqual([...valuesOf(document)].sort());
+    expect([...follower.openedTracks].sort()).toEqual([...store.session.trackIds].sort());
+    expect(errors).toEqual([]);
+  };
+  return { store, history, sink, follower, player, check };
+}
+
+describe('engine follower', () => {
+  it.each([0, 1, 7, 40])(
+    'the engine ends where the document is when opening takes %i turns',
+    async (turns) => {
+      const { follower, history, player, sink, check } = follow(turns + 1, turns);
+      await follower.reopen();
+      const random = seededRandom(turns + 100);
+      for (let i = 0; i < 3000; ++i) {
+        player.move();
+        if (random() < 0.15) history.undo();
+        if (random() < 0.1) history.redo();
+        if (random() < 0.3) await Promise.resolve();
+        if (i % 300 === 0) await check();
+      }
+      await check();
+      while (history.undo()) if (random() < 0.2) await Promise.resolve();
+      await check();
+      while (history.redo()) if (random() < 0.2) await Promise.resolve();
+      await check();
+      console.log(
+        `[ figure ] engine_opens turns${turns} ${sink.opens}, values sent ${sink.params}`,
+      );
+    },
+  );
+
+  it('follows 10,000 random actions, all undone, all redone', async () => {
+    const { follower, history, player, check } = follow(77, 3);
+    await follower.reopen();
+    for (let i = 0; i < 10000; ++i) player.move();
+    await check();
+    while (history.undo());
+    await check();
+    while (history.redo());
+    await check();
+  });
+
+  it('says one value for one moved fader, and nothing for names, colours and order', async () => {
+    const { store, sink, player, follower, check } = follow(3, 0);
+    const random = seededRandom(4);
+    for (const name of ['Kick.wav', 'Snare.wav']) {
+      player.run('track.addFromStem', {
+        stem: {
+          name,
+          frames: 10,
+          channels: 1,
+          sampleRate: 48000,
+          fileSha256: name,
+          nonFiniteSamples: 0,
+        },
+        batch: 'a',
+        random,
+      });
+    }
+    await follower.settled();
+    expect(sink.opens).toBe(1);
+    const track = store.session.trackIds[0] as string;
+    player.run('param.set', { target: { track }, key: 'fader.gainDb', value: -4.5 });
+    expect(sink.params).toBe(1);
+    player.run('track.rename', { track, name: 'Bass drum' });
+    player.run('track.colour', { track, colour: '#112233' });
+    player.run('track.move', { track, toIndex: 1 });
+    player.run('session.rename', { name: 'Other' });
+    await check();
+    expect([sink.opens, sink.params]).toEqual([1, 1]);
+    // Writing a default that was only implied changes nothing that is heard.
+    player.run('param.reset', { target: { track }, prefix: 'eq.' });
+    expect(sink.params).toBe(1);
+  });
+
+  it('reports an engine that cannot open and follows the next change all the same', async () => {
+    const store = new DocumentStore(fromDocument(emptySession()));
+    const errors: unknown[] = [];
+    let fail = true;
+    let opened = '';
+    const follower = new EngineFollower(
+      store,
+      {
+        open: async (document) => {
+          if (fail) throw new Error('no device');
+          opened = document.name;
+        },
+        setParam: () => {},
+      },
+      (error) => errors.push(error),
+    );
+    await follower.reopen();
+    expect(errors).toHaveLength(1);
+    fail = false;
+    store.transact((transaction) =>
+      transaction.put({ ...store.session, name: 'B', sampleRate: 44100 }),
+    );
+    await follower.settled();
+    expect(opened).toBe('B');
+  });
+});

@@ -1,0 +1,155 @@
+// A seeded player of random actions over a document, as a hand at the desk
+// would mix them: single changes, bursts, drags, drags bailed out of, stems
+// added and removed.
+import { runDocumentAction } from '../../web/studio/src/document/action';
+import {
+  type DocumentActionArgs,
+  type DocumentActionId,
+  documentActions,
+} from '../../web/studio/src/document/actions';
+import type { History } from '../../web/studio/src/document/history';
+import type { DocumentTarget } from '../../web/studio/src/document/params';
+import { scopeOf } from '../../web/studio/src/document/params';
+import type { DocumentStore } from '../../web/studio/src/document/store';
+import { paramSpecs } from '../../worklet/src/params/params.generated';
+
+/** mulberry32: small, seeded, good enough to choose with. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export function hashOf(random: () => number): string {
+  let text = '';
+  while (text.length < 64) text += Math.floor(random() * 16).toString(16);
+  return text;
+}
+
+export class RandomPlayer {
+  readonly counts: Record<string, number> = {};
+
+  constructor(
+    readonly store: DocumentStore,
+    readonly history: History,
+    readonly random: () => number,
+    readonly clock: { nowMs: number },
+  ) {}
+
+  run<Id extends DocumentActionId>(id: Id, args: DocumentActionArgs<Id>): void {
+    this.counts[id] = (this.counts[id] ?? 0) + 1;
+    // The registry's entry and its arguments belong together by `Id`.
+    runDocumentAction(this.store, this.history, documentActions[id] as never, args as never);
+  }
+
+  /** One move of the hand. */
+  move(): void {
+    const { random, history } = this;
+    this.clock.nowMs += Math.floor(random() * 700);
+    const chance = random();
+    if (chance < 0.06) {
+      history.begin('Drag');
+      const target = this.target();
+      const moves = 1 + Math.floor(random() * 6);
+      for (let i = 0; i < moves; ++i) this.setParam(target);
+      if (random() < 0.4) history.bail();
+      else history.commit();
+      return;
+    }
+    if (chance < 0.6) return this.setParam(this.target());
+    if (chance < 0.68) return this.toggle();
+    if (chance < 0.74) return this.setMany();
+    if (chance < 0.82) return this.addStem();
+    const track = this.track();
+    if (!track) return this.addStem();
+    if (chance < 0.87) return this.run('track.remove', { track });
+    if (chance < 0.9) return this.run('track.rename', { track, name: `T${random().toFixed(4)}` });
+    if (chance < 0.94) {
+      return this.run('track.move', { track, toIndex: Math.floor(random() * 12) - 1 });
+    }
+    if (chance < 0.95) return this.run('track.colour', { track, colour: '#a1b2c3' });
+    if (chance < 0.96) return this.run('session.rename', { name: `S${random().toFixed(4)}` });
+    if (chance < 0.98) {
+      return this.run('param.reset', {
+        target: { track },
+        prefix: random() < 0.5 ? 'eq.' : 'comp.',
+      });
+    }
+    if (chance < 0.99) {
+      return this.run('param.copy', {
+        fromTrack: track,
+        toTrack: this.track() ?? track,
+        prefix: '',
+      });
+    }
+    this.run('master.applyLoudness', {
+      driveDb: random() * 12,
+      trimDb: -random() * 6,
+      ceilingDbtp: -1 - random(),
+    });
+  }
+
+  track(): string | undefined {
+    const ids = this.store.session.trackIds;
+    return ids[Math.floor(this.random() * ids.length)];
+  }
+
+  target(): DocumentTarget {
+    const track = this.random() < 0.85 ? this.track() : undefined;
+    if (track) return { track };
+    return this.random() < 0.7 ? 'master' : 'session';
+  }
+
+  private setParam(target: DocumentTarget): void {
+    const specs = paramSpecs(scopeOf(target));
+    const spec = specs[Math.floor(this.random() * specs.length)]!;
+    // A little outside the range too: what is written is clamped.
+    const span = spec.max - spec.min;
+    const value = spec.min - 0.1 * span + this.random() * 1.2 * span;
+    this.run('param.set', { target, key: spec.key, value });
+  }
+
+  private setMany(): void {
+    const track = this.track();
+    if (!track) return;
+    const band = 1 + Math.floor(this.random() * 6);
+    this.run('param.setMany', {
+      target: { track },
+      values: {
+        'eq.on': 1,
+        [`eq.band${band}.freqHz`]: 20 * 1000 ** this.random(),
+        [`eq.band${band}.gainDb`]: this.random() * 36 - 18,
+      },
+    });
+  }
+
+  private toggle(): void {
+    const track = this.track();
+    if (track) this.run('param.toggle', { target: { track }, key: 'mute' });
+    else this.run('param.toggle', { target: 'master', key: 'limiter.on' });
+  }
+
+  private addStem(): void {
+    if (this.store.session.trackIds.length >= 24) return;
+    const { random } = this;
+    const frames = 1000 + Math.floor(random() * 100000);
+    const reuse = random() < 0.2 ? this.store.session.stemIds[0] : undefined;
+    const known = reuse ? this.store.find('stem', reuse) : undefined;
+    this.run('track.addFromStem', {
+      stem: known ?? {
+        name: `Stem ${random().toFixed(5)}.wav`,
+        frames,
+        channels: random() < 0.5 ? 1 : 2,
+        sampleRate: 48000,
+        fileSha256: hashOf(random),
+        nonFiniteSamples: 0,
+      },
+      batch: `${Math.floor(random() * 3)}`,
+      random,
+    } as DocumentActionArgs<'track.addFromStem'>);
+  }
+}

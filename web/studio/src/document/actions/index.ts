@@ -1,0 +1,13 @@
+// Every action that changes the document, by id.
+// Thread: main.
+
+import type { DocumentAction } from '../action';
+import { paramActions } from './param-actions';
+import { trackActions } from './track-actions';
+
+export const documentActions = { ...paramActions, ...trackActions } as const;
+
+export type DocumentActionId = keyof typeof documentActions;
+
+export type DocumentActionArgs<Id extends DocumentActionId> =
+  (typeof documentActions)[Id] extends DocumentAction<infer Args> ? Args : never;

@@ -1,0 +1,108 @@
+// Actions on parameters: every fader, knob, switch and choice uses these.
+// Thread: main.
+
+import { documentAction } from '../action';
+import { type DocumentTarget, ownerOf, specOf, targetText, writeParam } from '../params';
+import type { DocumentStore } from '../store';
+
+export interface SetParamArgs {
+  target: DocumentTarget;
+  key: string;
+  /** As the engine takes it: a number, 0 or 1, a choice's index. Clamped. */
+  value: number;
+}
+
+export interface SetParamsArgs {
+  target: DocumentTarget;
+  values: Record<string, number>;
+}
+
+/** "Kick fader" says more in the undo list than "Change a value". */
+export function paramLabel(store: DocumentStore, target: DocumentTarget, key: string): string {
+  const { name } = specOf({ target, key });
+  if (typeof target !== 'object') return name;
+  const track = store.find('track', target.track)?.name ?? '';
+  return `${track} ${name.charAt(0).toLowerCase()}${name.slice(1)}`.trim();
+}
+
+export const paramActions = {
+  'param.set': documentAction<SetParamArgs>({
+    label: 'Change a value',
+    undo: 'merge',
+    mergeKey: ({ target, key }) => `${targetText(target)}/${key}`,
+    describe: (store, { target, key }) => paramLabel(store, target, key),
+    run: ({ store, transaction }, { target, key, value }) =>
+      writeParam(store, transaction, target, key, value),
+  }),
+
+  'param.toggle': documentAction<{ target: DocumentTarget; key: string }>({
+    label: 'Switch',
+    undo: 'step',
+    describe: (store, { target, key }) => paramLabel(store, target, key),
+    run({ store, transaction }, { target, key }) {
+      const owner = ownerOf(store, target);
+      if (!owner) return;
+      const stored = owner.params[key];
+      const on = typeof stored === 'boolean' ? stored : specOf({ target, key }).default >= 0.5;
+      writeParam(store, transaction, target, key, on ? 0 : 1);
+    },
+  }),
+
+  /** Several values of one target at once: an equaliser node moves in two directions. */
+  'param.setMany': documentAction<SetParamsArgs>({
+    label: 'Change values',
+    undo: 'merge',
+    mergeKey: ({ target, values }) => `${targetText(target)}/${Object.keys(values).join('+')}`,
+    run({ store, transaction }, { target, values }) {
+      for (const [key, value] of Object.entries(values)) {
+        writeParam(store, transaction, target, key, value);
+      }
+    },
+  }),
+
+  /** Back to the defaults; `prefix` limits it to one processor ("eq."). */
+  'param.reset': documentAction<{ target: DocumentTarget; prefix: string }>({
+    label: 'Reset',
+    undo: 'step',
+    run({ store, transaction }, { target, prefix }) {
+      const owner = ownerOf(store, target);
+      if (!owner) return;
+      const kept = Object.entries(owner.params).filter(([key]) => !key.startsWith(prefix));
+      if (kept.length === Object.keys(owner.params).length) return;
+      transaction.put({ ...owner, params: Object.fromEntries(kept) });
+    },
+  }),
+
+  /** All of one strip's values to another: the same treatment on a double. */
+  'param.copy': documentAction<{ fromTrack: string; toTrack: string; prefix: string }>({
+    label: 'Copy settings',
+    undo: 'step',
+    run({ store, transaction }, { fromTrack, toTrack, prefix }) {
+      const from = store.find('track', fromTrack);
+      const to = store.find('track', toTrack);
+      if (!from || !to || from === to) return;
+      const params = { ...to.params };
+      for (const key of Object.keys(params)) if (key.startsWith(prefix)) delete params[key];
+      for (const [key, value] of Object.entries(from.params)) {
+        if (key.startsWith(prefix)) params[key] = value;
+      }
+      transaction.put({ ...to, params });
+    },
+  }),
+
+  /** What reaching a loudness found: one step. */
+  'master.applyLoudness': documentAction<{
+    driveDb: number;
+    trimDb: number;
+    ceilingDbtp: number;
+  }>({
+    label: 'Reach the loudness',
+    undo: 'step',
+    run({ store, transaction }, { driveDb, trimDb, ceilingDbtp }) {
+      writeParam(store, transaction, 'master', 'limiter.on', 1);
+      writeParam(store, transaction, 'master', 'limiter.ceilingDbtp', ceilingDbtp);
+      writeParam(store, transaction, 'master', 'driveDb', driveDb);
+      writeParam(store, transaction, 'master', 'trimDb', trimDb);
+    },
+  }),
+} as const;

@@ -1,0 +1,160 @@
+// Actions on what the session is made of: its tracks, stems and names.
+// Thread: main.
+
+import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
+import { documentAction } from '../action';
+import { newId, TRACK_COLOURS } from '../records';
+import type { DocumentStore } from '../store';
+
+/** "Lead Vox_03.wav" → "Lead Vox_03": the file's name is the track's first name. */
+export function trackNameFromFile(fileName: string): string {
+  const base = fileName.replace(/^.*[/\\]/, '').replace(/\.[a-z0-9]{1,5}$/i, '');
+  return base.trim() || 'Track';
+}
+
+export interface AddStemArgs {
+  stem: ImportedStem;
+  colour?: string;
+  name?: string;
+  /** Stems of one drop are one undo step. */
+  batch: string;
+  /** Set when the session has no stem yet: the rate it takes on. */
+  sessionRateHz?: number;
+  /** Ids, so that tests and replays are repeatable. */
+  random?: () => number;
+}
+
+function stemIdByHash(store: DocumentStore, sha256: string): string | null {
+  for (const id of store.session.stemIds) {
+    if (store.find('stem', id)?.fileSha256 === sha256) return id;
+  }
+  return null;
+}
+
+function nextColour(store: DocumentStore): string {
+  return TRACK_COLOURS[store.session.trackIds.length % TRACK_COLOURS.length] as string;
+}
+
+function trimmed(name: string): string {
+  return name.trim().slice(0, 200);
+}
+
+export const trackActions = {
+  'track.addFromStem': documentAction<AddStemArgs>({
+    label: 'Add stems',
+    undo: 'merge',
+    mergeKey: ({ batch }) => `batch:${batch}`,
+    mergeWindowMs: Number.POSITIVE_INFINITY,
+    run({ store, transaction }, { stem, colour, name, sessionRateHz, random }) {
+      const session = store.session;
+      const known = stemIdByHash(store, stem.fileSha256);
+      const stemId = known ?? newId('stem', random);
+      const trackId = newId('track', random);
+      const clipId = newId('clip', random);
+      if (!known) {
+        transaction.put({
+          kind: 'stem',
+          id: stemId,
+          name: stem.name,
+          frames: stem.frames,
+          channels: stem.channels,
+          sampleRate: stem.sampleRate,
+          fileSha256: stem.fileSha256,
+        });
+      }
+      transaction.put({
+        kind: 'clip',
+        id: clipId,
+        stem: stemId,
+        sourceFrame: 0,
+        frames: stem.frames,
+        startFrame: 0,
+      });
+      transaction.put({
+        kind: 'track',
+        id: trackId,
+        name: trimmed(name ?? trackNameFromFile(stem.name)) || 'Track',
+        colour: colour ?? nextColour(store),
+        channels: stem.channels >= 2 ? 2 : 1,
+        output: 'mix',
+        params: {},
+        clipIds: [clipId],
+      });
+      transaction.put({
+        ...session,
+        sampleRate: sessionRateHz ?? session.sampleRate,
+        stemIds: known ? session.stemIds : [...session.stemIds, stemId],
+        trackIds: [...session.trackIds, trackId],
+      });
+    },
+  }),
+
+  'track.remove': documentAction<{ track: string }>({
+    label: 'Remove the track',
+    undo: 'step',
+    run({ store, transaction }, { track: id }) {
+      const track = store.find('track', id);
+      if (!track) return;
+      const session = store.session;
+      const trackIds = session.trackIds.filter((other) => other !== id);
+      // A stem that no clip plays any more leaves with its last track; undo brings both back.
+      const stillUsed = new Set<string>();
+      for (const other of trackIds) {
+        for (const clipId of store.find('track', other)?.clipIds ?? []) {
+          const clip = store.find('clip', clipId);
+          if (clip) stillUsed.add(clip.stem);
+        }
+      }
+      const stemIds = session.stemIds.filter((stem) => stillUsed.has(stem));
+      for (const clipId of track.clipIds) transaction.remove(`clip:${clipId}`);
+      for (const stem of session.stemIds) {
+        if (!stillUsed.has(stem)) transaction.remove(`stem:${stem}`);
+      }
+      transaction.remove(`track:${id}`);
+      transaction.put({ ...session, trackIds, stemIds });
+    },
+  }),
+
+  'track.rename': documentAction<{ track: string; name: string }>({
+    label: 'Rename the track',
+    undo: 'step',
+    run({ store, transaction }, { track: id, name }) {
+      const track = store.find('track', id);
+      const next = trimmed(name);
+      if (track && next) transaction.put({ ...track, name: next });
+    },
+  }),
+
+  'track.colour': documentAction<{ track: string; colour: string }>({
+    label: 'Colour the track',
+    undo: 'step',
+    run({ store, transaction }, { track: id, colour }) {
+      const track = store.find('track', id);
+      if (track && /^#[0-9a-f]{6}$/.test(colour)) transaction.put({ ...track, colour });
+    },
+  }),
+
+  /** Screen order only: the sum goes by id, so the sound does not change. */
+  'track.move': documentAction<{ track: string; toIndex: number }>({
+    label: 'Move the track',
+    undo: 'step',
+    run({ store, transaction }, { track: id, toIndex }) {
+      const session = store.session;
+      const rest = session.trackIds.filter((other) => other !== id);
+      if (rest.length === session.trackIds.length) return;
+      const index = Math.min(rest.length, Math.max(0, Math.trunc(toIndex)));
+      const trackIds = [...rest.slice(0, index), id, ...rest.slice(index)];
+      if (trackIds.every((other, i) => other === session.trackIds[i])) return;
+      transaction.put({ ...session, trackIds });
+    },
+  }),
+
+  'session.rename': documentAction<{ name: string }>({
+    label: 'Rename the session',
+    undo: 'step',
+    run({ store, transaction }, { name }) {
+      const next = trimmed(name);
+      if (next) transaction.put({ ...store.session, name: next });
+    },
+  }),
+} as const;

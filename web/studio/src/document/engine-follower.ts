@@ -1,0 +1,139 @@
+// Makes the engine follow the document, telling it as little as will do: a
+// parameter for a changed value, the whole document where its structure
+// changed, nothing for names, colours and screen order.
+// Thread: main.
+
+import type { ParamTarget } from '@lathe/worklet/client/studio-engine';
+import { paramSpecs } from '@lathe/worklet/params/params.generated';
+import type { ParamRecord, SessionDocument } from '@lathe/worklet/session/session-document';
+import type { Diff, RecordChange } from './diff';
+import { toDocument } from './document-shape';
+import { type DocumentTarget, readParam, scopeOf } from './params';
+import type { DocumentRecord, TrackRecord } from './records';
+import type { DocumentStore } from './store';
+
+/** What the follower needs of the engine. */
+export interface EngineSink {
+  open(document: SessionDocument): Promise<void>;
+  setParam(target: ParamTarget, key: string, value: number): void;
+}
+
+type Effect = 'none' | 'params' | 'structure';
+
+function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && new Set([...a, ...b]).size === a.length;
+}
+
+function trackEffect(before: TrackRecord, after: TrackRecord): Effect {
+  if (before.channels !== after.channels || before.output !== after.output) return 'structure';
+  // Clips that overlap sum in their order, so the order counts.
+  if (before.clipIds.join('\n') !== after.clipIds.join('\n')) return 'structure';
+  return before.params === after.params ? 'none' : 'params';
+}
+
+/** What a change of one record means to the engine. */
+export function effectOf({ before, after }: RecordChange): Effect {
+  if (!before || !after || before.kind !== after.kind) return 'structure';
+  if (before.kind === 'track') return trackEffect(before, after as TrackRecord);
+  if (before.kind === 'master') return 'params';
+  if (before.kind !== 'session') return 'structure';
+  const next = after as typeof before;
+  if (before.sampleRate !== next.sampleRate) return 'structure';
+  if (!sameIds(before.trackIds, next.trackIds) || !sameIds(before.stemIds, next.stemIds)) {
+    return 'structure';
+  }
+  return before.params === next.params ? 'none' : 'params';
+}
+
+function targetOf(record: DocumentRecord): DocumentTarget | null {
+  if (record.kind === 'track') return { track: record.id };
+  return record.kind === 'session' || record.kind === 'master' ? record.kind : null;
+}
+
+export class EngineFollower {
+  readonly #store: DocumentStore;
+  readonly #sink: EngineSink;
+  readonly #onError: (error: unknown) => void;
+  readonly #stop: () => void;
+  #opening: Promise<void> | null = null;
+  #openWanted = false;
+  #resend = new Map<string, { target: DocumentTarget; key: string; value: number }>();
+  /** Track ids in the order of the document that is open: the meters' order. */
+  openedTracks: readonly string[] = [];
+
+  constructor(store: DocumentStore, sink: EngineSink, onError: (error: unknown) => void) {
+    this.#store = store;
+    this.#sink = sink;
+    this.#onError = onError;
+    this.#stop = store.onChange((diff) => this.#follow(diff));
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  /** Opens the document anew, for what the store cannot see: a stem that has arrived. */
+  reopen(): Promise<void> {
+    this.#openWanted = true;
+    this.#opening ??= this.#openUntilCurrent();
+    return this.#opening;
+  }
+
+  /** Resolves when the engine has the document as it is. */
+  async settled(): Promise<void> {
+    while (this.#opening) await this.#opening;
+  }
+
+  #follow(diff: Diff): void {
+    const effects = [...diff.values()].map((change) => ({ change, effect: effectOf(change) }));
+    if (effects.some(({ effect }) => effect === 'structure')) {
+      void this.reopen();
+      return;
+    }
+    for (const { change, effect } of effects) {
+      if (effect === 'params') this.#sendParams(change);
+    }
+  }
+
+  #sendParams({ before, after }: RecordChange): void {
+    const target = after && targetOf(after);
+    if (!target) return;
+    const was = (before as { params: ParamRecord }).params;
+    const is = (after as { params: ParamRecord }).params;
+    const scope = scopeOf(target);
+    for (const spec of paramSpecs(scope)) {
+      if (was[spec.key] === is[spec.key]) continue;
+      const value = readParam(is, spec);
+      if (value === readParam(was, spec)) continue;
+      this.#sink.setParam(target, spec.key, value);
+      // An engine that is being built starts from an older document: tell it again.
+      if (this.#opening) {
+        const name = `${typeof target === 'object' ? target.track : ''}/${scope}/${spec.key}`;
+        this.#resend.set(name, { target, key: spec.key, value });
+      }
+    }
+  }
+
+  async #openUntilCurrent(): Promise<void> {
+    // One turn later, so that a run of changes in one task opens once.
+    await Promise.resolve();
+    try {
+      while (this.#openWanted) {
+        this.#openWanted = false;
+        this.#resend = new Map();
+        const document = toDocument(this.#store);
+        await this.#sink.open(document);
+        this.openedTracks = document.tracks.map((track) => track.id);
+        for (const { target, key, value } of this.#resend.values()) {
+          this.#sink.setParam(target, key, value);
+        }
+      }
+    } catch (error) {
+      this.#onError(error);
+    } finally {
+      this.#resend.clear();
+      this.#opening = null;
+      if (this.#openWanted) void this.reopen();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// Undo and redo as diffs between marks. A gesture (one drag) opens a mark and
+// is one step however many moves it makes; bailing out of it restores the
+// document as it was. Steps with the same merge key that follow each other
+// closely (typing, wheel, keys on one control) become one.
+// Thread: main.
+
+import { compose, type Diff, EMPTY_DIFF, invert } from './diff';
+import type { DocumentStore } from './store';
+
+/** Bursts on one control within this time are one step. */
+export const MERGE_WINDOW_MS = 400;
+
+interface Step {
+  label: string;
+  diff: Diff;
+  mergeKey: string | null;
+  /** When it was last added to. */
+  timeMs: number;
+}
+
+export interface StepOptions {
+  mergeKey?: string;
+  /** Default MERGE_WINDOW_MS; Infinity merges until another step comes between. */
+  mergeWindowMs?: number;
+}
+
+export class History {
+  readonly #store: DocumentStore;
+  readonly #now: () => number;
+  readonly #done: Step[] = [];
+  readonly #undone: Step[] = [];
+  readonly #listeners = new Set<() => void>();
+  #gesture: { label: string; diff: Diff } | null = null;
+
+  constructor(store: DocumentStore, now: () => number = () => performance.now()) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Runs `write` as one step, as part of the open gesture, or merged into the last step. */
+  step(label: string, write: () => Diff, options: StepOptions = {}): void {
+    const diff = write();
+    if (diff.size === 0) return;
+    if (this.#gesture) {
+      this.#gesture.diff = compose(this.#gesture.diff, diff);
+      return;
+    }
+    this.#push(label, diff, options);
+  }
+
+  /** Opens a mark. A gesture that is still open is committed first. */
+  begin(label: string): void {
+    this.commit();
+    this.#gesture = { label, diff: EMPTY_DIFF };
+  }
+
+  get inGesture(): boolean {
+    return this.#gesture !== null;
+  }
+
+  /** Closes the gesture: everything since its mark is one step. */
+  commit(): void {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    if (gesture && gesture.diff.size > 0) this.#push(gesture.label, gesture.diff, {});
+  }
+
+  /** Closes the gesture and restores what it changed. */
+  bail(): void {
+    const gesture = this.#gesture;
+    this.#gesture = null;
+    if (gesture && gesture.diff.size > 0) this.#store.apply(invert(gesture.diff));
+  }
+
+  /** Label of what `undo` would take back; null when there is nothing. */
+  get undoLabel(): string | null {
+    return this.#gesture?.label ?? this.#done.at(-1)?.label ?? null;
+  }
+
+  get redoLabel(): string | null {
+    return this.#undone.at(-1)?.label ?? null;
+  }
+
+  /** Takes back the last step; during a gesture, the gesture. */
+  undo(): boolean {
+    if (this.#gesture) {
+      this.bail();
+      return true;
+    }
+    const step = this.#done.pop();
+    if (!step) return false;
+    this.#undone.push(step);
+    this.#store.apply(invert(step.diff));
+    this.#announce();
+    return true;
+  }
+
+  redo(): boolean {
+    if (this.#gesture) this.commit();
+    const step = this.#undone.pop();
+    if (!step) return false;
+    this.#done.push({ ...step, mergeKey: null });
+    this.#store.apply(step.diff);
+    this.#announce();
+    return true;
+  }
+
+  /** Forgets everything: another document was opened. */
+  clear(): void {
+    this.#gesture = null;
+    this.#done.length = 0;
+    this.#undone.length = 0;
+    this.#announce();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #push(label: string, diff: Diff, options: StepOptions): void {
+    const now = this.#now();
+    const mergeKey = options.mergeKey ?? null;
+    const last = this.#done.at(-1);
+    const window = options.mergeWindowMs ?? MERGE_WINDOW_MS;
+    const merges =
+      mergeKey !== null &&
+      last !== undefined &&
+      this.#undone.length === 0 &&
+      last.mergeKey === mergeKey &&
+      now - last.timeMs <= window;
+    this.#undone.length = 0;
+    if (merges) {
+      last.diff = compose(last.diff, diff);
+      last.timeMs = now;
+      if (last.diff.size === 0) this.#done.pop();
+    } else {
+      this.#done.push({ label, diff, mergeKey, timeMs: now });
+    }
+    this.#announce();
+  }
+
+  #announce(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

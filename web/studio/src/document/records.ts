@@ -1,0 +1,101 @@
+// The document as flat records with ids. A record is immutable: a change
+// replaces it, so that a diff is two references and an unchanged record keeps
+// its identity. The shape on disk is SessionDocument (document-shape.ts).
+// Thread: main.
+
+import type {
+  ClipDocument,
+  ParamRecord,
+  SessionDocument,
+  StemDocument,
+} from '@lathe/worklet/session/session-document';
+
+export interface SessionRecord {
+  readonly kind: 'session';
+  readonly name: string;
+  readonly sampleRate: number;
+  readonly tempo: SessionDocument['tempo'];
+  readonly timeSignatures: SessionDocument['timeSignatures'];
+  readonly ditherSeed: number;
+  readonly buses: SessionDocument['buses'];
+  readonly params: ParamRecord;
+  /** Order in the document. */
+  readonly stemIds: readonly string[];
+  /** Order on screen. */
+  readonly trackIds: readonly string[];
+}
+
+export interface StemRecord extends StemDocument {
+  readonly kind: 'stem';
+}
+
+export interface TrackRecord {
+  readonly kind: 'track';
+  readonly id: string;
+  readonly name: string;
+  readonly colour: string;
+  readonly channels: 1 | 2;
+  readonly output: string;
+  readonly params: ParamRecord;
+  readonly clipIds: readonly string[];
+}
+
+export interface ClipRecord extends ClipDocument {
+  readonly kind: 'clip';
+}
+
+export interface MasterRecord {
+  readonly kind: 'master';
+  readonly params: ParamRecord;
+}
+
+export type DocumentRecord = SessionRecord | StemRecord | TrackRecord | ClipRecord | MasterRecord;
+
+export interface RecordByKind {
+  session: SessionRecord;
+  stem: StemRecord;
+  track: TrackRecord;
+  clip: ClipRecord;
+  master: MasterRecord;
+}
+
+export type RecordKind = keyof RecordByKind;
+
+/**
+ * Where a record stands in the store. Ids in documents are only unique within
+ * their kind, so the kind is part of the key; there is one session and one master.
+ */
+export type RecordKey =
+  | 'session'
+  | 'master'
+  | `stem:${string}`
+  | `track:${string}`
+  | `clip:${string}`;
+
+export function keyOf(record: DocumentRecord): RecordKey {
+  switch (record.kind) {
+    case 'session':
+    case 'master':
+      return record.kind;
+    default:
+      return `${record.kind}:${record.id}`;
+  }
+}
+
+/** A new id: short, unguessable enough never to meet another, safe in any file. */
+export function newId(prefix: string, random: () => number = Math.random): string {
+  let id = '';
+  for (let i = 0; i < 10; ++i) id += Math.floor(random() * 36).toString(36);
+  return `${prefix}-${id}`;
+}
+
+export const TRACK_COLOURS = [
+  '#f08a7d',
+  '#6ba4f8',
+  '#a5d158',
+  '#5bc8c4',
+  '#eeb44f',
+  '#b48cf0',
+  '#ee88c0',
+  '#9aa6c8',
+] as const;

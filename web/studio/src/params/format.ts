@@ -1,0 +1,115 @@
+// Values as people read and type them: "−4.5 dB", "1.25 kHz", "3.2:1", "L30".
+// Thread: any (no state).
+
+import { clampParam } from '@lathe/worklet/params/param-values';
+import { kInfiniteRatio, kSilenceDb, type ParamSpec } from '@lathe/worklet/params/params.generated';
+
+const MINUS = '−';
+
+/** Fixed decimals with a true minus and never "−0.0". */
+export function fixed(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
+}
+
+/** "−4.5 dB"; −∞ at and under the fader's silence. */
+export function formatDb(db: number, unit = 'dB', decimals = 1): string {
+  if (db <= kSilenceDb || db === Number.NEGATIVE_INFINITY) return `${MINUS}∞ ${unit}`;
+  return `${fixed(db, decimals)} ${unit}`;
+}
+
+/** A measured figure, or a dash where it is undefined. */
+export function formatFigure(value: number | null | undefined, decimals = 1): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  if (value === Number.NEGATIVE_INFINITY) return `${MINUS}∞`;
+  return fixed(value, decimals);
+}
+
+function formatHz(hz: number): string {
+  if (hz >= 10000) return `${(hz / 1000).toFixed(1)} kHz`;
+  if (hz >= 1000) return `${(hz / 1000).toFixed(2)} kHz`;
+  return `${hz.toFixed(hz < 100 ? 1 : 0)} Hz`;
+}
+
+function formatMs(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
+  if (ms >= 100) return `${ms.toFixed(0)} ms`;
+  return `${ms.toFixed(ms < 1 ? 2 : 1)} ms`;
+}
+
+const CHOICE_NAMES: Readonly<Record<string, string>> = {
+  bell: 'Bell',
+  lowShelf: 'Low shelf',
+  highShelf: 'High shelf',
+  notch: 'Notch',
+  punch: 'Punch',
+  smooth: 'Smooth',
+  compensated3: '−3 dB, centre at 0',
+  minus3: '−3 dB',
+  minus4p5: '−4.5 dB',
+  minus6: '−6 dB',
+  linear: 'Linear',
+};
+
+/** A choice's name as shown; "24" of a slope is "24 dB/oct". */
+export function choiceName(spec: ParamSpec, index: number): string {
+  const name = spec.choices[Math.round(index)] ?? '';
+  return CHOICE_NAMES[name] ?? (spec.unit ? `${name} ${spec.unit}` : name);
+}
+
+export function formatValue(spec: ParamSpec, value: number): string {
+  if (spec.kind === 'switch') return value >= 0.5 ? 'on' : 'off';
+  if (spec.kind === 'choice') return choiceName(spec, value);
+  switch (spec.unit) {
+    case 'Hz':
+      return formatHz(value);
+    case 'ms':
+      return formatMs(value);
+    case ':1':
+      if (value >= kInfiniteRatio) return '∞:1';
+      return `${value.toFixed(value < 10 ? 2 : 1)}:1`;
+    case '%':
+      if (Math.round(value) === 0) return 'C';
+      return `${value < 0 ? 'L' : 'R'}${Math.abs(Math.round(value))}`;
+    case '':
+      return fixed(value, 2);
+    default:
+      return formatDb(value, spec.unit);
+  }
+}
+
+/** What was typed, as a value in range; null when it is no number. */
+export function parseValue(spec: ParamSpec, text: string): number | null {
+  const typed = text.trim().toLowerCase().replace(/[−–]/g, '-').replace(',', '.');
+  if (spec.unit === '%') {
+    const pan = /^([lrc])\s*(\d+(?:\.\d+)?)?$/.exec(typed);
+    if (pan?.[1] === 'c') return 0;
+    if (pan?.[2]) return clampParam(spec, Number(pan[2]) * (pan[1] === 'l' ? -1 : 1));
+  }
+  if (/^-\s*(inf|∞)/.test(typed)) return spec.min;
+  if (spec.unit === ':1' && /^(inf|∞)/.test(typed)) return spec.max;
+  const match = /^([+-]?\s*\d*\.?\d+)\s*(k|khz|s|sec)?/.exec(typed);
+  if (!match?.[1]) return null;
+  const number = Number(match[1].replace(/\s/g, ''));
+  if (!Number.isFinite(number)) return null;
+  const thousand =
+    (spec.unit === 'Hz' && match[2]?.startsWith('k')) ||
+    (spec.unit === 'ms' && match[2]?.startsWith('s'));
+  return clampParam(spec, thousand ? number * 1000 : number);
+}
+
+/** "Kick" + "Fader" → "Kick fader"; names that begin with a capital for good keep it. */
+export function controlName(owner: string, spec: ParamSpec): string {
+  if (!owner) return spec.name;
+  return `${owner} ${spec.name.charAt(0).toLowerCase()}${spec.name.slice(1)}`;
+}
+
+/** Song time: "1:12.480". */
+export function formatTime(seconds: number, decimals = 3): string {
+  const safe = Number.isFinite(seconds) ? Math.max(0, seconds) : 0;
+  const scale = 10 ** decimals;
+  const whole = Math.floor(safe * scale + 1e-6);
+  const minutes = Math.floor(whole / (60 * scale));
+  const rest = ((whole - minutes * 60 * scale) / scale).toFixed(decimals);
+  return `${minutes}:${rest.padStart(decimals > 0 ? 3 + decimals : 2, '0')}`;
+}
