@@ -21,48 +21,54 @@ struct ParamValues {
   ParamValues();
   double operator[](ParamId id) const { return value[static_cast<size_t>(id)]; }
   double& operator[](ParamId id) { return value[static_cast<size_t>(id)]; }
+  bool operator==(const ParamValues&) const = default;
 };
 
 struct TempoMark {
   int64_t frame = 0;
   double bpm = 120.0;
+  bool operator==(const TempoMark&) const = default;
 };
 
 struct TimeSignatureMark {
   int64_t frame = 0;
   int numerator = 4;
   int denominator = 4;
+  bool operator==(const TimeSignatureMark&) const = default;
 };
 
 struct Stem {
   std::string id;
-  std::string name;        ///< file name as imported
-  int64_t frames = 0;      ///< at its own rate
+  std::string name;    ///< file name as imported
+  int64_t frames = 0;  ///< at its own rate
   int channels = 1;
   double sampleRate = 48000;
   std::string fileSha256;  ///< 64 lower-case hex digits, of the file as imported
   std::string path;        ///< optional, relative to the session file
+  bool operator==(const Stem&) const = default;
 };
 
 struct Clip {
   std::string id;
-  int stemIndex = -1;           ///< into Session::stems ("stem": id in JSON)
-  int64_t sourceFrame = 0;      ///< first frame of the stem that sounds
+  int stemIndex = -1;       ///< into Session::stems ("stem": id in JSON)
+  int64_t sourceFrame = 0;  ///< first frame of the stem that sounds
   int64_t frames = 0;
-  int64_t startFrame = 0;       ///< song frame of the clip's first frame
-  double gainDb = 0.0;          ///< −36…+24
-  int64_t fadeInFrames = 0;     ///< equal-power fades arrive with curves; v1 is linear
+  int64_t startFrame = 0;    ///< song frame of the clip's first frame
+  double gainDb = 0.0;       ///< −36…+24
+  int64_t fadeInFrames = 0;  ///< equal-power fades arrive with curves; v1 is linear
   int64_t fadeOutFrames = 0;
   bool muted = false;
+  bool operator==(const Clip&) const = default;
 };
 
 struct Track {
   std::string id;
   std::string name;
-  std::string colour;      ///< "#rrggbb"
-  int channels = 1;        ///< 1 or 2: the width of its strip
-  std::vector<Clip> clips; ///< overlapping clips sum, in this order
-  ParamValues params;      ///< strip scope
+  std::string colour;       ///< "#rrggbb"
+  int channels = 1;         ///< 1 or 2: the width of its strip
+  std::vector<Clip> clips;  ///< overlapping clips sum, in this order
+  ParamValues params;       ///< strip scope
+  bool operator==(const Track&) const = default;
 };
 
 struct Session {
@@ -78,6 +84,7 @@ struct Session {
 
   /// End of the last clip, in frames.
   int64_t songFrames() const;
+  bool operator==(const Session&) const = default;
 };
 
 }  // namespace lathe

@@ -1,0 +1,360 @@
+#include "session/object_reader.h"
+
+#include <algorithm>
+
+#include "params/json_text.h"
+#include "session/session_shape.h"
+
+namespace lathe {
+namespace {
+
+constexpr size_t kMaxFaults = 100;
+
+const char* kindWords(JsonKind kind) {
+  switch (kind) {
+    case JsonKind::Null:
+      return "null";
+    case JsonKind::Boolean:
+      return "true or false";
+    case JsonKind::Number:
+      return "a number";
+    case JsonKind::Text:
+      return "text in quotes";
+    case JsonKind::List:
+      return "a list";
+    case JsonKind::Object:
+      return "an object";
+  }
+  return "";
+}
+
+std::string wrongKind(JsonKind found, JsonKind wanted) {
+  std::string message = "is ";
+  message += kindWords(found);
+  message += "; it has to be ";
+  message += kindWords(wanted);
+  message += ". Change it, or open an earlier copy of the session.";
+  return message;
+}
+
+std::string outOfRange(double value, double minimum, double maximum) {
+  return "is " + plainNumber(value) + "; it can be " + plainNumber(minimum) + " to " +
+         plainNumber(maximum) + ". Change it to a value in that range.";
+}
+
+int countCharacters(std::string_view utf8) {
+  return static_cast<int>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+/// Safe for any double: compares before it converts.
+bool isInteger(double value, int64_t minimum, int64_t maximum) {
+  return value >= static_cast<double>(minimum) && value <= static_cast<double>(maximum) &&
+         static_cast<double>(static_cast<int64_t>(value)) == value;
+}
+
+std::string quoted(std::string_view text) {
+  constexpr size_t kShown = 60;
+  std::string out = "\"";
+  // Cut before a character, never inside one.
+  size_t length = std::min(text.size(), kShown);
+  while (length > 0 && length < text.size() &&
+         (static_cast<unsigned char>(text[length]) & 0xc0) == 0x80) {
+    --length;
+  }
+  out += text.substr(0, length);
+  if (length < text.size()) out += "…";
+  out += '"';
+  return out;
+}
+
+const char* scopeOwner(ParamScope scope) {
+  switch (scope) {
+    case ParamScope::Strip:
+      return "a strip";
+    case ParamScope::Session:
+      return "the session";
+    case ParamScope::Master:
+      return "the master";
+    case ParamScope::Monitor:
+      return "the monitor";
+  }
+  return "";
+}
+
+}  // namespace
+
+// --- ReadContext
+
+void ReadContext::addFault(NodeIndex node, std::string message) {
+  if (faults.size() >= kMaxFaults) {
+    ++faultsLeftOut;
+    return;
+  }
+  faults.push_back({tree.pointer(node), std::move(message), tree.byteOffset(node)});
+}
+
+void ReadContext::addFault(NodeIndex object, std::string_view key, std::string_view message) {
+  std::string sentence = quoted(key);
+  sentence += ' ';
+  sentence += message;
+  if (const NodeIndex node = tree.member(object, key); node != kNoNode) {
+    addFault(node, std::move(sentence));
+    return;
+  }
+  addFault(object, std::move(sentence));
+  if (faultsLeftOut == 0) appendPointerToken(faults.back().pointer, key);
+}
+
+void ReadContext::refuseIdsGivenTwice() {
+  for (std::vector<Id>& kind : ids) {
+    std::sort(kind.begin(), kind.end(), [](const Id& a, const Id& b) {
+      const int order = a.text.compare(b.text);
+      return order != 0 ? order < 0 : a.node < b.node;
+    });
+    for (size_t i = 1; i < kind.size(); ++i) {
+      if (kind[i].text != kind[i - 1].text) continue;
+      addFault(kind[i].node, "The id " + quoted(kind[i].text) + " is already that of " +
+                                 tree.pointer(kind[i - 1].node) + ". Give one of them another id.");
+    }
+  }
+}
+
+int ReadContext::findStem(std::string_view id) {
+  std::vector<Id>& stems = ids[static_cast<size_t>(IdKind::Stem)];
+  const auto before = [](const Id& a, const Id& b) { return a.text < b.text; };
+  if (!stemIdsSorted) {
+    std::stable_sort(stems.begin(), stems.end(), before);
+    stemIdsSorted = true;
+  }
+  const auto at = std::lower_bound(stems.begin(), stems.end(), Id{id, kNoNode, 0}, before);
+  return at != stems.end() && at->text == id ? at->position : -1;
+}
+
+// --- ObjectReader
+
+void ObjectReader::finish() {
+  const JsonTree& tree = context_.tree;
+  for (NodeIndex child = tree.firstChild(object_); child != kNoNode;
+       child = tree.nextSibling(child)) {
+    const auto end = known_.begin() + static_cast<std::ptrdiff_t>(knownCount_);
+    const std::string_view key = tree.key(child);
+    if (std::find(known_.begin(), end, key) != end) continue;
+    context_.addFault(child, quoted(key) +
+                                 " is no field of version 1 of the session document. Correct its "
+                                 "spelling, or remove it.");
+  }
+}
+
+NodeIndex ObjectReader::find(const char* key, Presence presence, JsonKind kind) {
+  if (knownCount_ < kMaxFields) known_[knownCount_++] = key;
+  const NodeIndex node = context_.tree.member(object_, key);
+  if (node == kNoNode) {
+    if (presence == Presence::Required) {
+      context_.addFault(object_, key,
+                        "is missing. Add it, or open a complete copy of the session.");
+    }
+    return kNoNode;
+  }
+  if (context_.tree.kind(node) == kind) return node;
+  context_.addFault(object_, key, wrongKind(context_.tree.kind(node), kind));
+  return kNoNode;
+}
+
+NodeIndex ObjectReader::findList(const char* key, const ListRule& rule) {
+  const NodeIndex node = find(key, Presence::Required, JsonKind::List);
+  if (node == kNoNode) return kNoNode;
+  const size_t count = context_.tree.childCount(node);
+  if (count >= rule.minimumCount && count <= rule.maximumCount) return node;
+  std::string message = "has ";
+  appendJsonInteger(message, static_cast<int64_t>(count));
+  if (count < rule.minimumCount) {
+    message += count == 0 ? " entries; it needs at least " : "; it needs at least ";
+    appendJsonInteger(message, static_cast<int64_t>(rule.minimumCount));
+    message += ". Add what is missing.";
+  } else {
+    message += " entries; it can have up to ";
+    appendJsonInteger(message, static_cast<int64_t>(rule.maximumCount));
+    message += ". Remove ";
+    appendJsonInteger(message, static_cast<int64_t>(count - rule.maximumCount));
+    message += " of them.";
+  }
+  context_.addFault(object_, key, message);
+  return kNoNode;
+}
+
+bool ObjectReader::isObject(NodeIndex node) {
+  const JsonKind kind = context_.tree.kind(node);
+  if (kind == JsonKind::Object) return true;
+  context_.addFault(node, "This entry " + wrongKind(kind, JsonKind::Object));
+  return false;
+}
+
+void ObjectReader::readConstant(const char* key, std::string_view value) {
+  const NodeIndex node = find(key, Presence::Required, JsonKind::Text);
+  if (node == kNoNode || context_.tree.text(node) == value) return;
+  context_.addFault(object_, key,
+                    "is " + quoted(context_.tree.text(node)) + "; in version 1 it has to be " +
+                        quoted(value) + ". Change it.");
+}
+
+void ObjectReader::readConstant(const char* key, int value) {
+  const NodeIndex node = find(key, Presence::Required, JsonKind::Number);
+  if (node == kNoNode || context_.tree.number(node) == value) return;
+  context_.addFault(object_, key,
+                    "is " + plainNumber(context_.tree.number(node)) + "; it has to be " +
+                        plainNumber(value) + ". Change it.");
+}
+
+void ObjectReader::readText(const char* key, Presence presence, std::string& value,
+                            const TextRule& rule) {
+  const NodeIndex node = find(key, presence, JsonKind::Text);
+  if (node == kNoNode) return;
+  const std::string_view text = context_.tree.text(node);
+  const int length = countCharacters(text);
+  const bool fixedLength = rule.minimumLength == rule.maximumLength;
+  if (!matchesForm(rule.form, text) && (length > 0 || fixedLength)) {
+    context_.addFault(
+        object_, key,
+        "is " + quoted(text) + "; it has to be " + formDescription(rule.form) + ". Change it.");
+  } else if (length < rule.minimumLength) {
+    context_.addFault(object_, key, "is empty. Give it at least one character.");
+  } else if (length > rule.maximumLength) {
+    context_.addFault(object_, key,
+                      "has " + plainNumber(length) + " characters; it can have up to " +
+                          plainNumber(rule.maximumLength) + ". Shorten it.");
+  } else {
+    value = text;
+  }
+}
+
+void ObjectReader::readId(const char* key, std::string& value, IdKind kind) {
+  const size_t faults = context_.faultCount();
+  readText(key, Presence::Required, value, kIdText);
+  if (context_.faultCount() != faults) return;
+  const NodeIndex node = context_.tree.member(object_, key);
+  context_.ids[static_cast<size_t>(kind)].push_back({context_.tree.text(node), node, position_});
+}
+
+void ObjectReader::readStemReference(const char* key, int& stemIndex) {
+  const NodeIndex node = find(key, Presence::Required, JsonKind::Text);
+  if (node == kNoNode) return;
+  stemIndex = context_.findStem(context_.tree.text(node));
+  if (stemIndex >= 0) return;
+  context_.addFault(
+      object_, key,
+      "names " + quoted(context_.tree.text(node)) +
+          ", but no stem has that id. Add the stem to \"stems\", or remove the clip.");
+}
+
+void ObjectReader::readNumber(const char* key, Presence presence, double& value,
+                              const NumberRule& rule) {
+  const NodeIndex node = find(key, presence, JsonKind::Number);
+  if (node == kNoNode) return;
+  const double number = context_.tree.number(node);
+  if (number >= rule.minimum && number <= rule.maximum) {
+    value = number;
+  } else {
+    context_.addFault(object_, key, outOfRange(number, rule.minimum, rule.maximum));
+  }
+}
+
+void ObjectReader::readInteger(const char* key, Presence presence, int64_t& value,
+                               const IntegerRule& rule) {
+  const NodeIndex node = find(key, presence, JsonKind::Number);
+  if (node == kNoNode) return;
+  const double number = context_.tree.number(node);
+  if (isInteger(number, rule.minimum, rule.maximum)) {
+    value = static_cast<int64_t>(number);
+  } else if (number >= static_cast<double>(rule.minimum) &&
+             number <= static_cast<double>(rule.maximum)) {
+    context_.addFault(object_, key,
+                      "is " + plainNumber(number) + "; it has to be a whole number. Round it.");
+  } else {
+    context_.addFault(
+        object_, key,
+        outOfRange(number, static_cast<double>(rule.minimum), static_cast<double>(rule.maximum)));
+  }
+}
+
+void ObjectReader::readBoolean(const char* key, Presence presence, bool& value) {
+  const NodeIndex node = find(key, presence, JsonKind::Boolean);
+  if (node != kNoNode) value = context_.tree.number(node) != 0.0;
+}
+
+void ObjectReader::readRate(const char* key, double& value) {
+  // On a fault the rate is 0, so that rules about rates can tell.
+  value = 0.0;
+  const NodeIndex node = find(key, Presence::Required, JsonKind::Number);
+  if (node == kNoNode) return;
+  const double rate = context_.tree.number(node);
+  if (std::find(std::begin(kSampleRates), std::end(kSampleRates), rate) != std::end(kSampleRates)) {
+    value = rate;
+    return;
+  }
+  std::string message = "is " + plainNumber(rate) + " Hz; it can be ";
+  for (const double allowed : kSampleRates) {
+    if (allowed != kSampleRates[0])
+      message += allowed == *std::rbegin(kSampleRates) ? " or " : ", ";
+    message += plainNumber(allowed);
+  }
+  message += ". Convert the audio to one of these rates and make the session anew.";
+  context_.addFault(object_, key, message);
+}
+
+void ObjectReader::readParams(const char* key, ParamValues& values, ParamScope scope) {
+  const NodeIndex object = find(key, Presence::Required, JsonKind::Object);
+  if (object == kNoNode) return;
+  const JsonTree& tree = context_.tree;
+  for (NodeIndex node = tree.firstChild(object); node != kNoNode; node = tree.nextSibling(node)) {
+    const ParamSpec* spec = findParam(scope, tree.key(node));
+    if (spec != nullptr) {
+      readParam(node, *spec, values[spec->id]);
+    } else {
+      context_.addFault(node, quoted(tree.key(node)) + " is no parameter of " + scopeOwner(scope) +
+                                  ". Correct its spelling, or remove it.");
+    }
+  }
+}
+
+void ObjectReader::readParam(NodeIndex node, const ParamSpec& spec, double& value) {
+  constexpr JsonKind kKinds[] = {JsonKind::Number, JsonKind::Boolean, JsonKind::Text};
+  const JsonTree& tree = context_.tree;
+  const JsonKind wanted = kKinds[static_cast<int>(spec.kind)];
+  const std::string name = quoted(spec.key) + " ";
+  if (tree.kind(node) != wanted) {
+    context_.addFault(node, name + wrongKind(tree.kind(node), wanted));
+    return;
+  }
+  if (spec.kind != ParamKind::Choice) {
+    const double number = tree.number(node);
+    if (number >= spec.minimum && number <= spec.maximum) {
+      value = number;
+    } else {
+      context_.addFault(node, name + outOfRange(number, spec.minimum, spec.maximum));
+    }
+    return;
+  }
+  std::string allowed;
+  for (size_t i = 0; i < spec.choices.size(); ++i) {
+    if (tree.text(node) == spec.choices[i]) {
+      value = static_cast<double>(i);
+      return;
+    }
+    if (i > 0) allowed += i + 1 == spec.choices.size() ? " or " : ", ";
+    allowed += quoted(spec.choices[i]);
+  }
+  context_.addFault(node, name + "is " + quoted(tree.text(node)) + "; it can be " + allowed +
+                              ". Change it to one of these.");
+}
+
+void ObjectReader::readReserved(const char* key) {
+  const NodeIndex node = find(key, Presence::Required, JsonKind::List);
+  if (node == kNoNode || context_.tree.childCount(node) == 0) return;
+  context_.addFault(object_, key,
+                    "has entries, but version 1 of the session document keeps it empty. Remove "
+                    "them.");
+}
+
+}  // namespace lathe

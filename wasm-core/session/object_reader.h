@@ -1,0 +1,148 @@
+// Reads one object of a document's tree field by field and collects what is
+// wrong with it: a visitor for session_shape.h. A field that is wrong leaves
+// its member as it was, and reading goes on, so that one pass finds every
+// fault. `finish` reports the keys that no field asked for.
+// Thread: any but the real-time one (allocates).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "session/field_rules.h"
+#include "session/json_tree.h"
+#include "session/session.h"
+
+namespace lathe {
+
+/// What the readers of one document share.
+struct ReadContext {
+  struct Id {
+    std::string_view text;
+    NodeIndex node;
+    int position;  ///< in its list
+  };
+
+  explicit ReadContext(const JsonTree& t) : tree(t) {}
+
+  void addFault(NodeIndex node, std::string message);
+  /// A fault about `key` of `object`, which may be missing.
+  void addFault(NodeIndex object, std::string_view key, std::string_view message);
+  void refuseIdsGivenTwice();
+  size_t faultCount() const { return faults.size() + faultsLeftOut; }
+  /// Position of the stem with this id; −1 where there is none.
+  int findStem(std::string_view id);
+
+  const JsonTree& tree;
+  std::vector<PlacedFault> faults;
+  size_t faultsLeftOut = 0;
+  std::array<std::vector<Id>, static_cast<size_t>(IdKind::Count)> ids;
+  bool stemIdsSorted = false;
+};
+
+class ObjectReader {
+ public:
+  /// `object` is of kind Object; `position` is its place in its list.
+  ObjectReader(ReadContext& context, NodeIndex object, int position = 0)
+      : context_(context),
+        object_(object),
+        position_(position),
+        faultsBefore_(context.faultCount()) {}
+
+  void constant(const Field& field, const char* value) { readConstant(field.key, value); }
+  void constant(const Field& field, int value) { readConstant(field.key, value); }
+  void text(const Field& field, std::string& value, const TextRule& rule) {
+    readText(field.key, field.presence, value, rule);
+  }
+  void id(const Field& field, std::string& value, IdKind kind) { readId(field.key, value, kind); }
+  void stemReference(const Field& field, int& stemIndex, const Session&) {
+    readStemReference(field.key, stemIndex);
+  }
+  void number(const Field& field, double& value, const NumberRule& rule) {
+    readNumber(field.key, field.presence, value, rule);
+  }
+  template <class Integer>
+  void integer(const Field& field, Integer& value, const IntegerRule& rule) {
+    int64_t wide = static_cast<int64_t>(value);
+    readInteger(field.key, field.presence, wide, rule);
+    value = static_cast<Integer>(wide);  // the rule's range fits its member
+  }
+  void boolean(const Field& field, bool& value) { readBoolean(field.key, field.presence, value); }
+  void rate(const Field& field, double& value) { readRate(field.key, value); }
+  void params(const Field& field, ParamValues& values, ParamScope scope) {
+    readParams(field.key, values, scope);
+  }
+  void reserved(const Field& field) { readReserved(field.key); }
+
+  template <class Describe>
+  void object(const Field& field, Describe describe) {
+    const NodeIndex node = find(field.key, Presence::Required, JsonKind::Object);
+    if (node == kNoNode) return;
+    ObjectReader reader(context_, node);
+    describe(reader);
+    reader.finish();
+  }
+
+  template <class Item, class Describe>
+  void list(const Field& field, std::vector<Item>& items, const ListRule& rule, Describe describe) {
+    const NodeIndex node = findList(field.key, rule);
+    items.clear();
+    if (node == kNoNode) return;
+    items.resize(context_.tree.childCount(node));
+    int position = 0;
+    for (NodeIndex child = context_.tree.firstChild(node); child != kNoNode;
+         child = context_.tree.nextSibling(child), ++position) {
+      if (!isObject(child)) continue;
+      ObjectReader reader(context_, child, position);
+      describe(reader, items[static_cast<size_t>(position)]);
+      reader.finish();
+    }
+  }
+
+  /// A rule across fields: judged only where nothing of this object was wrong,
+  /// so that it may rely on the fields read so far.
+  template <class Holds, class Message>
+  void require(const char* key, Holds holds, Message message) {
+    if (context_.faultCount() == faultsBefore_ && !holds()) {
+      context_.addFault(object_, key, message());
+    }
+  }
+
+  void finish();
+
+ private:
+  /// The member's node where it is there and of `kind`; else kNoNode, and a
+  /// fault unless it is optional and missing.
+  NodeIndex find(const char* key, Presence presence, JsonKind kind);
+  NodeIndex findList(const char* key, const ListRule& rule);
+  bool isObject(NodeIndex node);
+  void readConstant(const char* key, std::string_view value);
+  void readConstant(const char* key, const char* value) {
+    readConstant(key, std::string_view(value));
+  }
+  void readConstant(const char* key, int value);
+  void readText(const char* key, Presence presence, std::string& value, const TextRule& rule);
+  void readId(const char* key, std::string& value, IdKind kind);
+  void readStemReference(const char* key, int& stemIndex);
+  void readNumber(const char* key, Presence presence, double& value, const NumberRule& rule);
+  void readInteger(const char* key, Presence presence, int64_t& value, const IntegerRule& rule);
+  void readBoolean(const char* key, Presence presence, bool& value);
+  void readRate(const char* key, double& value);
+  void readParams(const char* key, ParamValues& values, ParamScope scope);
+  void readParam(NodeIndex node, const ParamSpec& spec, double& value);
+  void readReserved(const char* key);
+
+  static constexpr size_t kMaxFields = 16;
+
+  ReadContext& context_;
+  NodeIndex object_;
+  int position_;
+  size_t faultsBefore_;
+  std::array<const char*, kMaxFields> known_{};
+  size_t knownCount_ = 0;
+};
+
+}  // namespace lathe

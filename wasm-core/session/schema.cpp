@@ -1,0 +1,193 @@
+#include "session/schema.h"
+
+#include "params/json_text.h"
+#include "session/session_shape.h"
+
+namespace lathe {
+namespace {
+
+/// A visitor for session_shape.h that prints each field's rule.
+class SchemaPrinter {
+ public:
+  explicit SchemaPrinter(JsonWriter& json) : json_(json) {}
+
+  /// Prints the keywords of one object whose fields `describe` shows.
+  template <class Describe>
+  void objectKeywords(Describe describe) {
+    json_.key("type");
+    json_.text("object");
+    json_.key("additionalProperties");
+    json_.boolean(false);
+    json_.key("properties");
+    json_.beginObject();
+    SchemaPrinter fields(json_);
+    describe(fields);
+    json_.endObject();
+    json_.key("required");
+    json_.beginArray();
+    for (const char* key : fields.required_) json_.text(key);
+    json_.endArray();
+  }
+
+  void constant(const Field& field, const char* value) {
+    begin(field);
+    json_.key("const");
+    json_.text(value);
+    json_.endObject();
+  }
+  void constant(const Field& field, int value) {
+    begin(field);
+    json_.key("const");
+    json_.integer(value);
+    json_.endObject();
+  }
+  void text(const Field& field, const std::string&, const TextRule& rule) {
+    begin(field);
+    type("string");
+    json_.key("minLength");
+    json_.integer(rule.minimumLength);
+    json_.key("maxLength");
+    json_.integer(rule.maximumLength);
+    if (const char* pattern = formPattern(rule.form); pattern != nullptr) {
+      json_.key("pattern");
+      json_.text(pattern);
+    }
+    json_.endObject();
+  }
+  void id(const Field& field, const std::string& value, IdKind) { text(field, value, kIdText); }
+  void stemReference(const Field& field, int, const Session&) { text(field, {}, kIdText); }
+  void number(const Field& field, double, const NumberRule& rule) {
+    begin(field);
+    type("number");
+    range(rule.minimum, rule.maximum);
+    json_.endObject();
+  }
+  void integer(const Field& field, int64_t, const IntegerRule& rule) {
+    begin(field);
+    type("integer");
+    range(static_cast<double>(rule.minimum), static_cast<double>(rule.maximum));
+    json_.endObject();
+  }
+  void boolean(const Field& field, bool) {
+    begin(field);
+    type("boolean");
+    json_.endObject();
+  }
+  void rate(const Field& field, double) {
+    begin(field);
+    json_.key("enum");
+    json_.beginArray();
+    for (const double rate : kSampleRates) json_.number(rate);
+    json_.endArray();
+    json_.endObject();
+  }
+  void params(const Field& field, const ParamValues&, ParamScope scope) {
+    begin(field);
+    type("object");
+    json_.key("additionalProperties");
+    json_.boolean(false);
+    json_.key("properties");
+    json_.beginObject();
+    for (const ParamSpec& spec : parameterTable()) {
+      if (spec.scope == scope) param(spec);
+    }
+    json_.endObject();
+    json_.endObject();
+  }
+  void reserved(const Field& field) {
+    begin(field);
+    type("array");
+    json_.key("maxItems");
+    json_.integer(0);
+    json_.endObject();
+  }
+  template <class Describe>
+  void object(const Field& field, Describe describe) {
+    begin(field);
+    objectKeywords(describe);
+    json_.endObject();
+  }
+  template <class Item, class Describe>
+  void list(const Field& field, const std::vector<Item>&, const ListRule& rule, Describe describe) {
+    begin(field);
+    type("array");
+    json_.key("minItems");
+    json_.integer(static_cast<int64_t>(rule.minimumCount));
+    json_.key("maxItems");
+    json_.integer(static_cast<int64_t>(rule.maximumCount));
+    json_.key("items");
+    json_.beginObject();
+    Item example{};
+    objectKeywords([&](SchemaPrinter& fields) { describe(fields, example); });
+    json_.endObject();
+    json_.endObject();
+  }
+  template <class Holds, class Message>
+  void require(const char*, Holds, Message) {}  // beyond what a schema can say
+
+ private:
+  void begin(const Field& field) {
+    if (field.presence == Presence::Required) required_.push_back(field.key);
+    json_.key(field.key);
+    json_.beginObject();
+    json_.key("description");
+    json_.text(field.description);
+  }
+  void type(const char* name) {
+    json_.key("type");
+    json_.text(name);
+  }
+  void range(double minimum, double maximum) {
+    json_.key("minimum");
+    json_.number(minimum);
+    json_.key("maximum");
+    json_.number(maximum);
+  }
+  void param(const ParamSpec& spec) {
+    json_.key(spec.key);
+    json_.beginObject();
+    json_.key("description");
+    std::string description = spec.name;
+    if (spec.unit[0] != '\0') description += std::string(" (") + spec.unit + ")";
+    json_.text(description);
+    if (spec.kind == ParamKind::Switch) {
+      type("boolean");
+      json_.key("default");
+      json_.boolean(spec.defaultValue != 0.0);
+    } else if (spec.kind == ParamKind::Choice) {
+      json_.key("enum");
+      json_.beginArray();
+      for (const char* choice : spec.choices) json_.text(choice);
+      json_.endArray();
+      json_.key("default");
+      json_.text(spec.choices[static_cast<size_t>(spec.defaultValue)]);
+    } else {
+      type("number");
+      range(spec.minimum, spec.maximum);
+      json_.key("default");
+      json_.number(spec.defaultValue);
+    }
+    json_.endObject();
+  }
+
+  JsonWriter& json_;
+  std::vector<const char*> required_;
+};
+
+}  // namespace
+
+std::string sessionSchemaJson() {
+  JsonWriter json;
+  json.beginObject();
+  json.key("$schema");
+  json.text("https://json-schema.org/draft/2020-12/schema");
+  json.key("title");
+  json.text("Lathe session, version 1");
+  SchemaPrinter printer(json);
+  const Session example;
+  printer.objectKeywords([&](SchemaPrinter& fields) { describeSession(fields, example); });
+  json.endObject();
+  return json.take();
+}
+
+}  // namespace lathe

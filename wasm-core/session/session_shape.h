@@ -1,0 +1,185 @@
+// The session document, version 1, field by field: the one description that
+// the loader, the writer and the JSON Schema share. Each `describe…` function
+// shows a visitor every field of one object: its key, the member that holds
+// it, and its rule. Visitors are ObjectReader (loader), DocumentWriter and
+// SchemaPrinter. `T` is const where the visitor only reads.
+//
+// A visitor has: constant, text, id, stemReference, number, integer, boolean,
+// rate, params, object, list, reserved, and require (a rule across fields).
+// Thread: any but the real-time one.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "base/block.h"
+#include "params/json_text.h"
+#include "session/field_rules.h"
+#include "session/session.h"
+
+namespace lathe {
+
+inline constexpr const char* kSessionFormat = "lathe-session";
+inline constexpr double kSampleRates[] = {22050, 24000, 32000,  44100, 48000,
+                                          88200, 96000, 176400, 192000};
+inline constexpr int64_t kMaxFrames = 24LL * 3600 * 192000;  // a day at 192 kHz
+inline constexpr size_t kMaxStems = 1024;
+inline constexpr size_t kMaxClipsPerTrack = 10000;
+inline constexpr size_t kMaxMarks = 10000;
+
+inline constexpr IntegerRule kFrames = {0, kMaxFrames};
+inline constexpr IntegerRule kAtLeastOneFrame = {1, kMaxFrames};
+inline constexpr IntegerRule kChannels = {1, kMaxChannels};
+inline constexpr TextRule kIdText = {1, 64, TextForm::Id};
+inline constexpr TextRule kNameText = {0, 256};
+inline constexpr TextRule kPathText = {0, 4096};
+inline constexpr TextRule kColourText = {7, 7, TextForm::Colour};
+inline constexpr TextRule kSha256Text = {64, 64, TextForm::Sha256};
+
+/// True where marks begin at frame 0 and rise from each to the next.
+template <class Mark>
+bool marksRise(const std::vector<Mark>& marks) {
+  if (marks.empty() || marks.front().frame != 0) return false;
+  return std::adjacent_find(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
+           return a.frame >= b.frame;
+         }) == marks.end();
+}
+
+template <class Visitor, class T>
+void describeTempoMark(Visitor& v, T& mark) {
+  v.integer({"frame", "Song frame from which it holds"}, mark.frame, kFrames);
+  v.number({"bpm", "Quarter notes a minute"}, mark.bpm, {10.0, 1000.0});
+}
+
+template <class Visitor, class T>
+void describeTimeSignatureMark(Visitor& v, T& mark) {
+  v.integer({"frame", "Song frame from which it holds"}, mark.frame, kFrames);
+  v.integer({"numerator", "Beats in a bar"}, mark.numerator, {1, 64});
+  v.integer({"denominator", "The beat's note value: 1, 2, 4, 8, 16, 32 or 64"}, mark.denominator,
+            {1, 64});
+  v.require(
+      "denominator", [&] { return (mark.denominator & (mark.denominator - 1)) == 0; },
+      [&] {
+        return std::string("has to be 1, 2, 4, 8, 16, 32 or 64. Change it to one of these.");
+      });
+}
+
+template <class Visitor, class T>
+void describeStem(Visitor& v, T& stem, double sessionRate) {
+  v.id({"id", "Unique among stems"}, stem.id, IdKind::Stem);
+  v.text({"name", "File name as imported"}, stem.name, kNameText);
+  v.integer({"frames", "Length at its own rate"}, stem.frames, kAtLeastOneFrame);
+  v.integer({"channels", "1 mono, 2 stereo"}, stem.channels, kChannels);
+  v.rate({"sampleRate", "In Hz; in version 1 the same as the session's"}, stem.sampleRate);
+  v.text({"fileSha256", "SHA-256 of the file as imported"}, stem.fileSha256, kSha256Text);
+  v.text(optionalField("path", "Relative to the session file; used by the command line"), stem.path,
+         kPathText);
+  v.require(
+      "sampleRate",
+      // 0: the session's own rate is wrong, which is a fault already.
+      [&] { return sessionRate == 0.0 || stem.sampleRate == sessionRate; },
+      [&] {
+        const std::string rate = plainNumber(sessionRate);
+        return "of stem \"" + stem.name + "\" is " + plainNumber(stem.sampleRate) +
+               " Hz, but the session runs at " + rate + " Hz. Convert the file to " + rate +
+               " Hz and import it again, or make the session at the stem's rate.";
+      });
+}
+
+template <class Visitor, class T, class S>
+void describeClip(Visitor& v, T& clip, S& session) {
+  v.id({"id", "Unique among the clips of all tracks"}, clip.id, IdKind::Clip);
+  v.stemReference({"stem", "Id of the stem it plays"}, clip.stemIndex, session);
+  v.integer({"sourceFrame", "First frame of the stem that sounds"}, clip.sourceFrame, kFrames);
+  v.integer({"frames", "Length"}, clip.frames, kAtLeastOneFrame);
+  v.integer({"startFrame", "Song frame of its first frame"}, clip.startFrame, kFrames);
+  v.number(optionalField("gainDb", "Gain in dB"), clip.gainDb, {-36.0, 24.0});
+  v.integer(optionalField("fadeInFrames", "Length of the linear fade in"), clip.fadeInFrames,
+            kFrames);
+  v.integer(optionalField("fadeOutFrames", "Length of the linear fade out"), clip.fadeOutFrames,
+            kFrames);
+  v.boolean(optionalField("muted", "Silent, but kept"), clip.muted);
+  v.require(
+      "frames",
+      [&] {
+        const auto& stem = session.stems[static_cast<size_t>(clip.stemIndex)];
+        // 0: the stem's own length is wrong, which is a fault already.
+        return stem.frames == 0 || clip.sourceFrame + clip.frames <= stem.frames;
+      },
+      [&] {
+        const auto& stem = session.stems[static_cast<size_t>(clip.stemIndex)];
+        return "reaches past the end of stem \"" + stem.name + "\": from frame " +
+               plainNumber(static_cast<double>(clip.sourceFrame)) + " it asks for " +
+               plainNumber(static_cast<double>(clip.frames)) + " of " +
+               plainNumber(static_cast<double>(stem.frames)) + ". Shorten the clip.";
+      });
+  v.require(
+      "fadeInFrames", [&] { return clip.fadeInFrames <= clip.frames; },
+      [&] { return std::string("is longer than the clip. Shorten the fade."); });
+  v.require(
+      "fadeOutFrames", [&] { return clip.fadeOutFrames <= clip.frames; },
+      [&] { return std::string("is longer than the clip. Shorten the fade."); });
+}
+
+template <class Visitor, class T>
+void describeStrip(Visitor& v, T& track) {
+  v.constant({"output", "Id of the bus it feeds; in version 1 the mix"}, "mix");
+  v.params({"params", "Strip parameters that are not at their default"}, track.params,
+           ParamScope::Strip);
+  v.reserved({"sends", "Reserved: empty in version 1"});
+}
+
+template <class Visitor, class T, class S>
+void describeTrack(Visitor& v, T& track, S& session) {
+  v.id({"id", "Unique among tracks; tracks are summed in the order of their ids"}, track.id,
+       IdKind::Track);
+  v.text({"name", "As on screen"}, track.name, kNameText);
+  v.text({"colour", "As on screen"}, track.colour, kColourText);
+  v.integer({"channels", "Width of its strip: 1 mono, 2 stereo"}, track.channels, kChannels);
+  v.list({"clips", "Overlapping clips sum"}, track.clips, {0, kMaxClipsPerTrack},
+         [&](auto& w, auto& clip) { describeClip(w, clip, session); });
+  v.object({"strip", "Its channel of the console"}, [&](auto& w) { describeStrip(w, track); });
+}
+
+/// The document has buses, the session has none yet: in version 1 there is only the mix.
+struct MixBus {};
+
+/// `S` is Session or const Session. Stems stand before tracks, because clips refer to them.
+template <class Visitor, class S>
+void describeSession(Visitor& v, S& session) {
+  v.constant({"format", "Tells the document from other JSON"}, kSessionFormat);
+  v.constant({"version", "Of the document's shape"}, kSessionVersion);
+  v.text({"name", "Of the song"}, session.name, kNameText);
+  v.rate({"sampleRate", "In Hz; every frame in the document counts at it"}, session.sampleRate);
+  v.list({"tempo", "Tempo map, from frame 0 on"}, session.tempo, {1, kMaxMarks},
+         [](auto& w, auto& mark) { describeTempoMark(w, mark); });
+  v.require(
+      "tempo", [&] { return marksRise(session.tempo); },
+      [] { return std::string("has to begin at frame 0 and rise. Put its marks in order."); });
+  v.list({"timeSignatures", "Time signatures, from frame 0 on"}, session.timeSignatures,
+         {1, kMaxMarks}, [](auto& w, auto& mark) { describeTimeSignatureMark(w, mark); });
+  v.require(
+      "timeSignatures", [&] { return marksRise(session.timeSignatures); },
+      [] { return std::string("has to begin at frame 0 and rise. Put its marks in order."); });
+  v.integer({"ditherSeed", "Seed of every export's dither"}, session.ditherSeed, {0, UINT32_MAX});
+  v.list({"stems", "Files that clips play, told apart by their content"}, session.stems,
+         {0, kMaxStems}, [&](auto& w, auto& stem) { describeStem(w, stem, session.sampleRate); });
+  v.list({"tracks", "In screen order"}, session.tracks, {0, kMaxTracks},
+         [&](auto& w, auto& track) { describeTrack(w, track, session); });
+  std::vector<MixBus> buses(1);
+  v.list({"buses", "In version 1 the mix alone"}, buses, {1, 1}, [](auto& w, auto&) {
+    w.constant({"id", "What strips name as their output"}, "mix");
+    w.constant({"kind", "What the bus is for"}, "mix");
+  });
+  v.reserved({"automation", "Reserved: empty in version 1"});
+  v.params({"params", "Session parameters that are not at their default"}, session.sessionParams,
+           ParamScope::Session);
+  v.object({"master", "The master chain"}, [&](auto& w) {
+    w.params({"params", "Master parameters that are not at their default"}, session.masterParams,
+             ParamScope::Master);
+  });
+}
+
+}  // namespace lathe
