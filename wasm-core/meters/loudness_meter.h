@@ -6,7 +6,6 @@
 // `reset` and the readings are real-time safe, all on one thread.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -50,27 +49,32 @@ class LoudnessMeter {
   uint64_t badSubBlocks() const noexcept { return badSubBlocks_; }
 
  private:
+  // Two channels as the two lanes: the filters' states and the current sub-block's Σx².
   struct PairState {
     f64x2 shelf1, shelf2, highPass1, highPass2, energy;
   };
   template <typename Sample>
   void processSamples(const Sample* const* channels, int frames) noexcept;
+  template <typename Sample>
+  void filterPair(PairState& pair, const Sample* left, const Sample* right,
+                  int frames) const noexcept;
   void endSubBlock() noexcept;
-  void pushSubBlock(double energy, int frames, bool live) noexcept;
+  void pushEnergy(double energy) noexcept;
+  /// Frame at which sub-block `index` begins, on a 10 ms grid from frame 0.
+  int64_t gridFrame(int64_t index) const noexcept;
+  /// Weighted mean square of the last `subBlocks` sub-blocks.
   double windowEnergy(int subBlocks) const noexcept;
 
   double sampleRate_ = 48000.0;
   int channels_ = 0;
   KWeightingCoefficients filter_{};
-  std::vector<double> weights_;      // padded to pairs
+  std::vector<double> weights_;     // padded to pairs
   std::vector<PairState> pairs_;
-  std::vector<double> energyRing_;   // Σ G·x² of the last 300 sub-blocks, twice over
-  std::vector<int> framesRing_;
-  int ringPosition_ = 0;
-  int64_t subBlocks_ = 0;
-  int64_t subBlockEnd_ = 0;          // song frame at which the current sub-block ends
+  std::vector<double> energyRing_;  // Σ G·x² of the last 300 sub-blocks, written twice so that
+  int ringPosition_ = 0;            // every window is contiguous
   int64_t frame_ = 0;
-  int subBlockFrames_ = 0;           // of the current one, so far
+  int64_t subBlocks_ = 0;           // complete ones
+  int64_t nextEdge_ = 0;            // frame at which the current one ends
   double momentary_ = 0.0, shortTerm_ = 0.0;
   double maxMomentary_ = 0.0, maxShortTerm_ = 0.0;
   LoudnessHistogram gated_;

@@ -19,7 +19,8 @@ class TruePeakMeter {
  public:
   void prepare(int channels);
   void reset() noexcept;
-  /// Planar input. Samples that are not finite count as 0.
+  /// Planar input; readings follow every kBlockFrames frames. Samples that are not finite count
+  /// as 0.
   void process(const float* const* channels, int frames) noexcept;
   void process(const double* const* channels, int frames) noexcept;
   /// The end of a file: the interpolators see silence after it.
@@ -35,14 +36,17 @@ class TruePeakMeter {
 
  private:
   struct Channel {
-    std::vector<float> window;  // the last taps − 1 samples, then a chunk
+    std::vector<float> window;  // the last samples, then the block being filled
     float peak8 = 0.0f, peak4 = 0.0f, samplePeak = 0.0f;
   };
   template <typename Sample>
   void processSamples(const Sample* const* channels, int frames) noexcept;
-  void processChunk(Channel& channel, int frames) noexcept;
+  void measureWindows() noexcept;
 
+  const Interpolator8x* interpolator_ = nullptr;
+  const InterpolatorItu* itu_ = nullptr;
   std::vector<Channel> channels_;
+  int filled_ = 0;  // frames of the block being filled
 };
 
 }  // namespace lathe
