@@ -1,0 +1,70 @@
+#include "base/smoother.h"
+
+#include "base/math.h"
+
+namespace lathe {
+
+void CubicSegment::fill(float* frames) const noexcept {
+  if (constant) {
+    const f32x4 value = f32x4::splat(static_cast<float>(c0));
+    for (int i = 0; i < kBlockFrames; i += 4) value.store(frames + i);
+    return;
+  }
+  const f64x2 a0 = f64x2::splat(c0), a1 = f64x2::splat(c1), a2 = f64x2::splat(c2),
+              a3 = f64x2::splat(c3), step = f64x2::splat(2.0 / kBlockFrames);
+  f64x2 u = f64x2::make(0.0, 1.0 / kBlockFrames);  // multiples of 1/128: exact
+  for (int i = 0; i < kBlockFrames; i += 4) {
+    const f64x2 v = u + step;
+    demote(a0 + u * (a1 + u * (a2 + u * a3)), a0 + v * (a1 + v * (a2 + v * a3))).store(frames + i);
+    u = v + step;
+  }
+}
+
+void ParamSmoother::prepare(double sampleRate, double smoothingMs) noexcept {
+  const double blocks = smoothingMs * sampleRate / 1000.0 / kBlockFrames;
+  average_ = static_cast<int>(math::clamp(math::round(blocks) - 2.0, 1.0, kMaxAverage));
+  snap(target_);
+}
+
+void ParamSmoother::snap(double value) noexcept {
+  target_ = value;
+  blocksLeft_ = 0;
+  at_ = 0;
+  point_.fill(value);
+  recent_.fill(value);
+  segment_ = CubicSegment{value, 0.0, 0.0, 0.0, true};
+}
+
+void ParamSmoother::setTarget(double value) noexcept {
+  if (value == target_) return;
+  target_ = value;
+  blocksLeft_ = settlingBlocks();
+}
+
+const CubicSegment& ParamSmoother::advance() noexcept {
+  if (blocksLeft_ == 0) {
+    if (!segment_.constant) snap(target_);
+    return segment_;
+  }
+  recent_[static_cast<size_t>(at_)] = target_;
+  if (++at_ == average_) at_ = 0;
+  // Summed afresh: a running sum would drift. From the N-th block on all N are
+  // the target, and so is their mean, without rounding: settling is exact.
+  double mean = target_;
+  if (blocksLeft_ > 3) {
+    double sum = 0.0;
+    for (int i = 0; i < average_; ++i) sum += recent_[static_cast<size_t>(i)];
+    mean = sum / average_;
+  }
+  point_ = {point_[1], point_[2], point_[3], mean};
+  const auto [p0, p1, p2, p3] = point_;
+  segment_.c0 = (p0 + 4.0 * p1 + p2) / 6.0;
+  segment_.c1 = (p2 - p0) / 2.0;
+  segment_.c2 = (p0 - 2.0 * p1 + p2) / 2.0;
+  segment_.c3 = (p3 - p0 + 3.0 * (p1 - p2)) / 6.0;
+  segment_.constant = false;
+  --blocksLeft_;
+  return segment_;
+}
+
+}  // namespace lathe
