@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -14,17 +15,27 @@ namespace lathe {
 class BoxCascade {
  public:
   static constexpr int kBoxes = 3;
-  /// Longest total length; 3 boxes of 640 keep the sums inside 63 bits.
-  static constexpr int kMaxFrames = 1918;
 
-  void prepare();
-  /// Total length in frames (1…kMaxFrames), filled with full gain.
+  /// `maxFrames`: longest total length; up to 3800 the sums stay inside 63 bits.
+  void prepare(int maxFrames);
+  /// Total length in frames (1…maxFrames), filled with full gain.
   void reset(int frames) noexcept;
-  /// `gain` in [0, 1]; rounded down.
-  double process(double gain) noexcept;
+  /// `gain` in [0, 1]; rounded down to 2⁻³².
+  double process(double gain) noexcept {
+    int64_t value = static_cast<int64_t>(gain * kFull);
+    for (Box& box : boxes_) {
+      int64_t& oldest = box.ring[static_cast<size_t>(box.position)];
+      box.sum += value - oldest;
+      oldest = value;
+      if (++box.position == box.length) box.position = 0;
+      value = box.sum;
+    }
+    return static_cast<double>(value) / fullSum_;
+  }
   int frames() const noexcept { return frames_; }
 
  private:
+  static constexpr double kFull = 4294967296.0;  // 2³²
   struct Box {
     int length = 1, position = 0;
     int64_t sum = 0;
@@ -32,7 +43,7 @@ class BoxCascade {
   };
   std::array<Box, kBoxes> boxes_;
   int frames_ = 1;
-  double full_ = 1.0;
+  double fullSum_ = kFull;  // what the last sum is at full gain; a quotient of equals is exactly 1
 };
 
 }  // namespace lathe

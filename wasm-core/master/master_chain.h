@@ -17,14 +17,14 @@ namespace lathe {
 
 class MasterChain {
  public:
+  /// Parameters start at the table's defaults.
   void prepare(double sampleRate);
   /// As at song frame 0: state cleared, the parameters last set in force at once.
   void reset() noexcept;
   /// Master-scope ids; others are ignored. Values are clamped by the table. With `snap` the value
   /// is in force from the next block's first frame, without glide or cross-fade.
   void setParam(ParamId id, double value, bool snap) noexcept;
-  /// kBlockFrames each; in and out may not overlap. A block that holds NaN or infinity comes out
-  /// silent and clears the limiter; see `badBlocks`.
+  /// kBlockFrames each. A block that holds NaN or infinity counts as silence; see `badBlocks`.
   void process(const float* left, const float* right, double* outLeft, double* outRight) noexcept;
   /// Frames by which the output lags, as the parameters stand: 0 with the limiter off.
   int latencyFrames() const noexcept;
@@ -33,29 +33,38 @@ class MasterChain {
   unsigned badBlocks() const noexcept { return badBlocks_; }
 
  private:
-  struct Wanted {
+  /// What the limiter's place in the chain holds: nothing, or a limiter with this look-ahead.
+  struct Path {
     bool on = false;
     double lookAheadMs = 5.0;
-    bool operator==(const Wanted&) const = default;
+    bool operator==(const Path& other) const noexcept {
+      return on == other.on && (!on || lookAheadMs == other.lookAheadMs);
+    }
   };
+  using StereoBlock = double[2][kBlockFrames];
+
   void snapPath() noexcept;
-  void startTransition() noexcept;
-  void stepTransition() noexcept;
+  void setUp(TruePeakLimiter& limiter, const Path& path) noexcept;
+  /// Returns the lowest gain the path applied.
+  double runPath(const Path& path, TruePeakLimiter& limiter, StereoBlock& out) noexcept;
+  void fadeToNext() noexcept;
 
   double sampleRate_ = 48000.0;
-  ParamSmoother drive_, trim_;
-  double ceilingDbtp_ = -1.0, releaseMs_ = 100.0;
-  // Two limiters: one in the path, one to cross-fade to.
+  ParamSmoother drive_, trim_;         // linear gains
+  double driveGain_ = 1.0, trimGain_ = 1.0;
+  Path wanted_;                        // as the parameters stand
+  Path current_;                       // heard, through limiters_[active_]
+  Path next_;                          // being filled or faded to, through the other
+  bool moving_ = false;                // from current_ to next_
   std::array<TruePeakLimiter, 2> limiters_;
-  int active_ = 0;              // index into limiters_
-  Wanted current_, wanted_, next_;
-  bool moving_ = false;         // from current_ to next_
-  int warmUpFrames_ = 0;        // until the next path is filled
+  size_t active_ = 0;
+  int warmUpFrames_ = 0;               // until next_ is filled
   int fadeFrame_ = 0, fadeFrames_ = 480;
   float limiterReductionDb_ = 0.0f;
   unsigned badBlocks_ = 0;
-  alignas(16) double driven_[2][kBlockFrames];
-  alignas(16) double path_[2][2][kBlockFrames];
+  alignas(16) StereoBlock driven_;
+  alignas(16) StereoBlock currentOut_;
+  alignas(16) StereoBlock nextOut_;
 };
 
 }  // namespace lathe

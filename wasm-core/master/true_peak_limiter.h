@@ -40,27 +40,33 @@ class TruePeakLimiter {
                double* outRight) noexcept;
   /// Output frame n + latency is input frame n.
   int latencyFrames() const noexcept { return latencyFrames_; }
-  /// Frames of input after a reset until the output is what it would be without one.
-  int warmUpFrames() const noexcept;
+  /// Frames of input after a reset until the delay is filled and every gain rests on real input.
+  int warmUpFrames() const noexcept { return latencyFrames_ + holdFrames_; }
+  /// The latency that a look-ahead gives at a rate.
+  static int latencyFrames(double sampleRate, double lookAheadMs) noexcept;
   /// Lowest gain applied in the last block, linear, <= 1.
   double minimumGain() const noexcept { return minimumGain_; }
 
  private:
-  void computeGains(const float* peaks, bool anyOver) noexcept;
+  void detect(const double* left, const double* right) noexcept;
+  void computeGains() noexcept;
+  int lookAheadFrames() const noexcept;
 
   double sampleRate_ = 48000.0;
-  double ceiling_ = 1.0;
-  double lookAheadMs_ = 5.0;
-  int latencyFrames_ = 0;
+  double lookAheadMs_ = 5.0, ceilingDbtp_ = -1.0;
+  double ceiling_ = 1.0;         // linear, margin taken off
+  int latencyFrames_ = 0, holdFrames_ = 1;
   const Interpolator8x* interpolator_ = nullptr;
   MovingMinimum hold_;
   TwoStageRelease release_;
   BoxCascade boxes_;
-  int restFrames_ = 0;      // since anything last asked for less than full gain
+  int restFrames_ = 0;           // since anything last asked for less than full gain
   double minimumGain_ = 1.0;
-  std::vector<double> delay_;   // L R interleaved
-  int delayFrames_ = 0, delayPosition_ = 0;
+  std::vector<double> delay_;    // L R interleaved, a power of two of frames
+  int delayMask_ = 0, delayPosition_ = 0;
+  bool over_ = false;            // some gap of the block exceeds the ceiling
   alignas(16) float window_[2][Interpolator8x::kWindow];
+  alignas(16) float peaks_[2][kBlockFrames];
   alignas(16) double gain_[kBlockFrames];
 };
 

@@ -1,0 +1,50 @@
+#include "analysis/measurement.h"
+
+#include "base/math.h"
+
+namespace lathe {
+namespace {
+
+void append(std::string& json, const char* key, const std::string& value) {
+  json += json.empty() ? "{\"" : ",\"";
+  json += key;
+  json += "\":";
+  json += value;
+}
+
+std::string decimalOrNull(const std::optional<double>& value) {
+  return value ? fixedDecimal(*value, 3) : "null";
+}
+
+}  // namespace
+
+std::string fixedDecimal(double value, int decimals) {
+  if (!math::isFinite(value)) return "null";
+  double scale = 1.0;
+  for (int i = 0; i < decimals; ++i) scale *= 10.0;
+  const double size = math::clamp(math::abs(value), 0.0, 999999999.0);
+  const uint64_t units = static_cast<uint64_t>(size * scale + 0.5);
+  std::string digits = std::to_string(units);
+  const size_t places = static_cast<size_t>(decimals);
+  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+  if (places > 0) digits.insert(digits.size() - places, 1, '.');
+  return value < 0.0 && units > 0 ? "-" + digits : digits;
+}
+
+std::string measurementJson(const Measurement& m) {
+  std::string json;
+  append(json, "integratedLufs", decimalOrNull(m.integratedLufs));
+  append(json, "loudnessRangeLu", decimalOrNull(m.loudnessRangeLu));
+  append(json, "maxMomentaryLufs", decimalOrNull(m.maxMomentaryLufs));
+  append(json, "maxShortTermLufs", decimalOrNull(m.maxShortTermLufs));
+  append(json, "truePeakDbtp", decimalOrNull(m.truePeakDbtp));
+  append(json, "ituTruePeakDbtp", decimalOrNull(m.ituTruePeakDbtp));
+  append(json, "samplePeakDbfs", decimalOrNull(m.samplePeakDbfs));
+  append(json, "durationSeconds", fixedDecimal(m.durationSeconds, 6));
+  const bool whole = math::floor(m.sampleRate) == m.sampleRate;
+  append(json, "sampleRate", fixedDecimal(m.sampleRate, whole ? 0 : 3));
+  append(json, "channels", std::to_string(m.channels));
+  return json + "}";
+}
+
+}  // namespace lathe
