@@ -1,0 +1,38 @@
+// What one strip's compressor is asked to do, in the units of the parameter
+// table: plain values, compared whole to see whether anything changed.
+// Thread: any (plain data).
+#pragma once
+
+#include <array>
+
+#include "params/parameter_id.h"
+
+namespace lathe {
+
+struct CompressorSettings {
+  double thresholdDb = 0.0;
+  double ratio = 1.0;      ///< from 100 up: infinite
+  double kneeDb = 6.0;     ///< full width
+  double attackMs = 10.0;  ///< 63 % of a step in dB done
+  double releaseMs = 120.0;  ///< 37 % of a step in dB left
+  double makeUpDb = 0.0;
+  Detector detector = Detector::Punch;
+  bool operator==(const CompressorSettings&) const = default;
+
+  /// From a strip's values: anything indexed by ParamId that gives doubles
+  /// (ParamValues). They are taken as already clamped by the table.
+  template <class Values>
+  static CompressorSettings from(const Values& values) noexcept {
+    CompressorSettings s;
+    s.thresholdDb = values[ParamId::CompThresholdDb];
+    s.ratio = values[ParamId::CompRatio];
+    s.kneeDb = values[ParamId::CompKneeDb];
+    s.attackMs = values[ParamId::CompAttackMs];
+    s.releaseMs = values[ParamId::CompReleaseMs];
+    s.makeUpDb = values[ParamId::CompMakeUpDb];
+    s.detector = static_cast<Detector>(static_cast<int>(values[ParamId::CompDetector] + 0.5));
+    return s;
+  }
+};
+
+}  // namespace lathe

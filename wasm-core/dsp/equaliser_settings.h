@@ -1,0 +1,63 @@
+// What one strip's equaliser is asked to do, in the units of the parameter
+// table: plain values, compared whole to see whether anything changed.
+// Thread: any (plain data).
+#pragma once
+
+#include <array>
+
+#include "params/parameter_id.h"
+
+namespace lathe {
+
+/// High-pass or low-pass of 6 to 48 dB an octave. `q` shapes the 12 dB slope
+/// only; the others are Butterworth.
+struct PassFilterSettings {
+  bool on = false;
+  double freqHz = 1000.0;
+  FilterSlope slope = FilterSlope::Db12;
+  double q = 0.70710678118654752;
+  bool operator==(const PassFilterSettings&) const = default;
+};
+
+struct BandSettings {
+  bool on = false;
+  BandType type = BandType::Bell;
+  double freqHz = 1000.0;
+  double gainDb = 0.0;
+  double q = 1.0;
+  bool operator==(const BandSettings&) const = default;
+};
+
+struct EqualiserSettings {
+  PassFilterSettings highPass;
+  PassFilterSettings lowPass;
+  std::array<BandSettings, kEqBands> band;
+  double outputDb = 0.0;
+  bool operator==(const EqualiserSettings&) const = default;
+
+  /// From a strip's values: anything indexed by ParamId that gives doubles
+  /// (ParamValues). They are taken as already clamped by the table.
+  template <class Values>
+  static EqualiserSettings from(const Values& values) noexcept {
+    const auto isOn = [&values](ParamId id) { return values[id] >= 0.5; };
+    const auto choice = [&values](ParamId id) { return static_cast<int>(values[id] + 0.5); };
+    EqualiserSettings s;
+    s.highPass = {isOn(ParamId::EqHighPassOn), values[ParamId::EqHighPassFreqHz],
+                  static_cast<FilterSlope>(choice(ParamId::EqHighPassSlope)),
+                  values[ParamId::EqHighPassQ]};
+    s.lowPass = {isOn(ParamId::EqLowPassOn), values[ParamId::EqLowPassFreqHz],
+                 static_cast<FilterSlope>(choice(ParamId::EqLowPassSlope)),
+                 values[ParamId::EqLowPassQ]};
+    for (int i = 0; i < kEqBands; ++i) {
+      s.band[static_cast<size_t>(i)] = {
+          isOn(eqBandParam(i, BandField::On)),
+          static_cast<BandType>(choice(eqBandParam(i, BandField::Type))),
+          values[eqBandParam(i, BandField::FreqHz)], values[eqBandParam(i, BandField::GainDb)],
+          values[eqBandParam(i, BandField::Q)]};
+    }
+    s.outputDb = values[ParamId::EqOutputDb];
+    return s;
+  }
+};
+
+}  // namespace lathe
