@@ -5,7 +5,7 @@
 
 #include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace lathe {
 
@@ -17,7 +17,10 @@ struct Fault {
   bool operator==(const Fault&) const = default;
 };
 
-/// One line for a terminal: "line 3, column 7 (/tracks/0/name): …".
+/// `text` in quotes for a message, cut after 60 bytes or fewer, between characters.
+std::string inQuotes(std::string_view text);
+/// One line for a terminal: "line 3, column 7 (/tracks/0/name): …". Control
+/// characters, which a hostile document could send to the terminal, become "?".
 std::string faultText(const Fault& fault);
 /// `[{"pointer", "message", "line", "column"}, …]`
 std::string faultsJson(std::span<const Fault> faults);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "params/json_text.h"
+#include "session/fault.h"
 
 namespace lathe {
 namespace {
@@ -220,16 +221,15 @@ void JsonTreeBuilder::refuseKeysGivenTwice(NodeIndex object) {
   });
   for (size_t i = 1; i < sorted_.size() && faults_.size() < kEnoughToTell; ++i) {
     if (tree_.key(sorted_[i]) != tree_.key(sorted_[i - 1])) continue;
-    std::string message = "\"";
-    message += tree_.key(sorted_[i]);
-    message += "\" is given twice in one object. Remove one of the two.";
+    std::string message = inQuotes(tree_.key(sorted_[i]));
+    message += " is given twice in one object. Remove one of the two.";
     refuse(tree_.pointer(sorted_[i]), std::move(message), tree_.byteOffset(sorted_[i]));
   }
 }
 
 bool JsonTreeBuilder::parse_error(size_t position, const std::string& lastToken,
                                   const nlohmann::json::exception& error) {
-  const size_t offset = position > 0 ? position - 1 : 0;
+  const size_t lastRead = position > 0 ? position - 1 : 0;
   if (error.id == kNumberOverflow) {
     std::string message = lastToken.substr(0, 40);
     message += " is too large for any number. Correct it, or open an earlier copy of the session.";
@@ -246,12 +246,12 @@ bool JsonTreeBuilder::parse_error(size_t position, const std::string& lastToken,
     return refuse(std::move(pointer),
                   "This character is not valid UTF-8. Save the file in UTF-8, or open an earlier "
                   "copy of the session.",
-                  offset);
+                  lastRead);
   }
   return refuse(std::move(pointer),
                 "The document is not JSON: something else than a comma, a bracket or a value "
                 "stands here. Correct it, or open an earlier copy of the session.",
-                offset);
+                std::min(static_cast<size_t>(tokenStart()), lastRead));
 }
 
 bool JsonTree::parse(std::string_view text, std::vector<PlacedFault>& faults) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "params/json_text.h"
+#include "session/fault.h"
 #include "session/session_shape.h"
 
 namespace lathe {
@@ -54,21 +55,6 @@ bool isInteger(double value, int64_t minimum, int64_t maximum) {
          static_cast<double>(static_cast<int64_t>(value)) == value;
 }
 
-std::string quoted(std::string_view text) {
-  constexpr size_t kShown = 60;
-  std::string out = "\"";
-  // Cut before a character, never inside one.
-  size_t length = std::min(text.size(), kShown);
-  while (length > 0 && length < text.size() &&
-         (static_cast<unsigned char>(text[length]) & 0xc0) == 0x80) {
-    --length;
-  }
-  out += text.substr(0, length);
-  if (length < text.size()) out += "…";
-  out += '"';
-  return out;
-}
-
 const char* scopeOwner(ParamScope scope) {
   switch (scope) {
     case ParamScope::Strip:
@@ -96,7 +82,7 @@ void ReadContext::addFault(NodeIndex node, std::string message) {
 }
 
 void ReadContext::addFault(NodeIndex object, std::string_view key, std::string_view message) {
-  std::string sentence = quoted(key);
+  std::string sentence = inQuotes(key);
   sentence += ' ';
   sentence += message;
   if (const NodeIndex node = tree.member(object, key); node != kNoNode) {
@@ -115,7 +101,7 @@ void ReadContext::refuseIdsGivenTwice() {
     });
     for (size_t i = 1; i < kind.size(); ++i) {
       if (kind[i].text != kind[i - 1].text) continue;
-      addFault(kind[i].node, "The id " + quoted(kind[i].text) + " is already that of " +
+      addFault(kind[i].node, "The id " + inQuotes(kind[i].text) + " is already that of " +
                                  tree.pointer(kind[i - 1].node) + ". Give one of them another id.");
     }
   }
@@ -141,7 +127,7 @@ void ObjectReader::finish() {
     const auto end = known_.begin() + static_cast<std::ptrdiff_t>(knownCount_);
     const std::string_view key = tree.key(child);
     if (std::find(known_.begin(), end, key) != end) continue;
-    context_.addFault(child, quoted(key) +
+    context_.addFault(child, inQuotes(key) +
                                  " is no field of version 1 of the session document. Correct its "
                                  "spelling, or remove it.");
   }
@@ -195,8 +181,8 @@ void ObjectReader::readConstant(const char* key, std::string_view value) {
   const NodeIndex node = find(key, Presence::Required, JsonKind::Text);
   if (node == kNoNode || context_.tree.text(node) == value) return;
   context_.addFault(object_, key,
-                    "is " + quoted(context_.tree.text(node)) + "; in version 1 it has to be " +
-                        quoted(value) + ". Change it.");
+                    "is " + inQuotes(context_.tree.text(node)) + "; in version 1 it has to be " +
+                        inQuotes(value) + ". Change it.");
 }
 
 void ObjectReader::readConstant(const char* key, int value) {
@@ -217,7 +203,7 @@ void ObjectReader::readText(const char* key, Presence presence, std::string& val
   if (!matchesForm(rule.form, text) && (length > 0 || fixedLength)) {
     context_.addFault(
         object_, key,
-        "is " + quoted(text) + "; it has to be " + formDescription(rule.form) + ". Change it.");
+        "is " + inQuotes(text) + "; it has to be " + formDescription(rule.form) + ". Change it.");
   } else if (length < rule.minimumLength) {
     context_.addFault(object_, key, "is empty. Give it at least one character.");
   } else if (length > rule.maximumLength) {
@@ -244,7 +230,7 @@ void ObjectReader::readStemReference(const char* key, int& stemIndex) {
   if (stemIndex >= 0) return;
   context_.addFault(
       object_, key,
-      "names " + quoted(context_.tree.text(node)) +
+      "names " + inQuotes(context_.tree.text(node)) +
           ", but no stem has that id. Add the stem to \"stems\", or remove the clip.");
 }
 
@@ -312,8 +298,8 @@ void ObjectReader::readParams(const char* key, ParamValues& values, ParamScope s
     if (spec != nullptr) {
       readParam(node, *spec, values[spec->id]);
     } else {
-      context_.addFault(node, quoted(tree.key(node)) + " is no parameter of " + scopeOwner(scope) +
-                                  ". Correct its spelling, or remove it.");
+      context_.addFault(node, inQuotes(tree.key(node)) + " is no parameter of " +
+                                  scopeOwner(scope) + ". Correct its spelling, or remove it.");
     }
   }
 }
@@ -322,7 +308,7 @@ void ObjectReader::readParam(NodeIndex node, const ParamSpec& spec, double& valu
   constexpr JsonKind kKinds[] = {JsonKind::Number, JsonKind::Boolean, JsonKind::Text};
   const JsonTree& tree = context_.tree;
   const JsonKind wanted = kKinds[static_cast<int>(spec.kind)];
-  const std::string name = quoted(spec.key) + " ";
+  const std::string name = inQuotes(spec.key) + " ";
   if (tree.kind(node) != wanted) {
     context_.addFault(node, name + wrongKind(tree.kind(node), wanted));
     return;
@@ -343,9 +329,9 @@ void ObjectReader::readParam(NodeIndex node, const ParamSpec& spec, double& valu
       return;
     }
     if (i > 0) allowed += i + 1 == spec.choices.size() ? " or " : ", ";
-    allowed += quoted(spec.choices[i]);
+    allowed += inQuotes(spec.choices[i]);
   }
-  context_.addFault(node, name + "is " + quoted(tree.text(node)) + "; it can be " + allowed +
+  context_.addFault(node, name + "is " + inQuotes(tree.text(node)) + "; it can be " + allowed +
                               ". Change it to one of these.");
 }
 
