@@ -3,6 +3,9 @@
 // in the schema goes unchecked.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <string>
@@ -37,6 +40,11 @@ class SchemaValidator {
     return false;
   }
 
+  bool matches(const std::string& pattern, const std::string& text) {
+    const auto compiled = patterns_.try_emplace(pattern, pattern).first;
+    return std::regex_search(text, compiled->second);
+  }
+
   static size_t characters(const std::string& text) {
     size_t count = 0;
     for (const char c : text) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
@@ -67,8 +75,7 @@ class SchemaValidator {
           refuse(at, "too long");
         }
       } else if (keyword == "pattern") {
-        if (value.is_string() &&
-            !std::regex_search(value.get<std::string>(), std::regex(wanted.get<std::string>()))) {
+        if (value.is_string() && !matches(wanted.get<std::string>(), value.get<std::string>())) {
           refuse(at, "does not match " + wanted.dump());
         }
       } else if (keyword == "minItems") {
@@ -103,6 +110,7 @@ class SchemaValidator {
   }
 
   std::string fault_;
+  std::map<std::string, std::regex> patterns_;  // compiling one is slow
 };
 
 }  // namespace lathe::test
