@@ -1,6 +1,6 @@
 // The last thing before the loudspeakers: whatever is turned up or goes wrong,
 // no sample leaves above 0 dBFS. It acts at once and without delay (gain =
-// 1 / |sample|, held 10 ms, released over 200 ms), so what passes below 0 dBFS
+// 1 / |sample|, held 10 ms, released by full scale in 200 ms), so what passes below 0 dBFS
 // is untouched, to the bit; when it acts, its lamp says so. It is never part
 // of an export.
 // Units: linear. Thread: real-time.
@@ -17,8 +17,8 @@ class SafetyLimiter {
  public:
   void prepare(double sampleRate) noexcept {
     holdFrames_ = static_cast<int>(sampleRate * 0.010 + 0.5);
-    // First-order expansion of 1 − exp(−1/(τ·fs)): τ need not be exact.
-    release_ = static_cast<float>(1.0 / (0.200 * sampleRate));
+    // A straight line reaches 1 exactly; an exponential would stall just short of it in f32.
+    releaseStep_ = static_cast<float>(1.0 / (0.200 * sampleRate));
     reset();
   }
   void reset() noexcept {
@@ -61,9 +61,7 @@ class SafetyLimiter {
     } else if (hold_ > 0) {
       --hold_;
     } else if (gain_ < 1.0f) {
-      gain_ += (1.0f - gain_) * release_;
-      if (gain_ > 0.99999f) gain_ = 1.0f;  // −100 dB from there: back to untouched
-      gain_ = std::min(gain_, needed);
+      gain_ = std::min(gain_ + releaseStep_, needed);
     }
     // Rounding of gain · sample may end one step above 1.
     left = std::clamp(left * gain_, -1.0f, 1.0f);
@@ -71,7 +69,7 @@ class SafetyLimiter {
   }
 
   float gain_ = 1.0f;
-  float release_ = 0.0f;
+  float releaseStep_ = 0.0f;
   int holdFrames_ = 0;
   int hold_ = 0;
   bool acted_ = false;

@@ -26,8 +26,7 @@ class BlockCollector {
   void add(const Sample* left, const Sample* right) noexcept {
     const int from = std::min(skip_, kBlockFrames);
     skip_ -= from;
-    const auto frames = static_cast<int>(
-        std::clamp<int64_t>(wanted_, 0, kBlockFrames - from));
+    const auto frames = static_cast<int>(std::clamp<int64_t>(wanted_, 0, kBlockFrames - from));
     std::copy_n(left + from, frames, destination_[0] + count_);
     std::copy_n(right + from, frames, destination_[1] + count_);
     count_ += frames;

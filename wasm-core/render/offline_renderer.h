@@ -68,12 +68,12 @@ class OfflineRenderer {
   std::vector<double> output_[2];
   std::vector<float> mix_[2];
   int maxFrames_ = 0;
-  int chunkFrames_ = 0;         // frames planned, whole blocks
+  int chunkFrames_ = 0;  // frames planned, whole blocks
   int mixFrames_ = 0;
-  int headFrames_ = 0;          // latency still to drop
+  int headFrames_ = 0;  // latency still to drop
   int64_t songFrames_ = 0;
-  int64_t inputEnd_ = 0;        // song, rounded up to whole blocks
-  int64_t position_ = 0;        // next input frame
+  int64_t inputEnd_ = 0;  // song, rounded up to whole blocks
+  int64_t position_ = 0;  // next input frame
   int64_t framesDone_ = 0;
   bool started_ = false;
 };

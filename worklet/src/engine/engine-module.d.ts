@@ -28,6 +28,14 @@ export interface PcmLayout {
   bytesPerFrame: number;
 }
 
+/** What is wrong with a document: where (JSON pointer, line, column), and what, with the remedy. */
+export interface SessionFault {
+  pointer: string;
+  message: string;
+  line: number;
+  column: number;
+}
+
 interface EngineObject {
   delete(): void;
 }
@@ -106,7 +114,7 @@ export interface TrackStreamer extends EngineObject, StemReads {
     encoding: number,
     bytesPerFrame: number,
   ): void;
-  /** JSON array of `{ pointer, message }`, '[]' when ready. `maxFrames`: the longest `plan`. The document may be a string or its UTF-8 bytes. */
+  /** JSON array of `SessionFault`, '[]' when ready. `maxFrames`: the longest `plan`. The document may be a string or its UTF-8 bytes. */
   prepare(sessionJson: string | Uint8Array, maxFrames: number): string;
   songFrames(): number;
   /** Tracks in the document's order, each with its 1 or 2 channels. */
@@ -151,7 +159,7 @@ export interface LiveHost extends EngineObject {
    * faults, which `faults()` tells. May be called again with another document.
    */
   prepare(json: Pointer, bytes: number, maxQuantum: number): number;
-  /** JSON array of `{ pointer, message }` of the last `prepare`. */
+  /** JSON array of `SessionFault` of the last `prepare`. */
   faults(): string;
   /** Runs every DSP path for `blocks` blocks on a scratch console so that the code is compiled before it is heard. Allocates; not in `process()`. */
   warmUp(blocks: number): void;
@@ -229,7 +237,7 @@ export interface OfflineRenderer extends EngineObject, StemReads {
     encoding: number,
     bytesPerFrame: number,
   ): void;
-  /** JSON array of `{ pointer, message }`, '[]' when ready. `maxFrames`: the longest chunk, rounded up to blocks (8192 is good). */
+  /** JSON array of `SessionFault`, '[]' when ready. `maxFrames`: the longest chunk, rounded up to blocks (8192 is good). */
   prepare(sessionJson: string | Uint8Array, maxFrames: number): string;
   /** Before the first chunk: overrides the document. */
   setParam(target: number, id: number, value: number): void;
@@ -260,8 +268,8 @@ export interface OfflineRenderer extends EngineObject, StemReads {
  * `OfflineRenderer` does for that mix.
  */
 export interface MasterPass extends EngineObject {
-  /** Parameters at their defaults. `totalFrames`: of the mix. `maxFrames`: longest feed. */
-  prepare(sampleRate: number, totalFrames: number, maxFrames: number): void;
+  /** Parameters at their defaults. `totalFrames`: of the mix. `maxFrames`: longest feed. False for a rate outside 8…384 kHz. */
+  prepare(sampleRate: number, totalFrames: number, maxFrames: number): boolean;
   /** Master scope; before the first `process`. */
   setParam(id: number, value: number): void;
   latencyFrames(): number;
@@ -285,9 +293,11 @@ export interface WavWriter extends EngineObject {
   /** f64: at `left` and `right`; ≤ maxFrames. Returns the bytes at `bytes()`. */
   convert(left: Pointer, right: Pointer, frames: number): number;
   bytes(): Pointer;
-  /** Bytes that close the file (a pad byte, or none). */
+  /** Zero bytes that close the file: 1 or none. */
   trailerBytes(): number;
-  /** Integer samples that had to be cut at full scale. */
+  /** Size of the finished file. */
+  fileBytes(): number;
+  /** Samples beyond full scale so far: cut in an integer file, kept in float. */
   clippedSamples(): number;
 }
 
@@ -296,7 +306,7 @@ export interface FileMeasurer extends EngineObject {
   /** `right` is ignored for one channel. */
   feedF32(left: Pointer, right: Pointer, frames: number): void;
   feedF64(left: Pointer, right: Pointer, frames: number): void;
-  /** JSON of a `Measurement`; null where undefined. */
+  /** JSON of a `Measurement`; null where undefined. Ends the stream. */
   resultJson(): string;
 }
 
@@ -307,7 +317,14 @@ export interface FileMeasurer extends EngineObject {
  * `FileMeasurer`, `report` it.
  */
 export interface LoudnessSearch extends EngineObject {
-  begin(targetLufs: number, ceilingDbtp: number, mix: FileMeasurer): void;
+  /** Look-ahead and release of the limiter stay as given. */
+  begin(
+    targetLufs: number,
+    ceilingDbtp: number,
+    mix: FileMeasurer,
+    lookAheadMs: number,
+    releaseMs: number,
+  ): void;
   done(): boolean;
   /** JSON `{ key: value, … }` of master parameters ("driveDb", "trimDb", "limiter.on", …) for the next pass. */
   trialJson(): string;
@@ -315,8 +332,10 @@ export interface LoudnessSearch extends EngineObject {
   reached(): boolean;
   /** Plain English with figures. */
   reason(): string;
-  /** JSON as `trialJson`: what goes into the document once `reached()`. */
+  /** JSON as `trialJson`: the best trial, which goes into the document once `reached()`. */
   resultJson(): string;
+  /** JSON of that trial's `Measurement`; 'null' where none was made. */
+  resultMeasurementJson(): string;
 }
 
 export interface EngineModule {
@@ -330,7 +349,7 @@ export interface EngineModule {
   allocate(bytes: number): Pointer;
   release(pointer: Pointer): void;
 
-  /** Every fault the loader finds: JSON array of `{ pointer, message }`, '[]' when valid. */
+  /** Every fault the loader finds: JSON array of `SessionFault`, '[]' when valid. */
   checkSession(json: string | Uint8Array): string;
   /** The one parameter table as JSON: array of `{ id, scope, key, … }`. */
   parameterTable(): string;

@@ -1,0 +1,88 @@
+// What you hear is what you export: from song frame 0 the tap holds the
+// samples of the offline render, whatever the host's quantum.
+
+#include <gtest/gtest.h>
+
+#include "wasm-core/live/live_player.h"
+
+namespace lathe::test {
+namespace {
+
+std::vector<float> asFloat(const std::vector<double>& samples) {
+  return {samples.begin(), samples.end()};
+}
+
+/// The tap from `from` on, cut to the song.
+std::vector<float> heard(const std::vector<float>& tap, size_t from, size_t frames) {
+  const size_t end = std::min(from + frames, tap.size());
+  return {tap.begin() + static_cast<std::ptrdiff_t>(std::min(from, end)),
+          tap.begin() + static_cast<std::ptrdiff_t>(end)};
+}
+
+TEST(LiveHost, FromTheStartEqualsTheOfflineRenderAtEveryQuantum) {
+  const SyntheticSong song = busySong(24011);
+  const Rendering offline = renderSong(song);
+  for (int quantum : {1, 17, 128, 441, 1024}) {
+    LivePlayer player(song);
+    ASSERT_TRUE(player.ready());
+    const auto latency = static_cast<size_t>(player.host.latencyFrames());
+    ASSERT_GT(latency, 0u);
+    player.host.play();
+    player.pullFrames(song.session.songFrames() + 2048, quantum);
+    for (int c = 0; c < 2; ++c) {
+      EXPECT_EQ(largestStep(heard(player.tap[c], 0, latency)), 0.0) << "latency is silent";
+      EXPECT_EQ(firstDifference(asFloat(offline.output[c]),
+                                heard(player.tap[c], latency, offline.output[c].size())),
+                -1)
+          << "quantum " << quantum << ", channel " << c;
+    }
+    EXPECT_EQ(player.host.starvedBlocks(), 0u);
+  }
+}
+
+TEST(LiveHost, PlayedAgainFromTheStartIsTheSame) {
+  const SyntheticSong song = busySong(12000);
+  const Rendering offline = renderSong(song);
+  LivePlayer player(song);
+  ASSERT_TRUE(player.ready());
+  player.host.play();
+  player.pullFrames(7000);
+  player.host.setParam(0, ParamId::FaderGainDb, -30.0);
+  player.host.pause();
+  player.pullFrames(4096);
+  ASSERT_FALSE(player.host.playing());
+  player.host.setParam(0, ParamId::FaderGainDb,
+                       song.session.tracks[0].params[ParamId::FaderGainDb]);
+  player.host.seek(0);
+  player.forget();
+  player.host.play();
+  player.pullFrames(song.session.songFrames() + 2048);
+  const auto latency = static_cast<size_t>(player.host.latencyFrames());
+  EXPECT_EQ(firstDifference(asFloat(offline.output[0]),
+                            heard(player.tap[0], latency, offline.output[0].size())),
+            -1);
+}
+
+TEST(LiveHost, AJumpToTheStartWhilePlayingIsTheSameAfterItsFadeOut) {
+  const SyntheticSong song = busySong(12000);
+  const Rendering offline = renderSong(song);
+  LivePlayer player(song);
+  ASSERT_TRUE(player.ready());
+  player.host.play();
+  player.pullFrames(5120);
+  player.host.seek(0);
+  player.forget();
+  player.pullFrames(song.session.songFrames() + 2048);
+  // The jump comes with the first block after the fade-out: where the blocks start again at 0.
+  const auto restart = std::find(player.blocks.begin(), player.blocks.end(), 0);
+  ASSERT_NE(restart, player.blocks.end());
+  const auto fadeFrames = static_cast<size_t>(restart - player.blocks.begin()) * kBlockFrames;
+  EXPECT_LE(fadeFrames, 3u * kBlockFrames);
+  const auto latency = static_cast<size_t>(player.host.latencyFrames());
+  EXPECT_EQ(firstDifference(asFloat(offline.output[0]),
+                            heard(player.tap[0], fadeFrames + latency, offline.output[0].size())),
+            -1);
+}
+
+}  // namespace
+}  // namespace lathe::test

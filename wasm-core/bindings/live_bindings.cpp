@@ -1,0 +1,114 @@
+// Live playback in the AudioWorklet. Only numbers cross here, but for the
+// faults of a document: every other method may be called in process().
+// Thread: real-time; prepare, faults and warmUp before it.
+
+#include <emscripten/bind.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "bindings/session_bindings.h"
+#include "live/live_host.h"
+
+namespace lathe::bindings {
+namespace {
+
+class LiveHostBinding {
+ public:
+  int prepare(Pointer json, double bytes, int maxQuantum) {
+    LoadResult loaded =
+        loadForEngine({fromPointer<const char>(json), static_cast<size_t>(toCount(bytes))});
+    faults_ = std::move(loaded.faults);
+    if (loaded.session) {
+      sampleRate_ = loaded.session->sampleRate;
+      if (!host_.prepare(*loaded.session, maxQuantum)) faults_ = refusal();
+    }
+    return static_cast<int>(faults_.size());
+  }
+  std::string faults() const { return faultsJson(faults_); }
+  void warmUp(int blocks) { LiveHost::warmUp(sampleRate_, blocks); }
+
+  int trackCount() const { return host_.trackCount(); }
+  int trackChannels(int track) const { return host_.trackChannels(track); }
+  Pointer input(int track, int channel) { return toPointer(host_.input(track, channel)); }
+  double songFrames() const { return static_cast<double>(host_.songFrames()); }
+  int latencyFrames() const { return host_.latencyFrames(); }
+
+  void setParam(int target, int id, double value) {
+    host_.setParam(target, static_cast<ParamId>(id), value);
+  }
+  void setSolo(int track, bool on) { host_.setSolo(track, on); }
+  void play() { host_.play(); }
+  void pause() { host_.pause(); }
+  void seek(double frame) { host_.seek(toCount(frame)); }
+  void setLoop(double start, double end) { host_.setLoop(toCount(start), toCount(end)); }
+  double loopStart() const { return static_cast<double>(host_.loopStart()); }
+  double loopEnd() const { return static_cast<double>(host_.loopEnd()); }
+  void resetMeters() { host_.resetMeters(); }
+
+  bool needsBlock(int quantum) const { return host_.needsBlock(quantum); }
+  double nextBlockFrame() const { return static_cast<double>(host_.nextBlockFrame()); }
+  void processBlock(bool hasAudio) { host_.processBlock(hasAudio); }
+  void pull(int quantum) { host_.pull(quantum); }
+  Pointer monitor(int channel) const { return toPointer(host_.monitor(channel)); }
+  Pointer tap(int channel) const { return toPointer(host_.tap(channel)); }
+
+  bool playing() const { return host_.playing(); }
+  uint32_t jumps() const { return host_.jumps(); }
+  double playheadFrame() const { return static_cast<double>(host_.playheadFrame()); }
+  uint32_t starvedBlocks() const { return host_.starvedBlocks(); }
+  uint32_t badStrips() const { return host_.badStrips(); }
+  uint32_t ignoredCommands() const { return host_.ignoredCommands(); }
+
+  void takeMeters() { host_.takeMeters(); }
+  Pointer meters() const { return toPointer(host_.meters()); }
+  int meterLength() const { return host_.meterLength(); }
+
+ private:
+  LiveHost host_;
+  std::vector<Fault> faults_;
+  double sampleRate_ = 48000.0;
+};
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(live) {
+  using Host = LiveHostBinding;
+  emscripten::class_<Host>("LiveHost")
+      .constructor<>()
+      .function("prepare", &Host::prepare)
+      .function("faults", &Host::faults)
+      .function("warmUp", &Host::warmUp)
+      .function("trackCount", &Host::trackCount)
+      .function("trackChannels", &Host::trackChannels)
+      .function("input", &Host::input)
+      .function("songFrames", &Host::songFrames)
+      .function("latencyFrames", &Host::latencyFrames)
+      .function("setParam", &Host::setParam)
+      .function("setSolo", &Host::setSolo)
+      .function("play", &Host::play)
+      .function("pause", &Host::pause)
+      .function("seek", &Host::seek)
+      .function("setLoop", &Host::setLoop)
+      .function("loopStart", &Host::loopStart)
+      .function("loopEnd", &Host::loopEnd)
+      .function("resetMeters", &Host::resetMeters)
+      .function("needsBlock", &Host::needsBlock)
+      .function("nextBlockFrame", &Host::nextBlockFrame)
+      .function("processBlock", &Host::processBlock)
+      .function("pull", &Host::pull)
+      .function("monitor", &Host::monitor)
+      .function("tap", &Host::tap)
+      .function("playing", &Host::playing)
+      .function("jumps", &Host::jumps)
+      .function("playheadFrame", &Host::playheadFrame)
+      .function("starvedBlocks", &Host::starvedBlocks)
+      .function("badStrips", &Host::badStrips)
+      .function("ignoredCommands", &Host::ignoredCommands)
+      .function("takeMeters", &Host::takeMeters)
+      .function("meters", &Host::meters)
+      .function("meterLength", &Host::meterLength);
+}
+
+}  // namespace lathe::bindings
