@@ -74,11 +74,12 @@ Stereo programme(double sampleRate, double seconds, uint32_t seed) {
     const double t = static_cast<double>(i) / sampleRate;
     const double inBeat = std::fmod(t, beat), inEighth = std::fmod(t, beat / 2.0);
     const double level = std::fmod(t, 16.0) < 8.0 ? 0.5 : 1.0;  // verse, chorus
-    const double kick = 0.30 * std::exp(-inBeat / 0.12) *
-                        std::sin(2.0 * kPi * (50.0 * inBeat + 3.0 * (1.0 - std::exp(-inBeat / 0.03))));
+    const double kick =
+        0.30 * std::exp(-inBeat / 0.12) *
+        std::sin(2.0 * kPi * (50.0 * inBeat + 3.0 * (1.0 - std::exp(-inBeat / 0.03))));
     const double root = std::fmod(t, 8.0) < 4.0 ? 55.0 : 41.2;
-    const double bass = 0.10 * (std::sin(2.0 * kPi * root * t) +
-                                0.4 * std::sin(4.0 * kPi * root * t + 0.3));
+    const double bass =
+        0.10 * (std::sin(2.0 * kPi * root * t) + 0.4 * std::sin(4.0 * kPi * root * t + 0.3));
     double chordLeft = 0.0, chordRight = 0.0;
     for (const double ratio : {4.0, 5.0, 6.0}) {
       chordLeft += 0.03 * std::sin(2.0 * kPi * root * ratio * t);

@@ -37,8 +37,8 @@ Table makeTable() {
       // Tap k weighs the sample k − 127 places after the one before the point.
       const double t = (k - (kHalf - 1)) - p / static_cast<double>(kPhases);
       const double edge = t / kHalf;
-      const double window =
-          std::fabs(edge) < 1.0 ? bessel0(kBeta * std::sqrt(1.0 - edge * edge)) / bessel0(kBeta)
+      const double window = std::fabs(edge) < 1.0
+                                ? bessel0(kBeta * std::sqrt(1.0 - edge * edge)) / bessel0(kBeta)
                                 : 0.0;
       const double sinc = t == 0.0 ? 1.0 : std::sin(kPi * t) / (kPi * t);
       table.phase[p][k] = sinc * window;

@@ -149,8 +149,7 @@ void LoudnessSearch::planNextGain(double lufs) {
     const double span = high_->lufs - low_->lufs;
     const double place = span > 0.0 ? (wanted - low_->lufs) / span : 0.5;
     // Never nearer than 5 % to an end, or a curved side would creep.
-    next = low_->gainDb +
-           (high_->gainDb - low_->gainDb) * math::clamp(place, 0.05, 0.95);
+    next = low_->gainDb + (high_->gainDb - low_->gainDb) * math::clamp(place, 0.05, 0.95);
   } else {
     if (lufs < wanted && gainDb_ >= greatestDrive()) {
       explainOutOfReach();

@@ -22,8 +22,8 @@ struct Measurement {
   double sampleRate = 0.0;
   int channels = 0;
   int64_t frames = 0;
-  bool loudnessRangeStable = false;       ///< 60 s or more (EBU Tech 3342)
-  uint64_t nonFiniteStretches = 0;        ///< 10 ms stretches that held NaN or infinity
+  bool loudnessRangeStable = false;  ///< 60 s or more (EBU Tech 3342)
+  uint64_t nonFiniteStretches = 0;   ///< 10 ms stretches that held NaN or infinity
 };
 
 /// One JSON object without line breaks: integratedLufs, loudnessRangeLu, maxMomentaryLufs,

@@ -72,8 +72,12 @@ void MasterChain::setParam(ParamId id, double value, bool snap) noexcept {
     snap ? smoother.snap(gain) : smoother.setTarget(gain);
   };
   switch (id) {
-    case ParamId::MasterDriveDb: setGain(drive_, driveGain_, clampParam(id, value)); break;
-    case ParamId::MasterTrimDb: setGain(trim_, trimGain_, clampParam(id, value)); break;
+    case ParamId::MasterDriveDb:
+      setGain(drive_, driveGain_, clampParam(id, value));
+      break;
+    case ParamId::MasterTrimDb:
+      setGain(trim_, trimGain_, clampParam(id, value));
+      break;
     case ParamId::LimiterOn:
       wanted_.on = clampParam(id, value) >= 0.5;
       if (snap) snapPath();
@@ -89,7 +93,8 @@ void MasterChain::setParam(ParamId id, double value, bool snap) noexcept {
     case ParamId::LimiterReleaseMs:
       for (TruePeakLimiter& limiter : limiters_) limiter.setReleaseMs(clampParam(id, value));
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -97,8 +102,7 @@ int MasterChain::latencyFrames() const noexcept {
   return wanted_.on ? TruePeakLimiter::latencyFrames(sampleRate_, wanted_.lookAheadMs) : 0;
 }
 
-double MasterChain::runPath(const Path& path, TruePeakLimiter& limiter,
-                            StereoBlock& out) noexcept {
+double MasterChain::runPath(const Path& path, TruePeakLimiter& limiter, StereoBlock& out) noexcept {
   if (path.on) {
     limiter.process(driven_[0], driven_[1], out[0], out[1]);
     return limiter.minimumGain();

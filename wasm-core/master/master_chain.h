@@ -50,15 +50,15 @@ class MasterChain {
   void fadeToNext() noexcept;
 
   double sampleRate_ = 48000.0;
-  ParamSmoother drive_, trim_;         // linear gains
+  ParamSmoother drive_, trim_;  // linear gains
   double driveGain_ = 1.0, trimGain_ = 1.0;
-  Path wanted_;                        // as the parameters stand
-  Path current_;                       // heard, through limiters_[active_]
-  Path next_;                          // being filled or faded to, through the other
-  bool moving_ = false;                // from current_ to next_
+  Path wanted_;          // as the parameters stand
+  Path current_;         // heard, through limiters_[active_]
+  Path next_;            // being filled or faded to, through the other
+  bool moving_ = false;  // from current_ to next_
   std::array<TruePeakLimiter, 2> limiters_;
   size_t active_ = 0;
-  int warmUpFrames_ = 0;               // until next_ is filled
+  int warmUpFrames_ = 0;  // until next_ is filled
   int fadeFrame_ = 0, fadeFrames_ = 480;
   float limiterReductionDb_ = 0.0f;
   unsigned badBlocks_ = 0;

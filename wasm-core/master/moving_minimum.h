@@ -21,9 +21,9 @@ class MovingMinimum {
     double value;
     int64_t time;
   };
-  std::vector<Entry> ring_;   // a power of two long
+  std::vector<Entry> ring_;  // a power of two long
   uint32_t mask_ = 0;
-  uint32_t head_ = 0, tail_ = 0;   // [head, tail)
+  uint32_t head_ = 0, tail_ = 0;  // [head, tail)
   int64_t time_ = 0;
   int window_ = 1;
 };

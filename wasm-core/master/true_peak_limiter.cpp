@@ -18,8 +18,8 @@ constexpr int kGuardFrames = 8;
 constexpr double kDetectorLimit = 1e30;
 
 int framesOf(double ms, double sampleRate) noexcept {
-  return static_cast<int>(math::round(math::clamp(ms, 0.1, TruePeakLimiter::kMaxLookAheadMs) *
-                                      0.001 * sampleRate));
+  return static_cast<int>(
+      math::round(math::clamp(ms, 0.1, TruePeakLimiter::kMaxLookAheadMs) * 0.001 * sampleRate));
 }
 
 }  // namespace
@@ -54,8 +54,8 @@ void TruePeakLimiter::reset() noexcept {
   const int guard = std::min(kGuardFrames, lookAhead / 2);
   const int smoothing = lookAhead - guard;
   latencyFrames_ = latencyFrames(sampleRate_, lookAheadMs_);
-  holdFrames_ = std::max(smoothing + 2 * guard + 1,
-                         static_cast<int>(kMinHoldMs * 0.001 * sampleRate_));
+  holdFrames_ =
+      std::max(smoothing + 2 * guard + 1, static_cast<int>(kMinHoldMs * 0.001 * sampleRate_));
   hold_.reset(holdFrames_);
   release_.reset();
   boxes_.reset(smoothing);

@@ -36,8 +36,7 @@ class TruePeakLimiter {
   /// After a single peak 37 % of the reduction is left after this time.
   void setReleaseMs(double releaseMs) noexcept;
   /// kBlockFrames each. Finite input only.
-  void process(const double* left, const double* right, double* outLeft,
-               double* outRight) noexcept;
+  void process(const double* left, const double* right, double* outLeft, double* outRight) noexcept;
   /// Output frame n + latency is input frame n.
   int latencyFrames() const noexcept { return latencyFrames_; }
   /// Frames of input after a reset until the delay is filled and every gain rests on real input.
@@ -54,17 +53,17 @@ class TruePeakLimiter {
 
   double sampleRate_ = 48000.0;
   double lookAheadMs_ = 5.0, ceilingDbtp_ = -1.0;
-  double ceiling_ = 1.0;         // linear, margin taken off
+  double ceiling_ = 1.0;  // linear, margin taken off
   int latencyFrames_ = 0, holdFrames_ = 1;
   const Interpolator8x* interpolator_ = nullptr;
   MovingMinimum hold_;
   TwoStageRelease release_;
   BoxCascade boxes_;
-  int restFrames_ = 0;           // since anything last asked for less than full gain
+  int restFrames_ = 0;  // since anything last asked for less than full gain
   double minimumGain_ = 1.0;
-  std::vector<double> delay_;    // L R interleaved, a power of two of frames
+  std::vector<double> delay_;  // L R interleaved, a power of two of frames
   int delayMask_ = 0, delayPosition_ = 0;
-  bool over_ = false;            // some gap of the block exceeds the ceiling
+  bool over_ = false;  // some gap of the block exceeds the ceiling
   alignas(16) float window_[2][Interpolator8x::kWindow];
   alignas(16) float peaks_[2][kBlockFrames];
   alignas(16) double gain_[kBlockFrames];

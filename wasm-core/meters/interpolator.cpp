@@ -49,13 +49,13 @@ Interpolator8x::PhaseTable design8x() noexcept {
 
 // ITU-R BS.1770-5 Annex 2; phases 2 and 3 are 1 and 0 reversed.
 constexpr std::array<double, 12> kItuPhase0 = {
-    0.0017089843750,  0.0109863281250, -0.0196533203125, 0.0332031250000,
-    -0.0594482421875, 0.1373291015625, 0.9721679687500,  -0.1022949218750,
-    0.0476074218750,  -0.0266113281250, 0.0148925781250, -0.0083007812500};
+    0.0017089843750,  0.0109863281250,  -0.0196533203125, 0.0332031250000,
+    -0.0594482421875, 0.1373291015625,  0.9721679687500,  -0.1022949218750,
+    0.0476074218750,  -0.0266113281250, 0.0148925781250,  -0.0083007812500};
 constexpr std::array<double, 12> kItuPhase1 = {
-    -0.0291748046875, 0.0292968750000, -0.0517578125000, 0.0891113281250,
-    -0.1665039062500, 0.4650878906250, 0.7797851562500,  -0.2003173828125,
-    0.1015625000000,  -0.0582275390625, 0.0330810546875, -0.0189208984375};
+    -0.0291748046875, 0.0292968750000,  -0.0517578125000, 0.0891113281250,
+    -0.1665039062500, 0.4650878906250,  0.7797851562500,  -0.2003173828125,
+    0.1015625000000,  -0.0582275390625, 0.0330810546875,  -0.0189208984375};
 
 InterpolatorItu::PhaseTable ituPhases() noexcept {
   InterpolatorItu::PhaseTable phases = {kItuPhase0, kItuPhase1, kItuPhase1, kItuPhase0};
@@ -116,7 +116,7 @@ GapInterpolator<Taps, Phases, WithSamples>::GapInterpolator(const PhaseTable& ph
 template <int Taps, int Phases, bool WithSamples>
 void GapInterpolator<Taps, Phases, WithSamples>::groupBounds(const float* window,
                                                              float* bounds) const noexcept {
-  constexpr int kOpening = Taps / 2 - 1;             // opening sample of gap 0
+  constexpr int kOpening = Taps / 2 - 1;  // opening sample of gap 0
   constexpr int kDifferences = kWindow - 2;
   constexpr int kChunks = kGroups + kReach - 1;
   // Highest second difference of each chunk of 8; those past the window's end belong to no gap.

@@ -45,7 +45,7 @@ class GapInterpolator {
   bool gapPeaks(const float* window, float threshold, float* peaks) const noexcept;
 
  private:
-  static constexpr int kGroup = 8;                     // gaps judged together
+  static constexpr int kGroup = 8;  // gaps judged together
   static constexpr int kGroups = kBlockFrames / kGroup;
   static constexpr int kReach = (Taps + 2 * kGroup - 3) / kGroup;  // chunks of 8 a bound covers
   static constexpr int kPairs = Phases / 2;

@@ -9,9 +9,9 @@ namespace {
 
 constexpr double kAbsoluteGateLufs = -70.0;
 constexpr double kBinLu = 0.01;
-constexpr int kBins = 10001;               // −70…+30 LUFS; louder goes into the last
-constexpr double kIntegratedGate = 0.1;    // −10 LU as energy
-constexpr double kRangeGate = 0.01;        // −20 LU
+constexpr int kBins = 10001;             // −70…+30 LUFS; louder goes into the last
+constexpr double kIntegratedGate = 0.1;  // −10 LU as energy
+constexpr double kRangeGate = 0.01;      // −20 LU
 
 }  // namespace
 

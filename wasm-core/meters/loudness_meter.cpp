@@ -7,10 +7,10 @@
 namespace lathe {
 namespace {
 
-constexpr int kMomentarySubBlocks = 40;    // 400 ms
-constexpr int kShortTermSubBlocks = 300;   // 3 s
-constexpr int kHopSubBlocks = 10;          // 100 ms: gating blocks overlap by 75 %
-constexpr int kFileTailSubBlocks = 150;    // 1.5 s of silence, EBU Tech 3342
+constexpr int kMomentarySubBlocks = 40;   // 400 ms
+constexpr int kShortTermSubBlocks = 300;  // 3 s
+constexpr int kHopSubBlocks = 10;         // 100 ms: gating blocks overlap by 75 %
+constexpr int kFileTailSubBlocks = 150;   // 1.5 s of silence, EBU Tech 3342
 constexpr double kSubBlocksPerSecond = 100.0;
 constexpr double kSurroundWeight = 1.41;
 // About −150 LUFS: below this a window is silence, whatever the filters still ring with.
@@ -25,12 +25,18 @@ std::optional<double> reading(double energy) noexcept {
 
 double defaultChannelWeight(int channels, int index) noexcept {
   switch (channels) {
-    case 4: return index >= 2 ? kSurroundWeight : 1.0;
-    case 5: return index >= 3 ? kSurroundWeight : 1.0;
-    case 6: return index == 3 ? 0.0 : (index >= 4 ? kSurroundWeight : 1.0);
-    case 7: return index == 3 ? 0.0 : (index >= 5 ? kSurroundWeight : 1.0);
-    case 8: return index == 3 ? 0.0 : (index >= 6 ? kSurroundWeight : 1.0);
-    default: return 1.0;
+    case 4:
+      return index >= 2 ? kSurroundWeight : 1.0;
+    case 5:
+      return index >= 3 ? kSurroundWeight : 1.0;
+    case 6:
+      return index == 3 ? 0.0 : (index >= 4 ? kSurroundWeight : 1.0);
+    case 7:
+      return index == 3 ? 0.0 : (index >= 5 ? kSurroundWeight : 1.0);
+    case 8:
+      return index == 3 ? 0.0 : (index >= 6 ? kSurroundWeight : 1.0);
+    default:
+      return 1.0;
   }
 }
 
@@ -101,8 +107,7 @@ template <typename Sample>
 void LoudnessMeter::processSamples(const Sample* const* channels, int frames) noexcept {
   int done = 0;
   while (done < frames) {
-    const int count =
-        static_cast<int>(std::min<int64_t>(frames - done, nextEdge_ - frame_));
+    const int count = static_cast<int>(std::min<int64_t>(frames - done, nextEdge_ - frame_));
     for (size_t p = 0; p < pairs_.size(); ++p) {
       const int left = static_cast<int>(2 * p), right = std::min(left + 1, channels_ - 1);
       filterPair(pairs_[p], channels[left] + done, channels[right] + done, count);

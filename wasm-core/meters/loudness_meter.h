@@ -68,13 +68,13 @@ class LoudnessMeter {
   double sampleRate_ = 48000.0;
   int channels_ = 0;
   KWeightingCoefficients filter_{};
-  std::vector<double> weights_;     // padded to pairs
+  std::vector<double> weights_;  // padded to pairs
   std::vector<PairState> pairs_;
   std::vector<double> energyRing_;  // Σ G·x² of the last 300 sub-blocks, written twice so that
   int ringPosition_ = 0;            // every window is contiguous
   int64_t frame_ = 0;
-  int64_t subBlocks_ = 0;           // complete ones
-  int64_t nextEdge_ = 0;            // frame at which the current one ends
+  int64_t subBlocks_ = 0;  // complete ones
+  int64_t nextEdge_ = 0;   // frame at which the current one ends
   double momentary_ = 0.0, shortTerm_ = 0.0;
   double maxMomentary_ = 0.0, maxShortTerm_ = 0.0;
   LoudnessHistogram gated_;

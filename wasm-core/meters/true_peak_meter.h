@@ -26,11 +26,11 @@ class TruePeakMeter {
   /// The end of a file: the interpolators see silence after it.
   void finish() noexcept;
 
-  double truePeak() const noexcept;                ///< 8×, over all channels
+  double truePeak() const noexcept;  ///< 8×, over all channels
   double truePeak(int channel) const noexcept;
-  double ituTruePeak() const noexcept;             ///< 4×, 48 taps, over all channels
+  double ituTruePeak() const noexcept;  ///< 4×, 48 taps, over all channels
   double samplePeak() const noexcept;
-  std::optional<double> truePeakDbtp() const noexcept;     ///< nothing for silence
+  std::optional<double> truePeakDbtp() const noexcept;  ///< nothing for silence
   std::optional<double> ituTruePeakDbtp() const noexcept;
   std::optional<double> samplePeakDbfs() const noexcept;
 
