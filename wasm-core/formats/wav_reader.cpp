@@ -17,7 +17,7 @@ constexpr uint32_t kUnknownSize = 0xFFFFFFFFu;
 constexpr uint16_t kTagPcm = 0x0001;
 constexpr uint16_t kTagFloat = 0x0003;
 constexpr uint16_t kTagExtensible = 0xFFFE;
-constexpr uint32_t kLowestRate = 1000, kHighestRate = 768000;
+constexpr uint32_t kLowestRate = 4000, kHighestRate = 768000;
 // More chunks than any real file has, and few enough to give up at once on a
 // file made of empty ones.
 constexpr int kMaxChunks = 4096;

@@ -1,0 +1,50 @@
+// The commands, one file each: command_NAME.cpp. Arguments arrive parsed and
+// within their ranges; a command returns the exit status (report.h).
+// Thread: main.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace lathe::cli {
+
+struct NewOptions {
+  std::vector<std::string> stems;
+  std::string output;
+};
+/// Makes a session: one track a stem, all at unity.
+int runNew(const NewOptions& options);
+
+struct RenderOptions {
+  std::string session;
+  std::string output;
+  std::string bits = "24";
+  std::string stemsFolder;
+};
+/// Renders a session's master into a WAV file.
+int runRender(const RenderOptions& options);
+
+struct MeasureOptions {
+  std::vector<std::string> files;
+  bool json = false;
+};
+/// Prints each file's loudness and peaks.
+int runMeasure(const MeasureOptions& options);
+
+struct MasterOptions {
+  std::string input;
+  std::string output;
+  double lufs = -14.0;
+  double ceilingDbtp = -1.0;
+  std::string bits = "24";
+};
+/// Brings a finished mix to a loudness under a true-peak ceiling.
+int runMaster(const MasterOptions& options);
+
+/// Prints the parameter table.
+int runParams(bool json);
+
+/// Prints the session document's JSON Schema.
+int runSchema();
+
+}  // namespace lathe::cli

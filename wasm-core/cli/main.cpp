@@ -1,0 +1,86 @@
+// The command line `lathe`: the engine on files. Every command's arguments
+// are declared here; what it does stands in command_NAME.cpp.
+// Exit status: 0; 1 with every fault on stderr; 2 for usage.
+// Thread: main.
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/report.h"
+#include "params/parameter_table.h"
+
+namespace {
+
+using namespace lathe::cli;
+
+void declareNew(CLI::App& app, NewOptions& options, int& status) {
+  CLI::App* command = app.add_subcommand("new", "Make a session from stems, all at unity");
+  command->add_option("stems", options.stems, "WAV or FLAC files, one track each")->required();
+  command->add_option("-o,--output", options.output, "Session file to write (JSON)")->required();
+  command->callback([&] { status = runNew(options); });
+}
+
+void declareRender(CLI::App& app, RenderOptions& options, int& status) {
+  CLI::App* command = app.add_subcommand("render", "Render a session into a WAV file");
+  command->add_option("session", options.session, "Session file")->required();
+  command->add_option("-o,--output", options.output, "WAV file to write")->required();
+  command->add_option("--bits", options.bits, "16, 24 (both dithered) or 32f; 24 if left out")
+      ->check(CLI::IsMember({"16", "24", "32f"}));
+  command->add_option("--stems", options.stemsFolder,
+                      "Folder with the stems that are not beside the session file");
+  command->callback([&] { status = runRender(options); });
+}
+
+void declareMeasure(CLI::App& app, MeasureOptions& options, int& status) {
+  CLI::App* command = app.add_subcommand("measure", "Print loudness, range and peaks of files");
+  command->add_option("files", options.files, "WAV or FLAC files")->required();
+  command->add_flag("--json", options.json, "One JSON object a line, one line a file");
+  command->callback([&] { status = runMeasure(options); });
+}
+
+void declareMaster(CLI::App& app, MasterOptions& options, int& status) {
+  const lathe::ParamSpec& ceiling = lathe::paramSpec(lathe::ParamId::LimiterCeilingDbtp);
+  CLI::App* command =
+      app.add_subcommand("master", "Bring a mix to a loudness under a true-peak ceiling");
+  command->add_option("input", options.input, "WAV or FLAC file, mono or stereo")->required();
+  command->add_option("-o,--output", options.output, "WAV file to write")->required();
+  command->add_option("--lufs", options.lufs, "Integrated loudness to reach, e.g. -14")
+      ->required()
+      ->check(CLI::Range(-60.0, 0.0));
+  command->add_option("--ceiling", options.ceilingDbtp, "Highest true peak, e.g. -1")
+      ->required()
+      ->check(CLI::Range(ceiling.minimum, ceiling.maximum));
+  command->add_option("--bits", options.bits, "16, 24 (both dithered) or 32f; 24 if left out")
+      ->check(CLI::IsMember({"16", "24", "32f"}));
+  command->callback([&] { status = runMaster(options); });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Lathe: mix and master from the command line", "lathe");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "lathe " LATHE_VERSION);
+  int status = kExitOk;
+  bool json = false;
+  NewOptions newOptions;
+  RenderOptions renderOptions;
+  MeasureOptions measureOptions;
+  MasterOptions masterOptions;
+  declareNew(app, newOptions, status);
+  declareRender(app, renderOptions, status);
+  declareMeasure(app, measureOptions, status);
+  declareMaster(app, masterOptions, status);
+  CLI::App* params = app.add_subcommand("params", "Print every parameter with its range");
+  params->add_flag("--json", json, "As JSON");
+  params->callback([&] { status = runParams(json); });
+  app.add_subcommand("schema", "Print the session document's JSON Schema")->callback([&] {
+    status = runSchema();
+  });
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    // Help and version end here too, with code 0.
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  return status;
+}
