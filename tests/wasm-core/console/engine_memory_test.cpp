@@ -1,0 +1,99 @@
+// Allocation: none while processing, and in prepare as much as was announced.
+// This executable's operator new counts.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+#include "console/engine.h"
+#include "console_fixture.h"
+
+namespace {
+
+size_t allocationCount = 0;
+size_t allocatedBytes = 0;
+
+void* countedAllocate(size_t bytes, size_t alignment) {
+  ++allocationCount;
+  allocatedBytes += bytes;
+  if (bytes == 0) bytes = 1;
+  void* p = alignment <= alignof(std::max_align_t)
+                ? std::malloc(bytes)
+                : std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
+  if (!p) std::abort();
+  return p;
+}
+
+}  // namespace
+
+void* operator new(size_t bytes) { return countedAllocate(bytes, 1); }
+void* operator new[](size_t bytes) { return countedAllocate(bytes, 1); }
+void* operator new(size_t bytes, std::align_val_t alignment) {
+  return countedAllocate(bytes, static_cast<size_t>(alignment));
+}
+void* operator new[](size_t bytes, std::align_val_t alignment) {
+  return countedAllocate(bytes, static_cast<size_t>(alignment));
+}
+void operator delete(void* p) noexcept { std::free(p); }
+void operator delete[](void* p) noexcept { std::free(p); }
+void operator delete(void* p, size_t) noexcept { std::free(p); }
+void operator delete[](void* p, size_t) noexcept { std::free(p); }
+void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
+void operator delete[](void* p, std::align_val_t) noexcept { std::free(p); }
+void operator delete(void* p, size_t, std::align_val_t) noexcept { std::free(p); }
+void operator delete[](void* p, size_t, std::align_val_t) noexcept { std::free(p); }
+
+namespace lathe::test {
+namespace {
+
+TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
+  Session session = makeSession(40);
+  for (int i = 0; i < 40; ++i) {
+    setBusyStages(session.tracks[static_cast<size_t>(i)].params, i);
+  }
+  session.masterParams[ParamId::LimiterOn] = 1;
+  Engine engine;
+  ASSERT_TRUE(engine.prepare(session));
+  const size_t before = allocationCount;
+  for (int block = 0; block < 200; ++block) {
+    const int track = block % 40;
+    engine.setParam(track, ParamId::EqOn, block % 3 == 0);
+    engine.setParam(track, ParamId::CompOn, block % 4 == 0);
+    engine.setParam(track, ParamId::FaderGainDb, -block / 10.0);
+    engine.setParam(track, eqBandParam(2, BandField::FreqHz), 200 + block);
+    engine.setParam(track, eqBandParam(2, BandField::FreqHz), std::nan(""));
+    engine.setParam(kSessionTarget, ParamId::SessionPanLaw, block / 20 % 5);
+    engine.setParam(kMasterTarget, ParamId::LimiterOn, block / 50 % 2);
+    engine.setParam(kMasterTarget, ParamId::MasterDriveDb, block % 12);
+    engine.setSolo(track, block % 5 == 0);
+    fillWithNoise(engine, session, block);
+    if (block == 70) engine.trackInput(3, 0)[9] = std::nanf("");
+    engine.processBlock();
+    engine.takeStripMeter(track);
+    if (block == 150) engine.reset();
+  }
+  EXPECT_EQ(allocationCount - before, 0u);
+  EXPECT_EQ(engine.badStrips(), 1u);
+}
+
+TEST(EngineMemory, PrepareTakesWhatMemoryBytesAnnounced) {
+  for (const int tracks : {0, 1, 26, 64, 128}) {
+    for (const double rate : {48000.0, 192000.0}) {
+      const Session session = makeSession(tracks, rate);
+      const size_t announced = Engine::memoryBytes(session);
+      Engine engine;
+      const size_t before = allocatedBytes;
+      ASSERT_TRUE(engine.prepare(session));
+      const size_t taken = allocatedBytes - before;
+      std::printf("[ figure ] engine of %d tracks at %.0f Hz %.1f kB\n", tracks, rate,
+                  static_cast<double>(taken) / 1024);
+      EXPECT_LE(taken, announced);
+      EXPECT_GT(static_cast<double>(taken), 0.9 * static_cast<double>(announced));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace lathe::test

@@ -1,0 +1,101 @@
+// How long a block takes. Method: 64 stereo strips, eight equaliser bands and
+// a compressor each, all different, noise in; one second of audio to warm up,
+// then the fastest of 60 runs of 20 blocks each, on one thread: short enough
+// to fit between two turns of a shared machine. The shipped comparison with
+// other software is scripts/bench; this keeps the console's share in sight.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "console/engine.h"
+#include "console_fixture.h"
+
+namespace lathe::test {
+namespace {
+
+constexpr int kStrips = 64;
+constexpr double kSampleRate = 48000;
+constexpr int kWarmUpBlocks = 375;
+constexpr int kRuns = 60;
+constexpr int kRunBlocks = 20;
+
+#if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
+constexpr bool kIsMeasurable = false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+constexpr bool kIsMeasurable = false;
+#else
+constexpr bool kIsMeasurable = true;
+#endif
+#else
+constexpr bool kIsMeasurable = true;
+#endif
+
+Session stereoSession(bool eq, bool comp) {
+  Session session;
+  session.sampleRate = kSampleRate;
+  for (int i = 0; i < kStrips; ++i) {
+    Track track = makeTrack(trackId(i), 2);
+    setBusyStages(track.params, i);
+    track.params[ParamId::EqOn] = eq;
+    track.params[ParamId::CompOn] = comp;
+    session.tracks.push_back(track);
+  }
+  return session;
+}
+
+/// Microseconds a block of the mix.
+double microsecondsPerBlock(bool eq, bool comp, bool moving) {
+  const Session session = stereoSession(eq, comp);
+  Engine engine;
+  EXPECT_TRUE(engine.prepare(session));
+  fillWithNoise(engine, session, 0);
+  const auto run = [&](int blocks) {
+    for (int block = 0; block < blocks; ++block) {
+      if (moving) {
+        for (int track = 0; track < kStrips; ++track) {
+          engine.setParam(track, ParamId::FaderGainDb, -(block % 20));
+        }
+      }
+      engine.processMix();
+    }
+  };
+  run(kWarmUpBlocks);
+  double fastest = 1e9;
+  for (int i = 0; i < kRuns; ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    run(kRunBlocks);
+    const std::chrono::duration<double, std::micro> taken =
+        std::chrono::steady_clock::now() - start;
+    fastest = std::min(fastest, taken.count() / kRunBlocks);
+  }
+  return fastest;
+}
+
+void report(const char* what, double microseconds) {
+  const double blockMicroseconds = kBlockFrames / kSampleRate * 1e6;
+  std::printf(
+      "[ figure ] 64 stereo strips, %s %.1f us a block, %.2f %% of real time, %.0fx a strip\n",
+      what, microseconds, 100 * microseconds / blockMicroseconds,
+      kStrips * blockMicroseconds / microseconds);
+}
+
+TEST(EngineSpeed, SixtyFourStereoStripsTakeASmallPartOfRealTime) {
+  if (!kIsMeasurable) GTEST_SKIP() << "times mean nothing in this build";
+  const double bare = microsecondsPerBlock(false, false, false);
+  const double moving = microsecondsPerBlock(false, false, true);
+  const double eq = microsecondsPerBlock(true, false, false);
+  const double comp = microsecondsPerBlock(false, true, false);
+  const double both = microsecondsPerBlock(true, true, false);
+  report("trim, fader, sum and meters", bare);
+  report("the same, all faders moving", moving);
+  report("with equaliser", eq);
+  report("with compressor", comp);
+  report("with equaliser and compressor", both);
+  EXPECT_LT(both, 0.25 * kBlockFrames / kSampleRate * 1e6);
+}
+
+}  // namespace
+}  // namespace lathe::test

@@ -1,0 +1,264 @@
+#include "console/shard.h"
+
+#include <type_traits>
+#include <utility>
+
+namespace lathe {
+namespace {
+
+constexpr CubicSegment kUnity{1.0, 0.0, 0.0, 0.0, true};
+
+alignas(16) constexpr float kSilence[kBlockFrames] = {};
+
+template <class StageBank>
+void copyStrip(StageBank& to, int toLane, const StageBank& from, int fromLane,
+               int channels) noexcept {
+  for (int channel = 0; channel < channels; ++channel) {
+    to.copyLane(toLane + channel, from, fromLane + channel);
+  }
+}
+
+template <class StageBank, class Settings>
+void setStrip(StageBank& bank, int lane, int channels, const Settings& settings,
+              bool snap) noexcept {
+  for (int channel = 0; channel < channels; ++channel) {
+    bank.setLane(lane + channel, settings, snap);
+  }
+}
+
+}  // namespace
+
+void Bank::prepare(double sampleRate) {
+  eq.prepare(sampleRate);
+  comp.prepare(sampleRate);
+}
+
+void Shard::prepare(const PlannedShard& plan, Strip* strips, Bank* banks) noexcept {
+  stripCount_ = plan.stripCount;
+  bankCapacity_ = plan.bankCount;
+  strips_ = strips;
+  packing_ = LanePacking{};
+  for (int bank = 0; bank < bankCapacity_; ++bank) {
+    banks_[static_cast<size_t>(bank)] = banks + bank;
+  }
+}
+
+Bank& Shard::bankOf(int strip) noexcept { return *banks_[bankIndex(strip)]; }
+
+size_t Shard::bankIndex(int strip) const noexcept {
+  return static_cast<size_t>(packing_.slot[static_cast<size_t>(strip)].bank);
+}
+
+int Shard::laneOf(int strip) const noexcept {
+  return packing_.slot[static_cast<size_t>(strip)].lane;
+}
+
+void Shard::setEqualiser(int strip, bool snap) noexcept {
+  const Strip& s = strips_[strip];
+  setStrip(bankOf(strip).eq, laneOf(strip), s.channels(), EqualiserSettings::from(s.params()),
+           snap);
+}
+
+void Shard::setCompressor(int strip, bool snap) noexcept {
+  const Strip& s = strips_[strip];
+  setStrip(bankOf(strip).comp, laneOf(strip), s.channels(), CompressorSettings::from(s.params()),
+           snap);
+}
+
+void Shard::reset(const ListeningState& listening, ShardScratch& scratch) noexcept {
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    Strip& s = strips_[strip];
+    s.touchAll();
+    s.applyEdge(listening, true);
+    s.clearMeter();
+  }
+  // No lane is live, so that the packing starts every stage afresh.
+  packing_ = LanePacking{};
+  repack(scratch);
+}
+
+bool Shard::isPackingStale() const noexcept {
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    const size_t bank = bankIndex(strip);
+    if (!(packing_.shape[bank] == strips_[strip].shape())) return true;
+  }
+  return false;
+}
+
+void Shard::repack(ShardScratch& scratch) noexcept {
+  const LanePacking old = packing_;
+  std::array<BankShape, kStripsPerShard> shapes;
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    shapes[static_cast<size_t>(strip)] = strips_[strip].shape();
+  }
+  packing_ = packLanes(shapes.data(), stripCount_);
+  for (int bank = 0; bank < bankCapacity_; ++bank) {
+    const auto b = static_cast<size_t>(bank);
+    std::swap(banks_[b], scratch.spare[b]);
+    feeds_[b] =
+        LaneFeed{{kSilence, kSilence, kSilence, kSilence}, {kUnity, kUnity, kUnity, kUnity}};
+    if (bank >= packing_.bankCount) continue;
+    if (packing_.shape[b].eq) banks_[b]->eq.reset();
+    if (packing_.shape[b].comp) {
+      banks_[b]->comp.setStereo(packing_.shape[b].stereo);
+      banks_[b]->comp.reset();
+    }
+  }
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    const auto i = static_cast<size_t>(strip);
+    Strip& s = strips_[strip];
+    const LaneSlot from = old.slot[i];
+    const LaneSlot to = packing_.slot[i];
+    const auto fromBank = static_cast<size_t>(from.bank);
+    const bool lived = from.bank < old.bankCount;
+    const Bank& source = *scratch.spare[fromBank];
+    for (int channel = 0; channel < s.channels(); ++channel) {
+      LaneFeed& feed = feeds_[static_cast<size_t>(to.bank)];
+      feed.source[to.lane + channel] = s.input(channel);
+      feed.gain[to.lane + channel] = s.trim(channel);
+    }
+    if (shapes[i].eq) {
+      if (lived && old.shape[fromBank].eq) {
+        copyStrip(bankOf(strip).eq, to.lane, source.eq, from.lane, s.channels());
+      } else {
+        s.takeEqDirty();
+        setEqualiser(strip, true);
+      }
+    }
+    if (shapes[i].comp) {
+      if (lived && old.shape[fromBank].comp) {
+        copyStrip(bankOf(strip).comp, to.lane, source.comp, from.lane, s.channels());
+      } else {
+        s.takeCompDirty();
+        setCompressor(strip, true);
+      }
+    }
+  }
+}
+
+void Shard::applyEdge(const ListeningState& listening, bool snap, ShardScratch& scratch) noexcept {
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    if (strips_[strip].dirty()) strips_[strip].applyEdge(listening, snap);
+  }
+  if (isPackingStale()) repack(scratch);
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    Strip& s = strips_[strip];
+    // A stage that is off takes its settings when it is switched on.
+    if (s.takeEqDirty() && s.eq.active()) setEqualiser(strip, snap);
+    if (s.takeCompDirty() && s.comp.active()) setCompressor(strip, snap);
+    s.advanceGain();
+    if (!s.advanceTrim() && !snap) continue;
+    for (int channel = 0; channel < s.channels(); ++channel) {
+      feeds_[bankIndex(strip)].gain[laneOf(strip) + channel] = s.trim(channel);
+    }
+  }
+}
+
+void Shard::feed(ShardScratch& scratch) noexcept {
+  for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
+    feedBank(feeds_[bank], scratch.signal[bank]);
+  }
+}
+
+template <Shard::Stage kStage>
+void Shard::runStage(ShardScratch& scratch) noexcept {
+  constexpr bool kIsEq = kStage == Stage::Equaliser;
+  using StageBank = std::conditional_t<kIsEq, EqualiserBank, CompressorBank>;
+
+  std::array<int, kStripsPerShard> fadingBits{};
+  std::array<f32x4, kStripsPerShard> start;
+  std::array<f32x4, kStripsPerShard> step;
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    Strip& s = strips_[strip];
+    SwitchFade& fade = kIsEq ? s.eq : s.comp;
+    if (!fade.fading()) continue;
+    const size_t bank = bankIndex(strip);
+    if (fadingBits[bank] == 0) start[bank] = step[bank] = f32x4::zero();
+    for (int channel = 0; channel < s.channels(); ++channel) {
+      start[bank].set(laneOf(strip) + channel, fade.start());
+      step[bank].set(laneOf(strip) + channel, fade.step());
+    }
+    fadingBits[bank] |= s.laneBits(laneOf(strip));
+    fade.advance();
+  }
+
+  std::array<StageBank*, kStripsPerShard> stages;
+  std::array<BankBlock*, kStripsPerShard> blocks;
+  int count = 0;
+  for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
+    if (!(kIsEq ? packing_.shape[bank].eq : packing_.shape[bank].comp)) continue;
+    if constexpr (kIsEq) {
+      stages[static_cast<size_t>(count)] = &banks_[bank]->eq;
+    } else {
+      stages[static_cast<size_t>(count)] = &banks_[bank]->comp;
+    }
+    blocks[static_cast<size_t>(count)] = &scratch.signal[bank];
+    ++count;
+    if (fadingBits[bank] != 0) scratch.dry[bank] = scratch.signal[bank];
+  }
+  if (count == 0) return;
+  StageBank::process(stages.data(), blocks.data(), count);
+  for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
+    if (fadingBits[bank] == 0) continue;
+    blendSwitched(scratch.dry[bank], scratch.signal[bank], fadingBits[bank], start[bank],
+                  step[bank]);
+  }
+}
+
+void Shard::noteReduction() noexcept {
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    Strip& s = strips_[strip];
+    if (!packing_.shape[bankIndex(strip)].comp) {
+      continue;
+    }
+    for (int channel = 0; channel < s.channels(); ++channel) {
+      const float reductionDb = bankOf(strip).comp.gainReductionDb(laneOf(strip) + channel);
+      if (reductionDb < s.gainReductionDb) s.gainReductionDb = reductionDb;
+    }
+  }
+}
+
+void Shard::clearState(int strip) noexcept {
+  const BankShape& shape = packing_.shape[bankIndex(strip)];
+  for (int channel = 0; channel < strips_[strip].channels(); ++channel) {
+    const int lane = laneOf(strip) + channel;
+    if (shape.eq) bankOf(strip).eq.resetLane(lane);
+    if (shape.comp) bankOf(strip).comp.resetLane(lane);
+  }
+}
+
+void Shard::addStrips(ShardScratch& scratch) noexcept {
+  std::array<LaneHealth, kStripsPerShard> health;
+  for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
+    health[bank] = scanBank(scratch.signal[bank]);
+  }
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    Strip& s = strips_[strip];
+    const size_t bank = bankIndex(strip);
+    const int lanes = s.laneBits(laneOf(strip));
+    s.meter.frames += kBlockFrames;
+    if ((health[bank].bad & lanes) != 0) {
+      ++s.badBlocks;
+      clearState(strip);
+      continue;
+    }
+    // Adding zeros to a sum that began as +0 cannot change a bit of it.
+    if (s.isMuted() || (health[bank].silent & lanes) == lanes) continue;
+    addStrip(scratch.signal[bank], laneOf(strip), s.channels() == 2, s.gain(0), s.gain(1),
+             scratch.sum.data(), s.meter);
+  }
+}
+
+void Shard::process(const ListeningState& listening, bool snap, ShardScratch& scratch,
+                    f64x2* sum) noexcept {
+  applyEdge(listening, snap, scratch);
+  feed(scratch);
+  runStage<Stage::Equaliser>(scratch);
+  runStage<Stage::Compressor>(scratch);
+  noteReduction();
+  scratch.sum.fill(f64x2::zero());
+  addStrips(scratch);
+  addShard(scratch.sum.data(), sum);
+}
+
+}  // namespace lathe

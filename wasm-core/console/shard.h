@@ -1,0 +1,77 @@
+// A shard: up to kStripsPerShard strips, the banks their lanes live in, and
+// the order of work over a block:
+//   block edge (gains, switches, repacking, settings) → feed → equaliser →
+//   compressor → scan → add in summation order.
+// Banks of all shapes go to a kernel together, so that it can interleave them.
+//
+// Repacking happens only when a stage is switched: lanes move, state and all,
+// into spare banks, and the two sets trade places. Nothing is allocated.
+// Thread: prepared off the real-time thread, then real-time.
+#pragma once
+
+#include <array>
+
+#include "console/lane_packing.h"
+#include "console/mix_plan.h"
+#include "console/strip.h"
+#include "console/strip_stages.h"
+#include "dsp/compressor_bank.h"
+#include "dsp/equaliser_bank.h"
+
+namespace lathe {
+
+/// The state of four lanes in every stage.
+struct Bank {
+  EqualiserBank eq;
+  CompressorBank comp;
+
+  void prepare(double sampleRate);
+};
+
+/// Working memory that shards use in turn.
+struct ShardScratch {
+  std::array<BankBlock, kStripsPerShard> signal;
+  std::array<BankBlock, kStripsPerShard> dry;
+  std::array<f64x2, kBlockFrames> sum;
+  std::array<Bank*, kStripsPerShard> spare;  ///< no lanes live here
+};
+
+class Shard {
+ public:
+  /// `strips` and `banks` belong to the caller; as many as `plan` says.
+  void prepare(const PlannedShard& plan, Strip* strips, Bank* banks) noexcept;
+
+  /// Everything as at song frame 0, from the strips' present parameters.
+  void reset(const ListeningState& listening, ShardScratch& scratch) noexcept;
+
+  /// One block: adds this shard to `sum`. With `snap`, changed parameters apply at once.
+  void process(const ListeningState& listening, bool snap, ShardScratch& scratch,
+               f64x2* sum) noexcept;
+
+ private:
+  enum class Stage { Equaliser, Compressor };
+
+  void applyEdge(const ListeningState& listening, bool snap, ShardScratch& scratch) noexcept;
+  bool isPackingStale() const noexcept;
+  void repack(ShardScratch& scratch) noexcept;
+  void feed(ShardScratch& scratch) noexcept;
+  template <Stage kStage>
+  void runStage(ShardScratch& scratch) noexcept;
+  void noteReduction() noexcept;
+  void addStrips(ShardScratch& scratch) noexcept;
+  void clearState(int strip) noexcept;
+  void setEqualiser(int strip, bool snap) noexcept;
+  void setCompressor(int strip, bool snap) noexcept;
+  size_t bankIndex(int strip) const noexcept;
+  Bank& bankOf(int strip) noexcept;
+  int laneOf(int strip) const noexcept;
+
+  int stripCount_ = 0;
+  int bankCapacity_ = 0;
+  Strip* strips_ = nullptr;
+  LanePacking packing_;
+  std::array<Bank*, kStripsPerShard> banks_{};
+  std::array<LaneFeed, kStripsPerShard> feeds_;
+};
+
+}  // namespace lathe
