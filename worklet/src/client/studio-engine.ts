@@ -85,7 +85,15 @@ export interface ExportResult {
 }
 
 export type LoudnessResult =
-  | { reached: true; driveDb: number; trimDb: number; measurement: Measurement }
+  | {
+      reached: true;
+      driveDb: number;
+      trimDb: number;
+      limiterOn: boolean;
+      /** The limiter's own: above the one asked for where the trim is negative. */
+      limiterCeilingDbtp: number;
+      measurement: Measurement;
+    }
   | { reached: false; reason: string; measurement: Measurement | null };
 
 export interface StripMeterFrame {
@@ -122,7 +130,12 @@ export interface StudioEngine {
   readonly writable: boolean;
 
   // Stems: kept once, by hash. Rejects with EngineError and leaves nothing behind.
-  importStem(file: Blob, name: string, sessionRate: number | null, work?: LongWork): Promise<ImportedStem>;
+  importStem(
+    file: Blob,
+    name: string,
+    sessionRate: number | null,
+    work?: LongWork,
+  ): Promise<ImportedStem>;
   presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>>;
   stemPeaks(sha256: string): Promise<StemPeaks>;
 
@@ -148,7 +161,11 @@ export interface StudioEngine {
   readMeters(): MeterFrame | null;
 
   // Rendering, in a worker; playback goes on.
-  exportWav(document: SessionDocument, format: SampleFormat, work?: LongWork): Promise<ExportResult>;
+  exportWav(
+    document: SessionDocument,
+    format: SampleFormat,
+    work?: LongWork,
+  ): Promise<ExportResult>;
   reachLoudness(
     document: SessionDocument,
     targetLufs: number,

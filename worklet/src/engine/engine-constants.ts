@@ -13,7 +13,13 @@ export const Target = { master: -1, session: -2, monitor: -3 } as const;
 export const SampleEncoding = { U8: 0, S16: 1, S24: 2, S32: 3, F32: 4, F64: 5 } as const;
 
 /** Fields of one request record, in doubles. */
-export const RequestLayout = { stem: 0, byteOffset: 1, bytes: 2, destination: 3, length: 4 } as const;
+export const RequestLayout = {
+  stem: 0,
+  byteOffset: 1,
+  bytes: 2,
+  destination: 3,
+  length: 4,
+} as const;
 
 /**
  * The meters' f32 array. Levels are linear (1 = full scale) since the last

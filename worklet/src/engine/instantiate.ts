@@ -14,7 +14,9 @@ import type { EngineModule, Pointer } from './engine-module';
 export async function compileEngine(url: string | URL): Promise<WebAssembly.Module> {
   const response = await fetch(url);
   if (!response.ok) {
-    throw new Error(`The engine could not be loaded (${response.status} for ${url}). Reload the page.`);
+    throw new Error(
+      `The engine could not be loaded (${response.status} for ${url}). Reload the page.`,
+    );
   }
   const isWasm = (response.headers.get('Content-Type') ?? '').startsWith('application/wasm');
   if (isWasm && typeof WebAssembly.compileStreaming === 'function') {

@@ -1,0 +1,260 @@
+// StudioEngine as the page gets it: compiles the engine once, starts the
+// workers, and hands each call to whoever does it.
+// Thread: main.
+
+import engineUrl from '../../../build/wasm/lathe-engine.wasm?url&no-inline';
+import processorUrl from '../../../build/worklet/lathe-processor.js?url&no-inline';
+import { compileEngine } from '../engine/instantiate';
+import { fault } from '../messages/fault';
+import type { IoNotice } from '../messages/io-protocol';
+import type { RenderSource } from '../messages/render-protocol';
+import type { SessionDocument } from '../session/session-document';
+import { paramChange } from './param-queue';
+import { type Listening, Player } from './player';
+import type {
+  EngineFault,
+  ExportResult,
+  ImportedStem,
+  LongWork,
+  LoudnessResult,
+  Measurement,
+  MeterFrame,
+  ParamTarget,
+  SampleFormat,
+  StemPeaks,
+  StudioEngine,
+} from './studio-engine';
+import { startIoWorker, startRenderWorker } from './workers';
+
+type FaultListener = (fault: EngineFault) => void;
+
+/** Rejects with an EngineError where the browser lacks what Lathe needs. */
+export async function createStudioEngine(): Promise<LatheEngine> {
+  requireBrowser();
+  const io = startIoWorker();
+  const render = startRenderWorker();
+  try {
+    const module = await compileEngine(engineUrl);
+    const [{ writable }] = await Promise.all([
+      io.call('start', { module }),
+      render.call('start', { module }),
+    ]);
+    return new LatheEngine(module, io, render, writable);
+  } catch (error) {
+    io.end();
+    render.end();
+    throw error;
+  }
+}
+
+function requireBrowser(): void {
+  const hasWorklet = typeof AudioWorkletNode === 'function' && typeof AudioContext === 'function';
+  if (hasWorklet && typeof WebAssembly === 'object' && navigator.storage !== undefined) return;
+  throw fault(
+    'no-audio-worklet',
+    globalThis.isSecureContext === false
+      ? 'This page was not opened over https, so the browser withholds AudioWorklet and file storage.'
+      : 'This browser has no AudioWorklet, which the mixer runs in.',
+    globalThis.isSecureContext === false
+      ? 'Open it over https or on localhost.'
+      : 'Use a current Chromium, Firefox or Safari.',
+  );
+}
+
+export class LatheEngine implements StudioEngine {
+  readonly isolated = globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function';
+  readonly writable: boolean;
+  readonly #module: WebAssembly.Module;
+  readonly #io: ReturnType<typeof startIoWorker>;
+  readonly #render: ReturnType<typeof startRenderWorker>;
+  readonly #listeners = new Set<FaultListener>();
+  readonly #listening: Listening = {
+    monitor: new Map(),
+    solo: new Set(),
+    loop: null,
+    playheadFrame: 0,
+    playing: false,
+  };
+  #player: Player | null = null;
+  #opening: Promise<void> = Promise.resolve();
+
+  constructor(
+    module: WebAssembly.Module,
+    io: ReturnType<typeof startIoWorker>,
+    render: ReturnType<typeof startRenderWorker>,
+    writable: boolean,
+  ) {
+    this.#module = module;
+    this.#io = io;
+    this.#render = render;
+    this.writable = writable;
+    io.worker.addEventListener('message', (event: MessageEvent<Partial<IoNotice>>) => {
+      if (event.data.notice) this.#report(event.data.notice);
+    });
+  }
+
+  /** The context and node that sound, for whoever wants to listen in; output 1 is the tap. */
+  get audio(): { context: AudioContext; node: AudioWorkletNode } | null {
+    const node = this.#player?.node;
+    return this.#player && node ? { context: this.#player.context, node } : null;
+  }
+
+  importStem(
+    file: Blob,
+    name: string,
+    sessionRate: number | null,
+    work?: LongWork,
+  ): Promise<ImportedStem> {
+    return this.#io.call('importStem', { file, name, sessionRate }, work);
+  }
+
+  async presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(await this.#io.call('presentStems', { sha256 }));
+  }
+
+  stemPeaks(sha256: string): Promise<StemPeaks> {
+    return this.#io.call('stemPeaks', { sha256 });
+  }
+
+  loadSaved(): Promise<string | null> {
+    return this.#io.call('loadSaved', null);
+  }
+
+  save(json: string): Promise<void> {
+    return this.#io.call('save', { json });
+  }
+
+  checkSession(json: string): Promise<{ pointer: string; message: string }[]> {
+    return this.#render.call('checkSession', { json });
+  }
+
+  /** Calls are carried out one after another. */
+  open(document: SessionDocument): Promise<void> {
+    const json = JSON.stringify(document);
+    this.#opening = this.#opening.catch(() => {}).then(() => this.#open(json));
+    return this.#opening;
+  }
+
+  setParam(target: ParamTarget, key: string, value: number): void {
+    const change = paramChange(target, key, value);
+    if (!change) throw new Error(`There is no parameter ${key}.`);
+    if (this.#player) this.#player.setParam(change);
+    else if (target === 'monitor') this.#listening.monitor.set(change.id, change);
+  }
+
+  setSolo(trackIds: ReadonlySet<string>): void {
+    this.#listening.solo = new Set(trackIds);
+    this.#player?.setSolo(trackIds);
+  }
+
+  async play(): Promise<void> {
+    await this.#opening;
+    if (!this.#player) {
+      throw fault('internal', 'There is no session to play.', 'Open one or import stems first.');
+    }
+    await this.#player.play();
+  }
+
+  pause(): void {
+    this.#player?.pause();
+  }
+
+  seek(frame: number): void {
+    const whole = Math.max(0, Math.round(frame));
+    this.#listening.playheadFrame = whole;
+    this.#player?.seek(whole);
+  }
+
+  setLoop(range: { startFrame: number; endFrame: number } | null): void {
+    this.#listening.loop = range;
+    this.#player?.setLoop(range);
+  }
+
+  resetMeters(): void {
+    this.#player?.resetMeters();
+  }
+
+  readMeters(): MeterFrame | null {
+    return this.#player?.readMeters() ?? null;
+  }
+
+  async exportWav(
+    document: SessionDocument,
+    format: SampleFormat,
+    work?: LongWork,
+  ): Promise<ExportResult> {
+    const source = await this.#source(document);
+    const written = await this.#render.call('exportWav', { ...source, format }, work);
+    const file = new File([written.file], `${document.name || 'mix'}.wav`, { type: 'audio/wav' });
+    return { ...written, file };
+  }
+
+  async reachLoudness(
+    document: SessionDocument,
+    targetLufs: number,
+    ceilingDbtp: number,
+    work?: LongWork,
+  ): Promise<LoudnessResult> {
+    const source = await this.#source(document);
+    return this.#render.call('reachLoudness', { ...source, targetLufs, ceilingDbtp }, work);
+  }
+
+  async measureSong(document: SessionDocument, work?: LongWork): Promise<Measurement> {
+    return this.#render.call('measureSong', await this.#source(document), work);
+  }
+
+  onFault(listener: FaultListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    await this.#player?.close();
+    this.#player = null;
+    this.#io.end();
+    this.#render.end();
+  }
+
+  async #open(json: string): Promise<void> {
+    const [first] = await this.checkSession(json);
+    if (first) {
+      throw fault(
+        'bad-session',
+        `This session cannot be opened: ${first.message} (at ${first.pointer || 'the top'}).`,
+        'Open an earlier one, or undo the last change.',
+      );
+    }
+    const document = JSON.parse(json) as SessionDocument;
+    if (this.#player?.context.sampleRate !== document.sampleRate) {
+      await this.#player?.close();
+      this.#player = null;
+      this.#player = await this.#createPlayer(document.sampleRate);
+    }
+    await this.#player.open(document);
+  }
+
+  async #createPlayer(sampleRate: number): Promise<Player> {
+    const context = new AudioContext({ sampleRate, latencyHint: 'playback' });
+    await context.audioWorklet.addModule(processorUrl);
+    return new Player(
+      {
+        context,
+        module: this.#module,
+        io: this.#io,
+        shared: this.isolated,
+        onFault: (each) => this.#report(each),
+      },
+      this.#listening,
+    );
+  }
+
+  async #source(document: SessionDocument): Promise<RenderSource> {
+    const sha256 = document.stems.map(({ fileSha256 }) => fileSha256);
+    const stems = await this.#io.call('stemFiles', { sha256 });
+    return { sessionJson: JSON.stringify(document), stems };
+  }
+
+  #report(each: EngineFault): void {
+    for (const listener of this.#listeners) listener(each);
+  }
+}

@@ -1,0 +1,125 @@
+// Meters wait here until what they describe is heard, and go back to the
+// worklet for re-use.
+// Thread: main.
+
+import { MeterLayout } from '../engine/engine-constants';
+import { MeterHeader } from '../messages/processor-protocol';
+import type { MeterFrame, StripMeterFrame } from './studio-engine';
+
+export interface WaitingMeters {
+  buffer: ArrayBuffer;
+  header: Float64Array;
+  values: Float32Array;
+}
+
+export class MeterQueue {
+  readonly #giveBack: (buffer: ArrayBuffer) => void;
+  #waiting: WaitingMeters[] = [];
+
+  constructor(giveBack: (buffer: ArrayBuffer) => void) {
+    this.#giveBack = giveBack;
+  }
+
+  push(buffer: ArrayBuffer): WaitingMeters {
+    const header = new Float64Array(buffer, 0, MeterHeader.length);
+    const values = new Float32Array(buffer, MeterHeader.length * 8);
+    const meters = { buffer, header, values };
+    this.#waiting.push(meters);
+    return meters;
+  }
+
+  /**
+   * The newest that is heard at `contextFrame`, with the peaks of those that
+   * went by unread; null if none came due. Passed to `read` before its buffer
+   * goes back.
+   */
+  take<T>(contextFrame: number, read: (meters: WaitingMeters) => T): T | null {
+    let due = 0;
+    while (
+      due < this.#waiting.length &&
+      this.#waiting[due]!.header[MeterHeader.contextFrame]! <= contextFrame
+    ) {
+      ++due;
+    }
+    if (due === 0) return null;
+    const heard = this.#waiting.splice(0, due);
+    const newest = heard.at(-1)!;
+    for (const earlier of heard.slice(0, -1)) foldPeaks(newest.values, earlier.values);
+    const result = read(newest);
+    for (const { buffer } of heard) this.#giveBack(buffer);
+    return result;
+  }
+}
+
+function foldPeaks(into: Float32Array, earlier: Float32Array): void {
+  const { firstStrip, stripLength } = MeterLayout;
+  const highest = (at: number) => {
+    into[at] = Math.max(into[at]!, earlier[at]!);
+  };
+  const lowest = (at: number) => {
+    into[at] = Math.min(into[at]!, earlier[at]!);
+  };
+  highest(MeterLayout.outputPeakLeft);
+  highest(MeterLayout.outputPeakRight);
+  highest(MeterLayout.monitorLimiterActive);
+  lowest(MeterLayout.limiterReductionDb);
+  for (let strip = firstStrip; strip + stripLength <= into.length; strip += stripLength) {
+    highest(strip + MeterLayout.stripPeakLeft);
+    highest(strip + MeterLayout.stripPeakRight);
+    lowest(strip + MeterLayout.stripGainReductionDb);
+  }
+}
+
+function gainDb(linear: number): number {
+  return 20 * Math.log10(linear);
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+const kSilentStrip: StripMeterFrame = {
+  peakDb: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  rmsDb: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  gainReductionDb: 0,
+};
+
+/** `strips`: for each strip wanted, its index in the meters, or undefined for one they lack. */
+export function toMeterFrame(
+  { header, values }: WaitingMeters,
+  strips: readonly (number | undefined)[],
+  underruns: number | null,
+): MeterFrame {
+  return {
+    playheadFrame: header[MeterHeader.playheadFrame]!,
+    playing: header[MeterHeader.playing] === 1,
+    strips: strips.map((index) => (index === undefined ? kSilentStrip : stripFrame(values, index))),
+    outputPeakDb: [
+      gainDb(values[MeterLayout.outputPeakLeft]!),
+      gainDb(values[MeterLayout.outputPeakRight]!),
+    ],
+    momentaryLufs: finiteOrNull(values[MeterLayout.momentaryLufs]!),
+    shortTermLufs: finiteOrNull(values[MeterLayout.shortTermLufs]!),
+    integratedLufs: finiteOrNull(values[MeterLayout.integratedLufs]!),
+    truePeakDbtp: finiteOrNull(values[MeterLayout.truePeakDbtp]!),
+    limiterReductionDb: values[MeterLayout.limiterReductionDb]!,
+    monitorLimiterActive: values[MeterLayout.monitorLimiterActive]! > 0,
+    starvedBlocks: header[MeterHeader.starvedBlocks]!,
+    underruns,
+  };
+}
+
+function stripFrame(values: Float32Array, index: number): StripMeterFrame {
+  const at = MeterLayout.firstStrip + index * MeterLayout.stripLength;
+  return {
+    peakDb: [
+      gainDb(values[at + MeterLayout.stripPeakLeft]!),
+      gainDb(values[at + MeterLayout.stripPeakRight]!),
+    ],
+    rmsDb: [
+      gainDb(Math.sqrt(values[at + MeterLayout.stripMeanSquareLeft]!)),
+      gainDb(Math.sqrt(values[at + MeterLayout.stripMeanSquareRight]!)),
+    ],
+    gainReductionDb: values[at + MeterLayout.stripGainReductionDb]!,
+  };
+}

@@ -1,0 +1,56 @@
+// Parameter changes on their way to the worklet: however often a control
+// moves, each parameter travels once per turn of the page's event loop, with
+// its newest value.
+// Thread: main.
+
+import { Target } from '../engine/engine-constants';
+import { findParamSpec, type ParamScope } from '../params/params.generated';
+import type { ParamTarget } from './studio-engine';
+
+export interface ParamChange {
+  target: ParamTarget;
+  id: number;
+  value: number;
+}
+
+/** Null where the table has no such parameter. */
+export function paramChange(target: ParamTarget, key: string, value: number): ParamChange | null {
+  const scope: ParamScope = typeof target === 'string' ? target : 'strip';
+  const spec = findParamSpec(scope, key);
+  return spec ? { target, id: spec.id, value } : null;
+}
+
+/** Triples as the processor takes them; changes of tracks that it does not have are left out. */
+export function encodeChanges(
+  changes: Iterable<ParamChange>,
+  trackIndex: ReadonlyMap<string, number>,
+): number[] {
+  const values: number[] = [];
+  for (const { target, id, value } of changes) {
+    const number = typeof target === 'string' ? Target[target] : trackIndex.get(target.track);
+    if (number !== undefined) values.push(number, id, value);
+  }
+  return values;
+}
+
+export class ParamQueue {
+  readonly #send: (changes: ParamChange[]) => void;
+  readonly #pending = new Map<string, ParamChange>();
+
+  constructor(send: (changes: ParamChange[]) => void) {
+    this.#send = send;
+  }
+
+  push(change: ParamChange): void {
+    const { target, id } = change;
+    if (this.#pending.size === 0) queueMicrotask(() => this.flush());
+    this.#pending.set(`${typeof target === 'string' ? target : `/${target.track}`} ${id}`, change);
+  }
+
+  flush(): void {
+    if (this.#pending.size === 0) return;
+    const changes = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#send(changes);
+  }
+}

@@ -1,0 +1,229 @@
+// Live playback on one AudioContext: the node that is heard, its successor
+// while they change over, and everything that both have to know.
+// Thread: main.
+
+import { fault } from '../messages/fault';
+import type { IoMethods, Loop } from '../messages/io-protocol';
+import { MeterHeader } from '../messages/processor-protocol';
+import type { Connection } from '../messages/rpc';
+import type { SessionDocument } from '../session/session-document';
+import { LiveNode } from './live-node';
+import { toMeterFrame } from './meter-queue';
+import { countUnderruns, heardContextTime } from './output-clock';
+import { encodeChanges, type ParamChange, ParamQueue } from './param-queue';
+import type { EngineFault, MeterFrame } from './studio-engine';
+
+/** A sound device answers within this time, or there is none. */
+const kResumeTimeoutMs = 4000;
+/** A suspended context may not run its worklet at all. */
+const kReadyTimeoutMs = 1500;
+
+export interface PlayerOptions {
+  context: AudioContext;
+  module: WebAssembly.Module;
+  io: Connection<IoMethods>;
+  shared: boolean;
+  onFault: (fault: EngineFault) => void;
+}
+
+/** What survives a change of player (another sample rate). */
+export interface Listening {
+  monitor: Map<number, ParamChange>;
+  solo: ReadonlySet<string>;
+  loop: Loop | null;
+  playheadFrame: number;
+  playing: boolean;
+}
+
+export class Player {
+  readonly context: AudioContext;
+  readonly listening: Listening;
+  readonly #options: PlayerOptions;
+  readonly #params = new ParamQueue((changes) => this.#sendParams(changes));
+  #current: LiveNode | null = null;
+  #next: LiveNode | null = null;
+  #strips: (string | undefined)[] = [];
+  #contextFrame = 0;
+  #badStrips = 0;
+  #wantsToRun = false;
+
+  constructor(options: PlayerOptions, listening: Listening) {
+    this.#options = options;
+    this.context = options.context;
+    this.listening = listening;
+    this.context.addEventListener('statechange', () => void this.#watchState());
+  }
+
+  /** The node that is heard; its output 1 is the tap. */
+  get node(): AudioWorkletNode | null {
+    return this.#current?.node ?? null;
+  }
+
+  async open(document: SessionDocument): Promise<void> {
+    const { listening } = this;
+    this.#params.flush();
+    const start = {
+      generation: 1,
+      startFrame: listening.playheadFrame,
+      loop: listening.loop,
+    };
+    const created = await LiveNode.create({
+      ...this.#options,
+      document,
+      start,
+      params: (trackIndex) => encodeChanges(listening.monitor.values(), trackIndex),
+      solo: listening.solo,
+      onMeters: (node, header) => this.#onMeters(node, header),
+      onError: (message) => this.#options.onFault(broken(message)),
+    });
+    this.#next = created;
+    await this.#whenRunning(created.ready);
+    this.#strips = document.tracks.map(({ id }) => id);
+    const previous = this.#current;
+    this.#current = created;
+    this.#next = null;
+    if (previous) {
+      void this.#whenRunning(previous.retired).then(() => previous.dispose());
+    } else if (listening.playing) {
+      created.post({ type: 'play' });
+    }
+  }
+
+  setParam(change: ParamChange): void {
+    if (change.target === 'monitor') this.listening.monitor.set(change.id, change);
+    this.#params.push(change);
+  }
+
+  setSolo(tracks: ReadonlySet<string>): void {
+    this.listening.solo = new Set(tracks);
+    this.#each((node) => node.setSolo(tracks));
+  }
+
+  async play(): Promise<void> {
+    if (!this.#current) throw nothingOpen();
+    this.#wantsToRun = true;
+    this.#params.flush();
+    if (this.context.state !== 'running') await this.#resume();
+    this.listening.playing = true;
+    this.#current.post({ type: 'play' });
+  }
+
+  pause(): void {
+    this.listening.playing = false;
+    this.#each((node) => node.post({ type: 'pause' }));
+  }
+
+  seek(frame: number): void {
+    this.listening.playheadFrame = frame;
+    this.#each((node) => node.post({ type: 'seek', frame }));
+  }
+
+  setLoop(loop: Loop | null): void {
+    this.listening.loop = loop;
+    this.#each((node) => node.post({ type: 'loop', loop }));
+  }
+
+  resetMeters(): void {
+    this.#each((node) => node.post({ type: 'resetMeters' }));
+  }
+
+  /** Null if nothing new is heard. */
+  readMeters(): MeterFrame | null {
+    const node = this.#current;
+    if (!node) return null;
+    const heard = heardContextTime(this.context) * this.context.sampleRate;
+    const frame = this.context.state === 'running' ? heard : this.#contextFrame;
+    const strips = this.#strips.map((id) => (id === undefined ? id : node.trackIndex.get(id)));
+    const underruns = countUnderruns(this.context);
+    const meters = node.meters.take(frame, (due) => toMeterFrame(due, strips, underruns));
+    if (meters) {
+      this.listening.playheadFrame = meters.playheadFrame;
+      if (!meters.playing) this.listening.playing = false;
+    }
+    return meters;
+  }
+
+  async close(): Promise<void> {
+    this.#wantsToRun = false;
+    const nodes = [this.#current, this.#next];
+    this.#current = null;
+    this.#next = null;
+    for (const node of nodes) await node?.dispose();
+    await this.context.close();
+  }
+
+  #each(visit: (node: LiveNode) => void): void {
+    if (this.#current) visit(this.#current);
+    if (this.#next) visit(this.#next);
+  }
+
+  #sendParams(changes: ParamChange[]): void {
+    this.#each((node) => {
+      const values = Float64Array.from(encodeChanges(changes, node.trackIndex));
+      if (values.length > 0) node.post({ type: 'params', values });
+    });
+  }
+
+  #onMeters(node: LiveNode, header: Float64Array): void {
+    this.#contextFrame = header[MeterHeader.contextFrame]!;
+    const badStrips = header[MeterHeader.badStrips]!;
+    if (node === this.#current && badStrips > this.#badStrips) {
+      this.#options.onFault(badStrip());
+    }
+    this.#badStrips = badStrips;
+  }
+
+  /** Waits, but not for ever: a suspended context need not run its worklet. */
+  #whenRunning(promise: Promise<void>): Promise<void> {
+    if (this.context.state === 'running') return promise;
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, kReadyTimeoutMs));
+    return Promise.race([promise, patience]);
+  }
+
+  async #resume(): Promise<void> {
+    const timeout = new Promise<never>((_, reject) =>
+      setTimeout(() => reject(noDevice()), kResumeTimeoutMs),
+    );
+    await Promise.race([this.context.resume(), timeout]);
+  }
+
+  /** The device went away, or the system took it: try once to get it back. */
+  async #watchState(): Promise<void> {
+    const { state } = this.context;
+    if (!this.#wantsToRun || state === 'running' || state === 'closed') return;
+    try {
+      await this.#resume();
+    } catch {
+      this.listening.playing = false;
+      this.#options.onFault(noDevice().fault);
+    }
+  }
+}
+
+function nothingOpen() {
+  return fault('internal', 'There is no session to play.', 'Open a session or import stems first.');
+}
+
+function noDevice() {
+  return fault(
+    'internal',
+    'The browser gives no sound output.',
+    'Check that a sound device is connected and not in use by itself, then press Play again.',
+  );
+}
+
+function broken(message: string): EngineFault {
+  return {
+    code: 'internal',
+    message: `Playback stopped: ${message}.`,
+    remedy: 'Reload the page; the session is saved.',
+  };
+}
+
+function badStrip(): EngineFault {
+  return {
+    code: 'internal',
+    message: 'A strip produced numbers that are no audio and was reset.',
+    remedy: 'Look for extreme settings on the strip that fell silent.',
+  };
+}

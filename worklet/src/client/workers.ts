@@ -1,0 +1,46 @@
+// Starts the two workers, and turns their death into faults.
+// Thread: main.
+
+import { fault } from '../messages/fault';
+import type { IoMethods } from '../messages/io-protocol';
+import type { RenderMethods } from '../messages/render-protocol';
+import { type Connection, callOver, type Methods } from '../messages/rpc';
+
+export interface RunningWorker<M extends Methods> extends Connection<M> {
+  worker: Worker;
+  end(): void;
+}
+
+export function startIoWorker(): RunningWorker<IoMethods> {
+  const url = new URL('../io/io-worker.ts', import.meta.url);
+  return connect(new Worker(url, { type: 'module', name: 'lathe-io' }), 'file');
+}
+
+export function startRenderWorker(): RunningWorker<RenderMethods> {
+  const worker = new Worker(new URL('../render/render-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'lathe-render',
+  });
+  return connect(worker, 'render');
+}
+
+function connect<M extends Methods>(worker: Worker, what: string): RunningWorker<M> {
+  const connection = callOver<M>(worker);
+  worker.addEventListener('error', (event) => {
+    connection.breakOff(
+      fault(
+        'internal',
+        `Lathe's ${what} worker stopped${event.message ? `: ${event.message}` : ''}.`,
+        'Reload the page; the session is saved.',
+      ),
+    );
+  });
+  return {
+    ...connection,
+    worker,
+    end() {
+      worker.terminate();
+      connection.breakOff(fault('cancelled', 'The studio was closed.', ''));
+    },
+  };
+}

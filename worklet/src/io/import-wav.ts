@@ -1,0 +1,97 @@
+// Import of WAV, RF64 and BW64: the file is kept as it is and played from
+// where its samples stand.
+// Thread: I/O worker.
+
+import type { EngineFault } from '../client/studio-engine';
+import type { EngineModule, PcmLayout } from '../engine/engine-module';
+import { fault } from '../messages/fault';
+import { blobChunks } from './blob-chunks';
+import { HeapBuffer } from './heap-buffer';
+import { type ImportJob, type ImportOutcome, readBytes, throwIfCancelled } from './import-stem';
+import { StemAnalysis } from './stem-analysis';
+
+export const kChunkBytes = 4 << 20;
+/** Most that the header parser asks for at a time, with room. */
+const kHeaderBytes = 4096;
+
+export async function importWav(job: ImportJob): Promise<ImportOutcome> {
+  const { engine, blob, name, files, context } = job;
+  const layout = await readWavLayout(engine, blob, name);
+  job.admit(layout.sampleRate, layout.channels);
+
+  const copy = await files.create('wav');
+  const hash = new engine.Sha256();
+  const analysis = new StemAnalysis(engine, layout);
+  const buffer = new HeapBuffer(engine, kChunkBytes);
+  try {
+    for await (const { start, bytes } of blobChunks(blob, wholeFrameChunks(layout, blob.size))) {
+      throwIfCancelled(context, name);
+      buffer.bytes.set(bytes);
+      hash.update(buffer.pointer, bytes.length);
+      if (start >= layout.dataOffsetBytes && start < dataEnd(layout)) {
+        analysis.supply(buffer.pointer, bytes.length);
+      }
+      copy.file.write(bytes, start);
+      context.progress(start + bytes.length, blob.size);
+    }
+    const peaks = await files.create('peaks');
+    const found = analysis.finish(peaks.file);
+    return {
+      frames: layout.frames,
+      channels: layout.channels,
+      sampleRate: layout.sampleRate,
+      fileSha256: hash.hex(),
+      originalFile: copy.name,
+      pcmFile: copy.name,
+      layout,
+      peaksFile: peaks.name,
+      ...found,
+    };
+  } finally {
+    buffer.free();
+    analysis.delete();
+    hash.delete();
+  }
+}
+
+/** Parses the header; a fault names the file. */
+export async function readWavLayout(
+  engine: EngineModule,
+  blob: Blob,
+  name: string,
+): Promise<PcmLayout> {
+  const parser = new engine.WavParser(blob.size);
+  const buffer = new HeapBuffer(engine, kHeaderBytes);
+  try {
+    while (!parser.done()) {
+      const bytes = await readBytes(blob, parser.needOffset(), parser.needBytes());
+      buffer.bytes.set(bytes);
+      parser.supply(buffer.pointer, bytes.length);
+    }
+    const problem = parser.fault();
+    if (problem !== '') {
+      const { code, message, remedy } = JSON.parse(problem) as EngineFault;
+      throw fault(code, message.startsWith(name) ? message : `${name} ${message}`, remedy, name);
+    }
+    return JSON.parse(parser.layoutJson()) as PcmLayout;
+  } finally {
+    buffer.free();
+    parser.delete();
+  }
+}
+
+function dataEnd(layout: PcmLayout): number {
+  return layout.dataOffsetBytes + layout.frames * layout.bytesPerFrame;
+}
+
+/** Chunks that begin and end with the samples, and between them hold whole frames. */
+function wholeFrameChunks(layout: PcmLayout, fileBytes: number): (start: number) => number {
+  const end = dataEnd(layout);
+  const step = kChunkBytes - (kChunkBytes % layout.bytesPerFrame);
+  return (start) => {
+    if (start < layout.dataOffsetBytes)
+      return Math.min(start + kChunkBytes, layout.dataOffsetBytes);
+    if (start < end) return Math.min(start + step, end);
+    return Math.min(start + kChunkBytes, fileBytes);
+  };
+}

@@ -1,0 +1,148 @@
+// The I/O worker: owner of every stem's file handle. It imports, keeps the
+// saved session, and feeds worklets with audio ahead of their playheads.
+// Thread: a dedicated worker of its own.
+
+import type { EngineModule } from '../engine/engine-module';
+import { instantiateEngine } from '../engine/instantiate';
+import { fault, toFault } from '../messages/fault';
+import type { IoMethods, IoNotice } from '../messages/io-protocol';
+import { type CallContext, serveOver, type Wire } from '../messages/rpc';
+import { slabShape } from '../slabs/slab';
+import { channelCount, Feed, type FeedStem } from './feed';
+import { openFeedTransport } from './feed-transport';
+import { openRootFolder } from './folder';
+import { importStem } from './import-stem';
+import { takeStoreLock } from './session-lock';
+import { SlotPair } from './slot-pair';
+import { StemReaders } from './stem-readers';
+import { StemStore } from './stem-store';
+
+const scope = globalThis as unknown as Wire;
+
+interface Running {
+  writable: boolean;
+  engine: EngineModule;
+  /** A heap of its own, so that an import cannot take the feed's room. */
+  importEngine: EngineModule;
+  store: StemStore;
+  readers: StemReaders;
+  session: SlotPair;
+}
+
+let running: Running | null = null;
+/** Imports run one after another: each wants the disk and one heap for itself. */
+let imports: Promise<unknown> = Promise.resolve();
+const feeds = new Map<number, { feed: Feed; files: Set<string>; port: MessagePort }>();
+
+function ready(): Running {
+  if (!running) throw new Error('the I/O worker has not been started');
+  return running;
+}
+
+function requireWritable(): Running {
+  const state = ready();
+  if (!state.writable) {
+    throw fault(
+      'read-only',
+      'This session is open in another tab; nothing is changed from here.',
+      'Go on in the other tab, or close it and reload this one.',
+    );
+  }
+  return state;
+}
+
+function notify(error: unknown, doing: string): void {
+  scope.postMessage({ notice: toFault(error, doing) } satisfies IoNotice, []);
+}
+
+async function start(module: WebAssembly.Module): Promise<{ writable: boolean }> {
+  const root = await openRootFolder();
+  const writable = await takeStoreLock();
+  const store = await StemStore.open(root, writable);
+  if (writable) await removeAll(await root.folder('renders'));
+  const session = new SlotPair(root, 'session');
+  running = {
+    writable,
+    engine: instantiateEngine(module),
+    importEngine: instantiateEngine(module),
+    store,
+    readers: new StemReaders(store.folder, writable),
+    session,
+  };
+  return { writable };
+}
+
+/** What renders left behind; files that another tab has open stay. */
+async function removeAll(folder: Awaited<ReturnType<typeof openRootFolder>>): Promise<void> {
+  for (const name of await folder.names()) await folder.remove(name).catch(() => {});
+}
+
+async function importOne(argument: Parameters<IoMethods['importStem']>[0], context: CallContext) {
+  const { importEngine, store } = requireWritable();
+  const done = imports.then(() => importStem(importEngine, store, argument, context));
+  imports = done.catch(() => {});
+  return done;
+}
+
+async function openFeed(argument: Parameters<IoMethods['openFeed']>[0]) {
+  const { engine, store, readers, writable } = ready();
+  const { feed: number, sessionJson, sampleRate, start: begin, shared, port } = argument;
+  if (!writable) await store.reload();
+  const session = JSON.parse(sessionJson) as { stems: { fileSha256: string }[] };
+  const files = new Set<string>();
+  const stems: FeedStem[] = [];
+  for (const { fileSha256 } of session.stems) {
+    const stem = store.stemFile(fileSha256);
+    if (stem) files.add(stem.fileName);
+    stems.push(stem ? { stem, read: await readers.reader(stem.fileName) } : null);
+  }
+  const shape = slabShape(Math.max(1, channelCount(sessionJson)), sampleRate);
+  const { transport, sender } = openFeedTransport(shape, shared, port, (next) =>
+    feed.restart(next),
+  );
+  const onFault = (error: unknown) => notify(error, 'reading stems for playback');
+  const feed = new Feed({ engine, sessionJson, stems, sender, shape, start: begin, onFault });
+  feeds.set(number, { feed, files, port });
+  void feed.pump();
+  return transport;
+}
+
+async function closeFeed(number: number): Promise<void> {
+  const entry = feeds.get(number);
+  if (!entry) return;
+  feeds.delete(number);
+  entry.feed.close();
+  entry.port.close();
+  const needed = new Set([...feeds.values()].flatMap(({ files }) => [...files]));
+  await ready().readers.keepOnly(needed);
+}
+
+serveOver<IoMethods>(scope, {
+  start: ({ module }) => start(module),
+  importStem: importOne,
+  async presentStems({ sha256 }) {
+    const { store, writable } = ready();
+    if (!writable) await store.reload();
+    return sha256.filter((hash) => store.get(hash) !== undefined);
+  },
+  async stemFiles({ sha256 }) {
+    const { store } = ready();
+    return sha256.flatMap((hash) => store.stemFile(hash) ?? []);
+  },
+  async stemPeaks({ sha256 }) {
+    const { store } = ready();
+    const record = store.get(sha256);
+    const file = record && (await store.folder.snapshot(record.peaksFile));
+    if (!record || !file) {
+      throw fault('stem-missing', 'This stem is not in the store.', 'Import its file again.');
+    }
+    return {
+      framesPerPeak: record.framesPerPeak,
+      pairs: new Int8Array(await file.arrayBuffer()),
+    };
+  },
+  loadSaved: () => ready().session.read(),
+  save: ({ json }) => requireWritable().session.write(json),
+  openFeed,
+  closeFeed: ({ feed }) => closeFeed(feed),
+});

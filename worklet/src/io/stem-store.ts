@@ -1,0 +1,103 @@
+// Stems kept once, by the hash of their file. Audio lies in files of its own
+// under names that are never used twice; the index says which file holds
+// which stem, and is written only when all of a stem's files are whole. So a
+// file that the index does not name is the rest of an import that never
+// ended, and is removed at the next start.
+// Thread: I/O worker.
+
+import type { ImportedStem } from '../client/studio-engine';
+import type { PcmLayout } from '../engine/engine-module';
+import type { StemFile } from '../messages/io-protocol';
+import type { Folder } from './folder';
+import { SlotPair } from './slot-pair';
+
+export interface StemRecord extends ImportedStem {
+  /** The file as imported. */
+  originalFile: string;
+  /** What is played: the original itself, or the PCM decoded from it. */
+  pcmFile: string;
+  layout: PcmLayout;
+  peaksFile: string;
+  framesPerPeak: number;
+}
+
+interface IndexDocument {
+  format: 'lathe-stem-index';
+  version: 1;
+  stems: StemRecord[];
+}
+
+export class StemStore {
+  readonly folder: Folder;
+  readonly #index: SlotPair;
+  readonly #writable: boolean;
+  #stems = new Map<string, StemRecord>();
+
+  private constructor(root: Folder, folder: Folder, writable: boolean) {
+    this.folder = folder;
+    this.#index = new SlotPair(root, 'stem-index');
+    this.#writable = writable;
+  }
+
+  /** Reads the index and, where writable, removes files that it does not name. */
+  static async open(root: Folder, writable: boolean): Promise<StemStore> {
+    const store = new StemStore(root, await root.folder('stems'), writable);
+    await store.reload();
+    if (writable) await store.#sweep();
+    return store;
+  }
+
+  /** Reads the index again: another tab may have imported since. */
+  async reload(): Promise<void> {
+    const text = await this.#index.read();
+    this.#stems = new Map(parseIndex(text).map((record) => [record.fileSha256, record]));
+  }
+
+  get(sha256: string): StemRecord | undefined {
+    return this.#stems.get(sha256);
+  }
+
+  stemFile(sha256: string): StemFile | undefined {
+    const record = this.#stems.get(sha256);
+    return record && { fileSha256: sha256, fileName: record.pcmFile, layout: record.layout };
+  }
+
+  /** From here on the stem exists, also after a crash. */
+  async add(record: StemRecord): Promise<void> {
+    if (!this.#writable) throw new Error('the store is open for reading only');
+    this.#stems.set(record.fileSha256, record);
+    try {
+      await this.#index.write(formatIndex([...this.#stems.values()]));
+    } catch (error) {
+      this.#stems.delete(record.fileSha256);
+      throw error;
+    }
+  }
+
+  /** A name that no file of the folder has or had. */
+  newFileName(extension: string): string {
+    return `${crypto.randomUUID()}.${extension}`;
+  }
+
+  async #sweep(): Promise<void> {
+    const kept = new Set<string>();
+    for (const record of this.#stems.values()) {
+      kept.add(record.originalFile).add(record.pcmFile).add(record.peaksFile);
+    }
+    for (const name of await this.folder.names()) {
+      if (!kept.has(name)) await this.folder.remove(name);
+    }
+  }
+}
+
+export function formatIndex(stems: StemRecord[]): string {
+  const index: IndexDocument = { format: 'lathe-stem-index', version: 1, stems };
+  return JSON.stringify(index);
+}
+
+/** Empty where there is no index, or one of a version this code does not know. */
+export function parseIndex(text: string | null): StemRecord[] {
+  if (text === null) return [];
+  const index = JSON.parse(text) as IndexDocument;
+  return index.format === 'lathe-stem-index' && index.version === 1 ? index.stems : [];
+}

@@ -1,0 +1,66 @@
+// What the page asks of the I/O worker, and what the worklet tells it over
+// their direct port.
+// Thread: any (types only).
+
+import type { EngineFault, ImportedStem, StemPeaks } from '../client/studio-engine';
+import type { PcmLayout } from '../engine/engine-module';
+import type { SlabShape } from '../slabs/slab';
+
+/** Where a stem's samples can be read: a file of the stems' folder. */
+export interface StemFile {
+  fileSha256: string;
+  fileName: string;
+  layout: PcmLayout;
+}
+
+export interface IoReady {
+  writable: boolean;
+}
+
+/** How a feed's slabs travel: the worklet's end gets the same object. */
+export type SlabTransport =
+  | { kind: 'shared'; shape: SlabShape; memory: SharedArrayBuffer }
+  | { kind: 'transferred'; shape: SlabShape };
+
+export interface Loop {
+  startFrame: number;
+  endFrame: number;
+}
+
+export interface FeedStart {
+  generation: number;
+  startFrame: number;
+  loop: Loop | null;
+}
+
+export type IoMethods = {
+  /** First call: takes the lock, opens the store, clears what a crash left. */
+  start(argument: { module: WebAssembly.Module }): IoReady;
+  importStem(argument: { file: Blob; name: string; sessionRate: number | null }): ImportedStem;
+  presentStems(argument: { sha256: readonly string[] }): string[];
+  stemFiles(argument: { sha256: readonly string[] }): StemFile[];
+  stemPeaks(argument: { sha256: string }): StemPeaks;
+  loadSaved(argument: null): string | null;
+  save(argument: { json: string }): void;
+  /**
+   * Prepares a feed of slabs for one worklet, starts it, and gives the
+   * transport. `port` leads to the worklet; `shared` asks for shared memory.
+   */
+  openFeed(argument: {
+    feed: number;
+    sessionJson: string;
+    sampleRate: number;
+    start: FeedStart;
+    shared: boolean;
+    port: MessagePort;
+  }): SlabTransport;
+  closeFeed(argument: { feed: number }): void;
+};
+
+/** Outside any call, from the I/O worker to the page. */
+export interface IoNotice {
+  notice: EngineFault;
+}
+
+/** Worklet → I/O worker. An ArrayBuffer is a slab coming back; 0 says that shared slabs did. */
+export type FeedMessage = FeedStart | ArrayBuffer | 0;

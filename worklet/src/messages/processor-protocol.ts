@@ -1,0 +1,67 @@
+// What the page and the worklet's processor tell each other over the node's
+// port, and how meters are laid out in the buffers that travel between them.
+// Thread: any (types and constants only).
+
+import type { FeedStart, Loop, SlabTransport } from './io-protocol';
+
+export const kProcessorName = 'lathe';
+
+/** `processorOptions` of the node. */
+export interface ProcessorOptions {
+  module: WebAssembly.Module;
+  /** The session document as UTF-8. */
+  session: Uint8Array;
+  /** What the I/O worker was told to feed first. */
+  start: FeedStart;
+  /** Triples: target, parameter id, value. Applied before the first block. */
+  params: number[];
+  /** Solo by track. */
+  solo: boolean[];
+}
+
+export type ToProcessor =
+  /** First of all: where audio comes from. `port` leads to the I/O worker. */
+  | { type: 'feed'; transport: SlabTransport; port: MessagePort }
+  | { type: 'params'; values: Float64Array }
+  | { type: 'solo'; tracks: boolean[] }
+  | { type: 'play' }
+  | { type: 'pause' }
+  | { type: 'seek'; frame: number }
+  | { type: 'loop'; loop: Loop | null }
+  | { type: 'resetMeters' }
+  | { type: 'meterBuffer'; buffer: ArrayBuffer }
+  /** Leave: fade out, then end. */
+  | { type: 'retire' };
+
+export type FromProcessor =
+  | { type: 'ready' }
+  /** Plays in its predecessor's place from now on. */
+  | { type: 'tookOver' }
+  /** Its output has ended; the node can be disconnected. */
+  | { type: 'retired' }
+  | { type: 'meters'; buffer: ArrayBuffer };
+
+/**
+ * A meter buffer: these doubles, then `meterLength` floats as MeterLayout in
+ * engine-constants.ts lays them out.
+ */
+export const MeterHeader = {
+  /** The context's frame at the end of the quantum that filled it. */
+  contextFrame: 0,
+  playheadFrame: 1,
+  playing: 2,
+  starvedBlocks: 3,
+  badStrips: 4,
+  ignoredCommands: 5,
+  latencyFrames: 6,
+  /** Context frame at which playback last began; −1 before that. */
+  playStartedAt: 7,
+  length: 8,
+} as const;
+
+export function meterBufferBytes(meterLength: number): number {
+  return MeterHeader.length * 8 + meterLength * 4;
+}
+
+/** Enough for meters 60 times a second to wait out a second of output latency. */
+export const kMeterBuffers = 64;

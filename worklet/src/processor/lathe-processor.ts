@@ -1,0 +1,193 @@
+// The AudioWorklet processor 'lathe': the engine behind the page's controls.
+// Output 0 is the monitor, output 1 the tap: the mix as exported, before the
+// monitor section.
+//
+// When a document's structure changes the page makes a second node. Its
+// processor waits until it has audio for where the first one is, then takes
+// over between two quanta: the first fades out while the second fades in. Both
+// live in one global scope, so that they find each other in `current`.
+//
+// Thread: audio (worklet).
+
+import type { FeedStart } from '../messages/io-protocol';
+import type { FromProcessor, ProcessorOptions, ToProcessor } from '../messages/processor-protocol';
+import { kProcessorName } from '../messages/processor-protocol';
+import { AudioFeed } from './audio-feed';
+import { EngineHost, kMaxQuantum } from './engine-host';
+import { MeterSender } from './meter-sender';
+
+declare const sampleRate: number;
+declare const currentFrame: number;
+declare function registerProcessor(name: string, constructor: unknown): void;
+declare const AudioWorkletProcessor: new () => { readonly port: MessagePort };
+
+/** The processor that is heard. */
+let current: LatheProcessor | null = null;
+
+class LatheProcessor extends AudioWorkletProcessor {
+  readonly #engine: EngineHost;
+  readonly #start: FeedStart;
+  #feed: AudioFeed | null = null;
+  readonly #meters: MeterSender;
+  #waiting: boolean;
+  #retiring = false;
+  #retired = false;
+  #awaitsStart = false;
+
+  constructor(node: { processorOptions: ProcessorOptions }) {
+    super();
+    const options = node.processorOptions;
+    this.#waiting = current !== null;
+    this.#engine = new EngineHost(options.module, options.session, !this.#waiting);
+    this.#start = options.start;
+    const { host, meters } = this.#engine;
+    this.#meters = new MeterSender(host, meters, this.port, sampleRate);
+    this.#setParams(options.params);
+    this.#setSolo(options.solo);
+    const { startFrame, loop } = options.start;
+    if (loop) host.setLoop(loop.startFrame, loop.endFrame);
+    if (startFrame > 0) host.seek(startFrame);
+    if (!this.#waiting) current = this;
+    this.port.onmessage = (event: MessageEvent<ToProcessor>) => this.#obey(event.data);
+  }
+
+  process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+    if (this.#retired) return false;
+    if (this.#waiting) this.#tryToTakeOver();
+    if (this.#waiting) return true;
+    const monitor = outputs[0]!;
+    const tap = outputs[1]!;
+    const quantum = monitor[0]!.length;
+    for (let done = 0; done < quantum; ) {
+      const frames = Math.min(quantum - done, kMaxQuantum);
+      this.#render(frames, done);
+      this.#engine.copyOutput(0, monitor, done, frames);
+      this.#engine.copyOutput(2, tap, done, frames);
+      done += frames;
+    }
+    if (this.#retiring) this.#tryToEnd();
+    else this.#meters.send(currentFrame + quantum);
+    return true;
+  }
+
+  #render(frames: number, offset: number): void {
+    const { host } = this.#engine;
+    while (host.needsBlock(frames)) {
+      const frame = host.nextBlockFrame();
+      const ready = frame < 0 || this.#fillInputs(frame);
+      if (ready && this.#awaitsStart && host.playing()) {
+        this.#awaitsStart = false;
+        this.#meters.playStartedAt = currentFrame + offset;
+      }
+      host.processBlock(ready);
+      if (!ready) break;
+    }
+    host.pull(frames);
+  }
+
+  #fillInputs(frame: number): boolean {
+    const feed = this.#feed;
+    const slab = feed?.find(frame);
+    if (!feed || !slab) return false;
+    this.#engine.fillInputs(slab, frame, feed.capacityFrames);
+    return true;
+  }
+
+  #obey(message: ToProcessor): void {
+    const { host } = this.#engine;
+    switch (message.type) {
+      case 'feed':
+        this.#feed = new AudioFeed(message.transport, message.port, this.#start);
+        return this.#tell({ type: 'ready' });
+      case 'params':
+        return this.#setParams(message.values);
+      case 'solo':
+        return this.#setSolo(message.tracks);
+      case 'play':
+        return this.#play();
+      case 'pause':
+        return host.pause();
+      case 'seek':
+        host.seek(message.frame);
+        return this.#feed?.request(message.frame);
+      case 'loop': {
+        const { loop } = message;
+        host.setLoop(loop?.startFrame ?? 0, loop?.endFrame ?? 0);
+        return this.#feed?.setLoop(loop, this.#position());
+      }
+      case 'resetMeters':
+        return host.resetMeters();
+      case 'meterBuffer':
+        return this.#meters.recycle(message.buffer);
+      case 'retire':
+        return this.#retire();
+    }
+  }
+
+  /** The next song frame that the engine will ask for, as near as can be said. */
+  #position(): number {
+    const next = this.#engine.host.nextBlockFrame();
+    return next >= 0 ? next : this.#engine.host.playheadFrame();
+  }
+
+  #play(): void {
+    const { host } = this.#engine;
+    if (!host.playing()) this.#awaitsStart = true;
+    const jumps = host.jumps();
+    host.play();
+    // From the song's end it starts again at 0.
+    if (host.jumps() !== jumps) this.#feed?.request(this.#position());
+  }
+
+  #setParams(values: ArrayLike<number>): void {
+    const { host } = this.#engine;
+    for (let i = 0; i + 2 < values.length; i += 3) {
+      host.setParam(values[i]!, values[i + 1]!, values[i + 2]!);
+    }
+  }
+
+  #setSolo(tracks: boolean[]): void {
+    for (let track = 0; track < tracks.length; ++track) {
+      this.#engine.host.setSolo(track, tracks[track]!);
+    }
+  }
+
+  #tryToTakeOver(): void {
+    const old = current;
+    const { host } = this.#engine;
+    if (old && !old.#retired) {
+      const frame = old.#position();
+      if (old.#engine.host.playing()) {
+        if (frame < host.songFrames() && !this.#feed?.find(frame)) return;
+        host.seek(frame);
+        host.play();
+      } else {
+        host.seek(frame);
+        this.#feed?.request(frame);
+      }
+      old.#retire();
+    }
+    current = this;
+    this.#waiting = false;
+    this.#tell({ type: 'tookOver' });
+  }
+
+  #retire(): void {
+    this.#retiring = true;
+    this.#engine.host.pause();
+  }
+
+  #tryToEnd(): void {
+    if (this.#engine.host.playing()) return;
+    this.#retired = true;
+    if (current === this) current = null;
+    this.#feed?.close();
+    this.#tell({ type: 'retired' });
+  }
+
+  #tell(message: FromProcessor): void {
+    this.port.postMessage(message);
+  }
+}
+
+registerProcessor(kProcessorName, LatheProcessor);

@@ -1,0 +1,91 @@
+// Export: render, convert, write in chunks to the disk, then read the written
+// file back and measure it. Cancelled or failed, no file is left.
+// Thread: render worker.
+
+import type { SampleFormat } from '../client/studio-engine';
+import type { EngineModule, WavWriter } from '../engine/engine-module';
+import type { Folder, SyncFile } from '../io/folder';
+import type { WrittenFile } from '../messages/render-protocol';
+import { measureWav } from './measure-wav';
+import { kChunkFrames, type RenderWork, renderSong } from './render-song';
+import type { SongSource } from './song-source';
+
+const kBits: Record<SampleFormat, number> = { '16': 16, '24': 24, '32f': 32 };
+/** Reading back takes about as long as a light render: the share of the progress it gets. */
+const kRenderShare = 0.75;
+
+export async function exportWav(
+  engine: EngineModule,
+  song: SongSource,
+  format: SampleFormat,
+  folder: Folder,
+  work: RenderWork,
+): Promise<WrittenFile & { name: string }> {
+  const name = `${crypto.randomUUID()}.wav`;
+  const file = await folder.open(name);
+  let open = true;
+  try {
+    const clippedSamples = await writeSong(engine, song, format, file, {
+      signal: work.signal,
+      progress: (done, total) => work.progress((done / total) * kRenderShare, 1),
+    });
+    file.flush();
+    file.close();
+    open = false;
+    const written = await folder.snapshot(name);
+    if (!written) throw new Error('the written file is gone');
+    const measurement = await measureWav(engine, written, {
+      signal: work.signal,
+      progress: (done, total) =>
+        work.progress(kRenderShare + (done / total) * (1 - kRenderShare), 1),
+    });
+    return { name, file: written, measurement, clippedSamples };
+  } catch (error) {
+    if (open) file.close();
+    await folder.remove(name);
+    throw error;
+  }
+}
+
+/** Gives the count of clipped samples. */
+async function writeSong(
+  engine: EngineModule,
+  song: SongSource,
+  format: SampleFormat,
+  file: SyncFile,
+  work: RenderWork,
+): Promise<number> {
+  const { sampleRate, ditherSeed } = song.session;
+  let writer: WavWriter | null = null;
+  let at = 0;
+  const append = (pointer: number, bytes: number) => {
+    file.write(engine.HEAPU8.subarray(pointer, pointer + bytes), at);
+    at += bytes;
+  };
+  try {
+    await renderSong(
+      engine,
+      song,
+      work,
+      (songFrames) => {
+        writer = new engine.WavWriter(
+          sampleRate,
+          kBits[format],
+          songFrames,
+          ditherSeed,
+          kChunkFrames,
+        );
+        append(writer.header(), writer.headerBytes());
+      },
+      (renderer, frames) => {
+        const bytes = writer!.convert(renderer.output(0), renderer.output(1), frames);
+        append(writer!.bytes(), bytes);
+      },
+    );
+    const trailer = writer!.trailerBytes();
+    if (trailer > 0) file.write(new Uint8Array(trailer), at);
+    return writer!.clippedSamples();
+  } finally {
+    (writer as WavWriter | null)?.delete();
+  }
+}

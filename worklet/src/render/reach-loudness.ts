@@ -1,0 +1,83 @@
+// "Make it −11 LUFS": the mix is rendered once, then the master is run over it
+// until the engine's search has found drive and trim, or says why not.
+// Thread: render worker.
+
+import type { LoudnessResult, Measurement } from '../client/studio-engine';
+import type { EngineModule, FileMeasurer, LoudnessSearch } from '../engine/engine-module';
+import { fromStored } from '../params/param-values';
+import { type MasterParamKey, paramSpec } from '../params/params.generated';
+import type { ParamRecord } from '../session/session-document';
+import type { MixFile } from './mix-file';
+import type { RenderWork } from './render-song';
+
+/** Passes that a search usually takes, for the progress only. */
+const kLikelyPasses = 4;
+
+export async function reachLoudness(
+  engine: EngineModule,
+  mix: MixFile,
+  mixMeasurer: FileMeasurer,
+  sampleRate: number,
+  master: ParamRecord,
+  targetLufs: number,
+  ceilingDbtp: number,
+  work: RenderWork,
+): Promise<LoudnessResult> {
+  const search = new engine.LoudnessSearch();
+  const stored = (key: MasterParamKey) => masterValue(master, key);
+  try {
+    search.begin(
+      targetLufs,
+      ceilingDbtp,
+      mixMeasurer,
+      stored('limiter.lookAheadMs'),
+      stored('limiter.releaseMs'),
+    );
+    for (let pass = 0; !search.done(); ++pass) {
+      const likely = Math.max(kLikelyPasses, pass + 1);
+      await runTrial(engine, mix, sampleRate, master, search, {
+        signal: work.signal,
+        progress: (done, total) => work.progress(pass + done / total, likely),
+      });
+    }
+    const measurement = JSON.parse(search.resultMeasurementJson()) as Measurement | null;
+    if (!search.reached() || !measurement) {
+      return { reached: false, reason: search.reason(), measurement };
+    }
+    const found = JSON.parse(search.resultJson()) as ParamRecord;
+    return {
+      reached: true,
+      driveDb: masterValue(found, 'driveDb'),
+      trimDb: masterValue(found, 'trimDb'),
+      limiterOn: found['limiter.on'] === true,
+      limiterCeilingDbtp: masterValue(found, 'limiter.ceilingDbtp'),
+      measurement,
+    };
+  } finally {
+    search.delete();
+  }
+}
+
+async function runTrial(
+  engine: EngineModule,
+  mix: MixFile,
+  sampleRate: number,
+  master: ParamRecord,
+  search: LoudnessSearch,
+  work: RenderWork,
+): Promise<void> {
+  const trial = JSON.parse(search.trialJson()) as ParamRecord;
+  const measurer = new engine.FileMeasurer(sampleRate, 2);
+  try {
+    await mix.master(engine, sampleRate, { ...master, ...trial }, work, (left, right, frames) =>
+      measurer.feedF64(left, right, frames),
+    );
+    search.report(measurer);
+  } finally {
+    measurer.delete();
+  }
+}
+
+function masterValue(params: ParamRecord, key: MasterParamKey): number {
+  return fromStored(paramSpec('master', key), params[key]);
+}

@@ -1,0 +1,127 @@
+// The render worker: its own engine instance, for export, whole-song
+// measurement and the search for a loudness. Jobs run one after another;
+// playback is elsewhere and goes on.
+// Thread: a dedicated worker of its own.
+
+import type { Measurement } from '../client/studio-engine';
+import type { EngineModule, FileMeasurer } from '../engine/engine-module';
+import { instantiateEngine } from '../engine/instantiate';
+import { type Folder, openRootFolder } from '../io/folder';
+import type { RenderMethods, RenderSource } from '../messages/render-protocol';
+import { type CallContext, serveOver, type Wire } from '../messages/rpc';
+import { exportWav } from './export-wav';
+import { MixFile } from './mix-file';
+import { reachLoudness } from './reach-loudness';
+import { type RenderWork, renderSong, throwIfAborted } from './render-song';
+import { openSong, type SongSource } from './song-source';
+
+let engine: EngineModule | null = null;
+let root: Folder | null = null;
+/** The file that the last export gave out; the next one replaces it. */
+let lastExport: string | null = null;
+let queue: Promise<unknown> = Promise.resolve();
+
+function started(): { engine: EngineModule; root: Folder } {
+  if (!engine || !root) throw new Error('the render worker has not been started');
+  return { engine, root };
+}
+
+/** One job at a time. */
+function inTurn<T>(work: RenderWork, job: () => Promise<T>): Promise<T> {
+  const result = queue.then(() => {
+    throwIfAborted(work.signal);
+    return job();
+  });
+  queue = result.catch(() => {});
+  return result;
+}
+
+async function open(source: RenderSource): Promise<SongSource> {
+  return openSong(source, await started().root.folder('stems'));
+}
+
+async function exportOne(
+  argument: Parameters<RenderMethods['exportWav']>[0],
+  context: CallContext,
+) {
+  const renders = await started().root.folder('renders');
+  if (lastExport) await renders.remove(lastExport);
+  lastExport = null;
+  const song = await open(argument);
+  const written = await exportWav(started().engine, song, argument.format, renders, context);
+  lastExport = written.name;
+  const { file, measurement, clippedSamples } = written;
+  return { file, measurement, clippedSamples };
+}
+
+async function measureOne(source: RenderSource, context: CallContext): Promise<Measurement> {
+  const { engine: module } = started();
+  const song = await open(source);
+  const measurer = new module.FileMeasurer(song.session.sampleRate, 2);
+  try {
+    await renderSong(
+      module,
+      song,
+      context,
+      () => {},
+      (renderer, frames) => measurer.feedF64(renderer.output(0), renderer.output(1), frames),
+    );
+    return JSON.parse(measurer.resultJson()) as Measurement;
+  } finally {
+    measurer.delete();
+  }
+}
+
+/** Rendering the mix weighs about as much as all passes of the master. */
+const kMixShare = 0.5;
+
+async function reachOne(
+  argument: Parameters<RenderMethods['reachLoudness']>[0],
+  context: CallContext,
+) {
+  const { engine: module, root: folder } = started();
+  const song = await open(argument);
+  const { sampleRate, master } = song.session;
+  const measurer: FileMeasurer = new module.FileMeasurer(sampleRate, 2);
+  let mix: MixFile | null = null;
+  try {
+    mix = await MixFile.render(
+      module,
+      song,
+      await folder.folder('renders'),
+      {
+        signal: context.signal,
+        progress: (done, total) => context.progress((done / total) * kMixShare, 1),
+      },
+      (left, right, frames) => measurer.feedF32(left, right, frames),
+    );
+    return await reachLoudness(
+      module,
+      mix,
+      measurer,
+      sampleRate,
+      master.params,
+      argument.targetLufs,
+      argument.ceilingDbtp,
+      {
+        signal: context.signal,
+        progress: (done, total) =>
+          context.progress(kMixShare + (done / total) * (1 - kMixShare), 1),
+      },
+    );
+  } finally {
+    await mix?.remove();
+    measurer.delete();
+  }
+}
+
+serveOver<RenderMethods>(globalThis as unknown as Wire, {
+  async start({ module }) {
+    engine = instantiateEngine(module);
+    root = await openRootFolder();
+  },
+  checkSession: ({ json }) => JSON.parse(started().engine.checkSession(json)),
+  exportWav: (argument, context) => inTurn(context, () => exportOne(argument, context)),
+  reachLoudness: (argument, context) => inTurn(context, () => reachOne(argument, context)),
+  measureSong: (argument, context) => inTurn(context, () => measureOne(argument, context)),
+});

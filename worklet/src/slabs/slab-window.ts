@@ -1,0 +1,92 @@
+// The worklet's view of the slabs that have arrived: it finds the one that
+// holds a wanted song frame and gives back those that playback has passed.
+//
+// What a slab holds depends only on its song frames, never on the request that
+// brought it, so a slab of an older generation may still be played (a loop
+// changed, the seek's fade is still running). Stale slabs are given back as
+// soon as they are passed over or the newest generation has what is wanted.
+// Thread: worklet. Nothing here allocates after construction.
+
+import { kBlockFrames } from '../engine/engine-constants';
+import type { Slab, SlabReceiver } from './slab';
+
+export class SlabWindow {
+  readonly #receiver: SlabReceiver;
+  readonly #held: (Slab | null)[];
+  #count = 0;
+  #generation: number;
+
+  constructor(receiver: SlabReceiver, capacity: number, generation: number) {
+    this.#receiver = receiver;
+    this.#held = new Array<Slab | null>(capacity).fill(null);
+    this.#generation = generation;
+  }
+
+  /** The newest request's number. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /**
+   * A new request for audio starts. Of the older slabs the first `keep` stay,
+   * to bridge the time until the new ones arrive; the rest go back at once.
+   */
+  renew(generation: number, keep: number): void {
+    this.#generation = generation;
+    this.#collect();
+    for (let i = this.#count - 1; i >= keep; --i) this.#remove(i);
+  }
+
+  /** The slab with the whole block at `frame`, or null. */
+  find(frame: number): Slab | null {
+    this.#collect();
+    for (let i = 0; i < this.#count; ++i) {
+      const slab = this.#held[i]!;
+      if (frame < slab.startFrame || frame + kBlockFrames > slab.startFrame + slab.frames) continue;
+      for (let passed = 0; passed < i; ++passed) this.#remove(0);
+      return slab;
+    }
+    return null;
+  }
+
+  /** True if something of the newest request is here: then a miss is not mere waiting. */
+  hasNewest(): boolean {
+    this.#collect();
+    for (let i = 0; i < this.#count; ++i) {
+      if (this.#held[i]!.generation === this.#generation) return true;
+    }
+    return false;
+  }
+
+  /** Gives back a slab that was found and is used up. */
+  release(slab: Slab): void {
+    for (let i = 0; i < this.#count; ++i) {
+      if (this.#held[i] === slab) {
+        this.#remove(i);
+        return;
+      }
+    }
+  }
+
+  /** Gives everything back. */
+  clear(): void {
+    this.#collect();
+    while (this.#count > 0) this.#remove(this.#count - 1);
+  }
+
+  #collect(): void {
+    for (;;) {
+      if (this.#count === this.#held.length) return;
+      const slab = this.#receiver.take();
+      if (slab === null) return;
+      this.#held[this.#count++] = slab;
+    }
+  }
+
+  #remove(index: number): void {
+    const slab = this.#held[index]!;
+    for (let i = index + 1; i < this.#count; ++i) this.#held[i - 1] = this.#held[i]!;
+    this.#held[--this.#count] = null;
+    this.#receiver.recycle(slab);
+  }
+}
