@@ -1,0 +1,193 @@
+// Files as the workers handle them: identity, headers, samples, peaks,
+// measurement and the search for a loudness, through the bindings.
+
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { SampleEncoding } from '../../../worklet/src/engine/engine-constants';
+import type { EngineModule, PcmLayout } from '../../../worklet/src/engine/engine-module';
+import { copyToHeap } from '../../../worklet/src/engine/instantiate';
+import { newEngine, wavStem } from './engine-fixture';
+
+function parseWav(engine: EngineModule, bytes: Uint8Array): { layout?: PcmLayout; fault?: string } {
+  const parser = new engine.WavParser(bytes.length);
+  const buffer = engine.allocate(4096);
+  while (!parser.done()) {
+    const offset = parser.needOffset();
+    const chunk = bytes.subarray(offset, offset + parser.needBytes());
+    engine.HEAPU8.set(chunk, buffer);
+    parser.supply(buffer, chunk.length);
+  }
+  engine.release(buffer);
+  const fault = parser.fault();
+  const result = fault ? { fault: JSON.parse(fault) } : { layout: JSON.parse(parser.layoutJson()) };
+  parser.delete();
+  return result;
+}
+
+/** Stereo sine in the heap: pointers to left and right doubles. */
+function sine(engine: EngineModule, frames: number, hertz: number, amplitude: number) {
+  const pointer = engine.allocate(frames * 8);
+  for (let i = 0; i < frames; i++) {
+    engine.HEAPF64[pointer / 8 + i] = amplitude * Math.sin((2 * Math.PI * hertz * i) / 48000);
+  }
+  return pointer;
+}
+
+describe('files', () => {
+  it("hashes as node's crypto does, in pieces", () => {
+    const engine = newEngine();
+    const { bytes } = wavStem(2, 5000, 300, 4);
+    const pointer = copyToHeap(engine, bytes);
+    const sha = new engine.Sha256();
+    for (let at = 0; at < bytes.length; at += 777) {
+      sha.update(pointer + at, Math.min(777, bytes.length - at));
+    }
+    expect(sha.hex()).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  it('finds the samples of a WAV file, and says what is wrong with what is not one', () => {
+    const engine = newEngine();
+    const { bytes, layout } = wavStem(2, 500, 300, 4);
+    expect(parseWav(engine, bytes).layout).toEqual(layout);
+    const { fault } = parseWav(engine, new TextEncoder().encode('not audio at all, just words'));
+    expect(fault).toMatchObject({ problem: expect.any(String), remedy: expect.any(String) });
+  });
+
+  it('scans peaks and counts samples that are not finite', () => {
+    const engine = newEngine();
+    const { bytes, layout } = wavStem(2, 10_000, 300, 4);
+    const view = new DataView(bytes.buffer);
+    view.setFloat32(44 + 8 * 700, Number.NaN, true);
+    view.setFloat32(44 + 8 * 9000 + 4, Number.POSITIVE_INFINITY, true);
+    const pointer = copyToHeap(engine, bytes);
+    const scan = new engine.StemScan(layout.encoding, 2, 8);
+    for (let frame = 0; frame < 10_000; frame += 333) {
+      const frames = Math.min(333, 10_000 - frame);
+      scan.supply(pointer + 44 + frame * 8, frames * 8);
+    }
+    scan.finish();
+    expect(scan.nonFiniteSamples()).toBe(2);
+    const per = scan.framesPerPeak();
+    expect(scan.peakCount()).toBe(Math.ceil(10_000 / per));
+    for (let peak = 0; peak < scan.peakCount(); peak++) {
+      let low = Number.POSITIVE_INFINITY;
+      let high = Number.NEGATIVE_INFINITY;
+      for (let i = peak * per * 2; i < Math.min((peak + 1) * per, 10_000) * 2; i++) {
+        const sample = view.getFloat32(44 + i * 4, true);
+        const value = Number.isFinite(sample) ? sample : 0;
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+      // Rounded outward to 1/127.
+      const [min, max] = engine.HEAP8.subarray(scan.peaks() + 2 * peak);
+      expect(min! / 127 - low).toBeLessThanOrEqual(1e-6);
+      expect(high - max! / 127).toBeLessThanOrEqual(1e-6);
+      expect(low - min! / 127).toBeLessThan(1.01 / 127);
+      expect(max! / 127 - high).toBeLessThan(1.01 / 127);
+    }
+  });
+
+  it.each([16, 24, 32])('writes %i bits that read back as what went in', (bits) => {
+    const engine = newEngine();
+    const frames = 3001;
+    const plane = sine(engine, frames, 997, 0.7);
+    engine.HEAPF64[plane / 8 + 5] = 1.5;
+    const writer = new engine.WavWriter(48000, bits, frames, 1, 1024);
+    const file = new Uint8Array(writer.fileBytes());
+    file.set(engine.HEAPU8.subarray(writer.header(), writer.header() + writer.headerBytes()));
+    let at = writer.headerBytes();
+    for (let frame = 0; frame < frames; frame += 1024) {
+      const from = plane + frame * 8;
+      const count = writer.convert(from, from, Math.min(1024, frames - frame));
+      file.set(engine.HEAPU8.subarray(writer.bytes(), writer.bytes() + count), at);
+      at += count;
+    }
+    expect(at + writer.trailerBytes()).toBe(file.length);
+    expect(writer.clippedSamples()).toBe(2);
+
+    const layout = parseWav(engine, file).layout!;
+    expect(layout.frames).toBe(frames);
+    expect(layout.encoding).toBe(
+      { 16: SampleEncoding.S16, 24: SampleEncoding.S24, 32: SampleEncoding.F32 }[bits],
+    );
+    const reader = new engine.PcmConverter(layout.encoding, 2, layout.bytesPerFrame, frames);
+    engine.HEAPU8.set(
+      file.subarray(layout.dataOffsetBytes, layout.dataOffsetBytes + frames * layout.bytesPerFrame),
+      reader.input(),
+    );
+    reader.convert(frames);
+    const right = engine.HEAPF64.subarray(reader.channel(1) / 8, reader.channel(1) / 8 + frames);
+    // Rounding and ±1 LSB of dither; float keeps 24 bits of mantissa.
+    const bound = bits === 32 ? 2 ** -24 : 1.5 / 2 ** (bits - 1);
+    for (let i = 0; i < frames; i++) {
+      const sent = engine.HEAPF64[plane / 8 + i]!;
+      const expected = bits === 32 ? sent : Math.min(sent, 1);
+      expect(Math.abs(right[i]! - expected)).toBeLessThanOrEqual(bound);
+    }
+  });
+
+  it('measures −23 LUFS where EBU Tech 3341 says so', () => {
+    const engine = newEngine();
+    const frames = 48000 * 20;
+    const plane = sine(engine, frames, 1000, 10 ** (-23 / 20));
+    const measurer = new engine.FileMeasurer(48000, 2);
+    for (let at = 0; at < frames; at += 8192) {
+      const from = plane + at * 8;
+      measurer.feedF64(from, from, Math.min(8192, frames - at));
+    }
+    const result = JSON.parse(measurer.resultJson());
+    expect(result.integratedLufs).toBeGreaterThan(-23.1);
+    expect(result.integratedLufs).toBeLessThan(-22.9);
+    expect(result.durationSeconds).toBe(20);
+    expect(result.channels).toBe(2);
+    const silent = JSON.parse(new engine.FileMeasurer(48000, 2).resultJson());
+    expect(silent.integratedLufs).toBeNull();
+    expect(silent.truePeakDbtp).toBeNull();
+  });
+
+  it('finds the master that reaches a loudness, and the pass confirms it', () => {
+    const engine = newEngine();
+    const frames = 48000 * 6;
+    const { bytes } = wavStem(2, frames, 220, 8);
+    const view = new DataView(bytes.buffer);
+    const mix = [0, 1].map((c) =>
+      Float32Array.from({ length: frames }, (_, i) => view.getFloat32(44 + (i * 2 + c) * 4, true)),
+    );
+    const feed = 8192;
+    const table: { id: number; scope: string; key: string }[] = JSON.parse(engine.parameterTable());
+    const measure = (params: Record<string, number | boolean>) => {
+      const pass = new engine.MasterPass();
+      pass.prepare(48000, frames, feed);
+      for (const [key, value] of Object.entries(params)) {
+        pass.setParam(table.find((p) => p.scope === 'master' && p.key === key)!.id, Number(value));
+      }
+      const measurer = new engine.FileMeasurer(48000, 2);
+      for (let at = 0; !pass.done(); at += feed) {
+        const count = Math.max(0, Math.min(feed, frames - at));
+        for (const c of [0, 1]) {
+          engine.HEAPF32.set(mix[c]!.subarray(at, at + count), pass.input(c) / 4);
+        }
+        measurer.feedF64(pass.output(0), pass.output(1), pass.process(count));
+      }
+      pass.delete();
+      return measurer;
+    };
+    const search = new engine.LoudnessSearch();
+    search.begin(-11, -1, measure({}), 5, 100);
+    for (let trials = 0; !search.done(); trials++) {
+      expect(trials).toBeLessThan(20);
+      search.report(measure(JSON.parse(search.trialJson())));
+    }
+    expect(search.reached(), search.reason()).toBe(true);
+    const check = JSON.parse(measure(JSON.parse(search.resultJson())).resultJson());
+    expect(Math.abs(check.integratedLufs + 11)).toBeLessThan(0.1);
+    expect(check.truePeakDbtp).toBeLessThan(-1 + 0.05);
+    expect(JSON.parse(search.resultMeasurementJson())).toEqual(check);
+
+    const impossible = new engine.LoudnessSearch();
+    impossible.begin(-11, -1, new engine.FileMeasurer(48000, 2), 5, 100);
+    expect(impossible.done()).toBe(true);
+    expect(impossible.reached()).toBe(false);
+    expect(impossible.reason().length).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,162 @@
+// One session, one set of samples: offline and live in WebAssembly under node,
+// and the native command line where it is built.
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { kBlockFrames } from '../../../worklet/src/engine/engine-constants';
+import { copyToHeap } from '../../../worklet/src/engine/instantiate';
+import {
+  addStems,
+  busySession,
+  fillRequests,
+  firstDifference,
+  nativePath,
+  newEngine,
+  renderOffline,
+} from './engine-fixture';
+
+const { json, stems } = busySession(24_011, (stem) =>
+  createHash('sha256').update(stem.bytes).digest('hex'),
+);
+const offline = renderOffline(json, stems);
+const offlineFloat = offline.output.map((channel) => Float32Array.from(channel));
+
+/** Plays from frame 0 to the end as the worklet does; tracks come from a streamer of another heap, as from rings. */
+function playLive(quantum: number): { tap: Float32Array[]; latency: number; starved: number } {
+  const source = newEngine();
+  const streamer = new source.TrackStreamer();
+  addStems(streamer, stems);
+  expect(streamer.prepare(json, kBlockFrames)).toBe('[]');
+  const engine = newEngine();
+  const host = new engine.LiveHost();
+  const bytes = new TextEncoder().encode(json);
+  const pointer = copyToHeap(engine, bytes);
+  expect(host.prepare(pointer, bytes.length, quantum), host.faults()).toBe(0);
+  engine.release(pointer);
+  host.warmUp(16);
+  const inputs: number[] = [];
+  for (let track = 0; track < host.trackCount(); track++) {
+    for (let c = 0; c < host.trackChannels(track); c++) inputs.push(host.input(track, c) / 4);
+  }
+  expect(inputs.length).toBe(streamer.channelCount());
+  const latency = host.latencyFrames();
+  const frames = host.songFrames() + latency;
+  const pulls = Math.ceil(frames / quantum);
+  const tap = [new Float32Array(pulls * quantum), new Float32Array(pulls * quantum)];
+  host.play();
+  for (let at = 0; at < pulls * quantum; at += quantum) {
+    while (host.needsBlock(quantum)) {
+      const frame = host.nextBlockFrame();
+      if (frame >= 0) {
+        fillRequests(source, streamer, streamer.plan(frame, kBlockFrames), stems);
+        streamer.assemble();
+        inputs.forEach((input, index) => {
+          const from = streamer.channel(index) / 4;
+          engine.HEAPF32.set(source.HEAPF32.subarray(from, from + kBlockFrames), input);
+        });
+      }
+      host.processBlock(true);
+    }
+    host.pull(quantum);
+    for (const c of [0, 1]) {
+      const from = host.tap(c) / 4;
+      tap[c]!.set(engine.HEAPF32.subarray(from, from + quantum), at);
+    }
+  }
+  return { tap, latency, starved: host.starvedBlocks() };
+}
+
+describe('identity', () => {
+  it('the song sounds, so that comparing means something', () => {
+    const peak = offline.output[0].reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    expect(peak).toBeGreaterThan(0.3);
+    expect(peak).toBeLessThanOrEqual(10 ** (-1 / 20) + 0.01);
+  });
+
+  it.each([1, 128, 441])('live from frame 0 equals offline at a quantum of %i', (quantum) => {
+    const { tap, latency, starved } = playLive(quantum);
+    expect(latency).toBeGreaterThan(0);
+    expect(starved).toBe(0);
+    for (const c of [0, 1]) {
+      const heard = tap[c]!.subarray(latency, latency + offlineFloat[c]!.length);
+      expect(firstDifference(offlineFloat[c]!, heard)).toBe(-1);
+    }
+  });
+
+  it.each([128, 1000])('a chunk of %i frames gives the same render', (chunk) => {
+    const chunked = renderOffline(json, stems, chunk);
+    for (const c of [0, 1] as const) {
+      expect(firstDifference(offline.output[c], chunked.output[c])).toBe(-1);
+    }
+  });
+
+  it('the master over the cached mix gives the same samples', () => {
+    const engine = newEngine();
+    const pass = new engine.MasterPass();
+    const total = offline.mix[0].length;
+    const feed = 4096;
+    expect(pass.prepare(48000, total, feed)).toBe(true);
+    const table: { id: number; scope: string; key: string }[] = JSON.parse(engine.parameterTable());
+    const id = (key: string) => table.find((p) => p.scope === 'master' && p.key === key)!.id;
+    pass.setParam(id('driveDb'), 9);
+    pass.setParam(id('limiter.on'), 1);
+    pass.setParam(id('limiter.ceilingDbtp'), -1);
+    const out = [new Float64Array(total), new Float64Array(total)];
+    let done = 0;
+    for (let at = 0; !pass.done(); at += feed) {
+      const frames = Math.max(0, Math.min(feed, total - at));
+      for (const c of [0, 1] as const) {
+        engine.HEAPF32.set(offline.mix[c].subarray(at, at + frames), pass.input(c) / 4);
+      }
+      const count = pass.process(frames);
+      for (const c of [0, 1]) {
+        const from = pass.output(c) / 8;
+        out[c]!.set(engine.HEAPF64.subarray(from, from + count), done);
+      }
+      done += count;
+    }
+    for (const c of [0, 1]) expect(firstDifference(offline.output[c]!, out[c]!)).toBe(-1);
+  });
+
+  it.skipIf(!existsSync(nativePath))('the native command line writes the same file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lathe-identity-'));
+    try {
+      stems.forEach((stem, i) => {
+        writeFileSync(join(folder, `stem-${i}.wav`), stem.bytes);
+      });
+      writeFileSync(join(folder, 'session.json'), json);
+      const frames = offline.output[0].length;
+      for (const bits of [16, 24, 32]) {
+        const path = join(folder, `native-${bits}.wav`);
+        execFileSync(nativePath, [
+          'render',
+          join(folder, 'session.json'),
+          '-o',
+          path,
+          '--bits',
+          bits === 32 ? '32f' : `${bits}`,
+        ]);
+        const engine = newEngine();
+        const writer = new engine.WavWriter(48000, bits, frames, 7, frames);
+        const planes = [0, 1].map((c) => {
+          const plane = engine.allocate(frames * 8);
+          engine.HEAPF64.set(offline.output[c]!, plane / 8);
+          return plane;
+        });
+        const head = engine.HEAPU8.slice(writer.header(), writer.header() + writer.headerBytes());
+        const count = writer.convert(planes[0]!, planes[1]!, frames);
+        const body = engine.HEAPU8.slice(writer.bytes(), writer.bytes() + count);
+        const tail = new Uint8Array(writer.trailerBytes());
+        const ours = Buffer.concat([head, body, tail]);
+        expect(ours.length).toBe(writer.fileBytes());
+        expect(firstDifference(ours, readFileSync(path)), `${bits} bits`).toBe(-1);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
