@@ -154,8 +154,26 @@ LATHE_INLINE f32x4 max(f32x4 a, f32x4 b) {
 LATHE_INLINE f32x4 abs(f32x4 a) {
   return {LATHE_SIMD(wasm_f32x4_abs(a.v), _mm_andnot_ps(_mm_set1_ps(-0.0f), a.v))};
 }
-LATHE_INLINE f32x4 sqrt(f32x4 a) {
-  return {LATHE_SIMD(wasm_f32x4_sqrt(a.v), _mm_sqrt_ps(a.v))};
+LATHE_INLINE f32x4 sqrt(f32x4 a) { return {LATHE_SIMD(wasm_f32x4_sqrt(a.v), _mm_sqrt_ps(a.v))}; }
+
+/// a0 a1 b0 b1, from memory of any alignment.
+LATHE_INLINE f32x4 loadHalves(const float* a, const float* b) {
+#if defined(__wasm_simd128__)
+  return {wasm_v128_load64_lane(b, wasm_v128_load64_zero(a), 1)};
+#else
+  return {_mm_castpd_ps(_mm_loadh_pd(_mm_load_sd(reinterpret_cast<const double*>(a)),
+                                     reinterpret_cast<const double*>(b)))};
+#endif
+}
+/// Lanes 0 and 1 to `a`, 2 and 3 to `b`.
+LATHE_INLINE void storeHalves(f32x4 x, float* a, float* b) {
+#if defined(__wasm_simd128__)
+  wasm_v128_store64_lane(a, x.v, 0);
+  wasm_v128_store64_lane(b, x.v, 1);
+#else
+  _mm_storel_pi(reinterpret_cast<__m64*>(a), x.v);
+  _mm_storeh_pi(reinterpret_cast<__m64*>(b), x.v);
+#endif
 }
 
 // ---- f32x4 comparison and choice ---------------------------------------------
@@ -232,8 +250,10 @@ LATHE_INLINE f32x4 lowHalves(f32x4 a, f32x4 b) { return {LATHE_SHUFFLE(a.v, b.v,
 LATHE_INLINE f32x4 highHalves(f32x4 a, f32x4 b) { return {LATHE_SHUFFLE(a.v, b.v, 2, 3, 2, 3)}; }
 /// Rows become columns: four lanes' runs of four frames to four frames of four lanes, and back.
 LATHE_INLINE void transpose(f32x4& a, f32x4& b, f32x4& c, f32x4& d) {
-  const f32x4 ab = {LATHE_SHUFFLE(a.v, b.v, 0, 1, 0, 1)}, cd = {LATHE_SHUFFLE(c.v, d.v, 0, 1, 0, 1)};
-  const f32x4 ef = {LATHE_SHUFFLE(a.v, b.v, 2, 3, 2, 3)}, gh = {LATHE_SHUFFLE(c.v, d.v, 2, 3, 2, 3)};
+  const f32x4 ab = {LATHE_SHUFFLE(a.v, b.v, 0, 1, 0, 1)},
+              cd = {LATHE_SHUFFLE(c.v, d.v, 0, 1, 0, 1)};
+  const f32x4 ef = {LATHE_SHUFFLE(a.v, b.v, 2, 3, 2, 3)},
+              gh = {LATHE_SHUFFLE(c.v, d.v, 2, 3, 2, 3)};
   a = evenLanes(ab, cd);
   b = oddLanes(ab, cd);
   c = evenLanes(ef, gh);
@@ -297,9 +317,7 @@ LATHE_INLINE f64x2 max(f64x2 a, f64x2 b) {
 LATHE_INLINE f64x2 abs(f64x2 a) {
   return {LATHE_SIMD(wasm_f64x2_abs(a.v), _mm_andnot_pd(_mm_set1_pd(-0.0), a.v))};
 }
-LATHE_INLINE f64x2 sqrt(f64x2 a) {
-  return {LATHE_SIMD(wasm_f64x2_sqrt(a.v), _mm_sqrt_pd(a.v))};
-}
+LATHE_INLINE f64x2 sqrt(f64x2 a) { return {LATHE_SIMD(wasm_f64x2_sqrt(a.v), _mm_sqrt_pd(a.v))}; }
 LATHE_INLINE mask64x2 operator<(f64x2 a, f64x2 b) {
   return {LATHE_SIMD(wasm_f64x2_lt(a.v, b.v), _mm_cmplt_pd(a.v, b.v))};
 }

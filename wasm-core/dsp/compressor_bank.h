@@ -18,12 +18,11 @@
 #pragma once
 
 #include <array>
-#include <vector>
 
-#include "base/smoother.h"
 #include "dsp/bank_block.h"
 #include "dsp/compressor_lane.h"
 #include "dsp/compressor_settings.h"
+#include "dsp/compressor_stream.h"
 #include "dsp/sliding_maximum.h"
 
 namespace lathe {
@@ -56,15 +55,20 @@ class CompressorBank {
   friend struct CompressorStream;
 
   void loadLane(int lane) noexcept;
+  void clearSmoother(int lane) noexcept;
   void advanceLanes() noexcept;
+  /// Lanes that share one gain with `lane`: itself, or its pair's first.
+  int governing(int lane) const noexcept { return stereo_ ? lane & 2 : lane; }
+  int column(int lane) const noexcept { return stereo_ ? lane >> 1 : lane; }
 
   bool stereo_ = false;
-  int movingLanes_ = 0;
-  int punchLanes_ = 0;
-  CompressorControls controls_;      ///< at the block's start
-  CompressorControls controlStep_;   ///< over the block
-  CompressorState state_;
-  f32x4 reduction_;                  ///< largest of the last block, log2 units
+  int movingLanes_ = 0;   ///< bits
+  bool gliding_ = false;  ///< a curve or make-up moves within this block
+  bool anyPunch_ = false, anyShortHold_ = false;
+  HoldWindow window_, shortWindow_;
+  CompressorControls controls_;
+  GainSmoother smoother_;
+  f32x4 reduction_;  ///< largest of the last block, log2 units
   SlidingMaximum maximum_;
   std::array<CompressorLane, kLanes> lanes_;
 };

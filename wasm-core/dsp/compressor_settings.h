@@ -11,9 +11,9 @@ namespace lathe {
 
 struct CompressorSettings {
   double thresholdDb = 0.0;
-  double ratio = 1.0;      ///< from 100 up: infinite
-  double kneeDb = 6.0;     ///< full width
-  double attackMs = 10.0;  ///< 63 % of a step in dB done
+  double ratio = 1.0;        ///< from 100 up: infinite
+  double kneeDb = 6.0;       ///< full width
+  double attackMs = 10.0;    ///< 63 % of a step in dB done
   double releaseMs = 120.0;  ///< 37 % of a step in dB left
   double makeUpDb = 0.0;
   Detector detector = Detector::Punch;

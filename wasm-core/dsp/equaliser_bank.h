@@ -20,6 +20,8 @@
 #include "dsp/bank_block.h"
 #include "dsp/equaliser_lane.h"
 #include "dsp/equaliser_settings.h"
+#include "dsp/lane_curve.h"
+#include "dsp/section_kernels.h"
 #include "dsp/svf_section.h"
 
 namespace lathe {
@@ -48,21 +50,28 @@ class EqualiserBank {
   void loadLane(int lane) noexcept;
   void listSlots() noexcept;
   void advanceLanes() noexcept;
-  void settleLanes() noexcept;
   void rampBlock(BankBlock& block) noexcept;
+  static void runPair(EqualiserBank& a, BankBlock& blockA, EqualiserBank& b,
+                      BankBlock& blockB) noexcept;
+  void runAlone(BankBlock& block, int from) noexcept;
   void applyGain(BankBlock& block) noexcept;
   void cleanStates() noexcept;
+  /// The i-th section at work.
+  SectionRef section(int i) noexcept {
+    const size_t slot = slots_[static_cast<size_t>(i)];
+    return {&coefficients_[slot], &state_[slot]};
+  }
 
   std::array<SectionCoefficients, kEqSlots> coefficients_;
   std::array<SectionCoefficients, kEqSlots> step_;  ///< over the block, while ramping
-  std::array<f32x4, kEqSlots> rescale_;             ///< of p per frame, while ramping
+  std::array<f32x4, kEqSlots> rescale_;             ///< of the state p, per frame
   std::array<SectionState, kEqSlots> state_;
   std::array<uint8_t, kEqSlots> slots_{};  ///< at work, in order
   int slotCount_ = 0;
-  uint32_t movingSlots_ = 0;
-  int movingLanes_ = 0;
+  uint32_t rampingSlots_ = 0;  ///< in this block, of any lane
+  int movingLanes_ = 0;        ///< bits
   bool gainActive_ = false;
-  f32x4 gain_, gainStep_;
+  LaneCurve gain_;
   std::array<EqualiserLane, kLanes> lanes_;
 };
 

@@ -1,0 +1,51 @@
+// One lane of the compressor between its settings and its passes: the gain
+// computer's curve and the smoothing's constants, in log2 units (1 = 6.02 dB).
+//
+// The curve, with u = max(level − kneeStart, 0) and c = min(u, kneeWidth):
+//   reduction = slope/(2·kneeWidth)·c² + slope·(u − c),  slope = 1 − 1/R,
+// is Giannoulis's quadratic knee.
+// Thread: real-time, except `prepare`.
+#pragma once
+
+#include "base/simd.h"
+#include "base/smoother.h"
+#include "dsp/compressor_settings.h"
+#include "dsp/gain_smoothing.h"
+
+namespace lathe {
+
+/// The gain computer of one lane.
+struct GainCurve {
+  double kneeStart = 0.0, kneeWidth = 0.0, slope = 0.0;
+};
+
+class CompressorLane {
+ public:
+  void prepare(double sampleRate) noexcept;
+  /// Neutral settings, at rest.
+  void reset() noexcept;
+  void set(const CompressorSettings& settings, bool snap) noexcept;
+  /// Once a block while moving().
+  void advance() noexcept;
+
+  const CompressorSettings& settings() const noexcept { return settings_; }
+  /// True while the next block can differ from the last.
+  bool moving() const noexcept { return moving_; }
+  const GainCurve& start() const noexcept { return start_; }
+  const GainCurve& end() const noexcept { return end_; }
+  /// Make-up over the block, log2 units.
+  const CubicSegment& makeUp() const noexcept { return makeUp_.segment(); }
+  const SmoothingTimes& times() const noexcept { return times_; }
+
+ private:
+  GainCurve curveAtEdge() const noexcept;
+
+  double sampleRate_ = 48000.0;
+  bool moving_ = false;
+  CompressorSettings settings_;
+  ParamSmoother threshold_, knee_, slope_, makeUp_;
+  GainCurve start_, end_;
+  SmoothingTimes times_;
+};
+
+}  // namespace lathe

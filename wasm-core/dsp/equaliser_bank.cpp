@@ -1,0 +1,220 @@
+#include "dsp/equaliser_bank.h"
+
+#include "base/math.h"
+#include "dsp/section_kernels.h"
+
+namespace lathe {
+namespace {
+
+constexpr SectionDesign kWire{};
+
+void setLaneOf(SectionCoefficients& c, int lane, const SectionDesign& d) {
+  c.a1.set(lane, static_cast<float>(d.a1));
+  c.a3.set(lane, static_cast<float>(d.a3));
+  c.m0.set(lane, static_cast<float>(d.m0));
+  c.m1.set(lane, static_cast<float>(d.m1));
+  c.m2.set(lane, static_cast<float>(d.m2));
+}
+
+/// What one frame adds, so that 128 of them lead from the coefficients at the
+/// block's start to those at its end.
+void setStepOf(SectionCoefficients& c, int lane, const SectionDesign& start,
+               const SectionDesign& end) {
+  const auto step = [](double a, double b) {
+    return static_cast<float>((b - a) * (1.0 / kBlockFrames));
+  };
+  c.a1.set(lane, step(start.a1, end.a1));
+  c.a3.set(lane, step(start.a3, end.a3));
+  c.m0.set(lane, step(start.m0, end.m0));
+  c.m1.set(lane, step(start.m1, end.m1));
+  c.m2.set(lane, step(start.m2, end.m2));
+}
+
+void copyLaneOf(f32x4& to, int lane, const f32x4& from, int fromLane) {
+  to.set(lane, from.get(fromLane));
+}
+
+}  // namespace
+
+void EqualiserBank::prepare(double sampleRate) {
+  for (EqualiserLane& lane : lanes_) lane.prepare(sampleRate);
+  reset();
+}
+
+void EqualiserBank::reset() noexcept {
+  for (EqualiserLane& lane : lanes_) lane.reset();
+  state_.fill({f32x4::zero(), f32x4::zero()});
+  gain_ = LaneCurve{};
+  movingLanes_ = 0;
+  for (int lane = 0; lane < kLanes; ++lane) loadLane(lane);
+  listSlots();
+}
+
+void EqualiserBank::resetLane(int lane) noexcept {
+  for (SectionState& state : state_) {
+    state.p.set(lane, 0.0f);
+    state.s.set(lane, 0.0f);
+  }
+}
+
+void EqualiserBank::setLane(int lane, const EqualiserSettings& settings, bool snap) noexcept {
+  EqualiserLane& target = lanes_[static_cast<size_t>(lane)];
+  if (!snap && target.settings() == settings) return;
+  std::array<double, kEqSlots> oldG;
+  for (int slot = 0; slot < kEqSlots; ++slot) oldG[static_cast<size_t>(slot)] = target.end(slot).g;
+  target.set(settings, snap);
+  if (snap) {
+    // p is scaled by g, which has just jumped.
+    for (int slot = 0; slot < kEqSlots; ++slot) {
+      const auto i = static_cast<size_t>(slot);
+      const double scale = target.end(slot).g / oldG[i];
+      state_[i].p.set(lane, static_cast<float>(state_[i].p.get(lane) * scale));
+    }
+    loadLane(lane);
+    listSlots();
+  }
+  if (target.moving()) movingLanes_ |= 1 << lane;
+}
+
+void EqualiserBank::copyLane(int lane, const EqualiserBank& from, int fromLane) noexcept {
+  lanes_[static_cast<size_t>(lane)] = from.lanes_[static_cast<size_t>(fromLane)];
+  for (size_t slot = 0; slot < kEqSlots; ++slot) {
+    copyLaneOf(state_[slot].p, lane, from.state_[slot].p, fromLane);
+    copyLaneOf(state_[slot].s, lane, from.state_[slot].s, fromLane);
+  }
+  loadLane(lane);
+  movingLanes_ &= ~(1 << lane);
+  if (lanes_[static_cast<size_t>(lane)].moving()) movingLanes_ |= 1 << lane;
+  listSlots();
+}
+
+/// The lane's coefficients as its next block starts, were it to stay at rest.
+void EqualiserBank::loadLane(int lane) noexcept {
+  const EqualiserLane& l = lanes_[static_cast<size_t>(lane)];
+  for (int slot = 0; slot < kEqSlots; ++slot) {
+    const auto i = static_cast<size_t>(slot);
+    const bool on = (l.activeSlots() >> slot) & 1;
+    setLaneOf(coefficients_[i], lane, on ? l.end(slot) : kWire);
+    setStepOf(step_[i], lane, kWire, kWire);
+    rescale_[i].set(lane, 1.0f);
+    if (!on) {
+      state_[i].p.set(lane, 0.0f);
+      state_[i].s.set(lane, 0.0f);
+    }
+  }
+  gain_.setLane(lane, l.gain());
+}
+
+void EqualiserBank::listSlots() noexcept {
+  uint32_t active = 0;
+  gainActive_ = false;
+  for (const EqualiserLane& lane : lanes_) {
+    active |= lane.activeSlots();
+    gainActive_ |= !lane.gain().constant || lane.gain().c0 != 1.0;
+  }
+  slotCount_ = 0;
+  for (int slot = 0; slot < kEqSlots; ++slot) {
+    if ((active >> slot) & 1)
+      slots_[static_cast<size_t>(slotCount_++)] = static_cast<uint8_t>(slot);
+  }
+}
+
+void EqualiserBank::advanceLanes() noexcept {
+  rampingSlots_ = 0;
+  for (int lane = 0; lane < kLanes; ++lane) {
+    if (!((movingLanes_ >> lane) & 1)) continue;
+    EqualiserLane& l = lanes_[static_cast<size_t>(lane)];
+    l.advance();
+    loadLane(lane);
+    for (int slot = 0; slot < kEqSlots; ++slot) {
+      if (!((l.rampingSlots() >> slot) & 1)) continue;
+      const auto i = static_cast<size_t>(slot);
+      const SectionDesign& start = l.start(slot);
+      const SectionDesign& end = l.end(slot);
+      setLaneOf(coefficients_[i], lane, start);
+      setStepOf(step_[i], lane, start, end);
+      const double octaves = math::log2(end.g / start.g) * (1.0 / kBlockFrames);
+      rescale_[i].set(lane, static_cast<float>(math::exp2(octaves)));
+    }
+    rampingSlots_ |= l.rampingSlots();
+    if (!l.moving()) movingLanes_ &= ~(1 << lane);
+  }
+  listSlots();
+}
+
+void EqualiserBank::rampBlock(BankBlock& block) noexcept {
+  for (int i = 0; i < slotCount_; ++i) {
+    const size_t slot = slots_[static_cast<size_t>(i)];
+    if ((rampingSlots_ >> slot) & 1) {
+      runRampingSection(block, coefficients_[slot], step_[slot], rescale_[slot], state_[slot]);
+    } else {
+      runSections<1, 1>({&block}, {{section(i)}});
+    }
+  }
+}
+
+void EqualiserBank::applyGain(BankBlock& block) noexcept {
+  const f32x4 step = f32x4::splat(1.0f / kBlockFrames);
+  f32x4 u = f32x4::zero();
+  for (f32x4& frame : block.frame) {
+    frame *= gain_.at(u);
+    u += step;
+  }
+}
+
+void EqualiserBank::cleanStates() noexcept {
+  for (int i = 0; i < slotCount_; ++i) {
+    SectionState& state = state_[slots_[static_cast<size_t>(i)]];
+    state.p = cleanState(state.p);
+    state.s = cleanState(state.s);
+  }
+}
+
+/// Banks at rest: sections in pairs, two banks at a time while both have any left.
+void EqualiserBank::runPair(EqualiserBank& a, BankBlock& blockA, EqualiserBank& b,
+                            BankBlock& blockB) noexcept {
+  int i = 0;
+  const int both = a.slotCount_ < b.slotCount_ ? a.slotCount_ : b.slotCount_;
+  for (; i + 2 <= both; i += 2) {
+    runSections<2, 2>({&blockA, &blockB},
+                      {{a.section(i), a.section(i + 1)}, {b.section(i), b.section(i + 1)}});
+  }
+  if (i < both) {
+    runSections<2, 1>({&blockA, &blockB}, {{a.section(i)}, {b.section(i)}});
+    ++i;
+  }
+  a.runAlone(blockA, i);
+  b.runAlone(blockB, i);
+}
+
+void EqualiserBank::runAlone(BankBlock& block, int from) noexcept {
+  int i = from;
+  for (; i + 2 <= slotCount_; i += 2) runSections<1, 2>({&block}, {{section(i), section(i + 1)}});
+  if (i < slotCount_) runSections<1, 1>({&block}, {{section(i)}});
+}
+
+void EqualiserBank::process(EqualiserBank* const* banks, BankBlock* const* blocks,
+                            int count) noexcept {
+  int waiting = -1;  // a bank at rest, until a second comes to interleave with
+  for (int i = 0; i < count; ++i) {
+    EqualiserBank& bank = *banks[i];
+    if (bank.movingLanes_ != 0) bank.advanceLanes();
+    if (bank.slotCount_ == 0) continue;
+    if (bank.rampingSlots_ != 0) {
+      bank.rampBlock(*blocks[i]);
+    } else if (waiting < 0) {
+      waiting = i;
+    } else {
+      runPair(*banks[waiting], *blocks[waiting], bank, *blocks[i]);
+      waiting = -1;
+    }
+  }
+  if (waiting >= 0) banks[waiting]->runAlone(*blocks[waiting], 0);
+  for (int i = 0; i < count; ++i) {
+    banks[i]->cleanStates();
+    if (banks[i]->gainActive_) banks[i]->applyGain(*blocks[i]);
+    banks[i]->rampingSlots_ = 0;
+  }
+}
+
+}  // namespace lathe

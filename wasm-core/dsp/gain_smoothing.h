@@ -1,0 +1,60 @@
+// The compressor's time constants, and the recursion that uses them, on gain
+// reduction in log2 units (0 and up).
+//
+// Both detectors of Giannoulis 2012 are one recursion:
+//   y1 = max(x, y1 + kRelease·(x − y1))            release stage
+//   y2 = y2 + k·(y1 − y2),  k = y1 > y2 ? kAttack : kSettle
+// Smooth (smooth decoupled): kSettle = kAttack, as in the paper.
+// Punch (smooth branching after a sliding maximum): kRelease = 1, so that
+// y1 = x, and kSettle is the release.
+//
+// Labels are true: attack is 63 % of a step, release 37 % left. Punch's release
+// is shortened by the maximum's hold; Smooth's is solved from the two stages in
+// series, whose sum the paper leaves as "about τR + τA".
+//
+// The states are the *differences* f = y1 − x and e = y1 − y2: they shrink by a
+// factor each frame, and so never stall, as y2 itself would in float32 when k
+// is small (0.4 dB short of its goal at 3 s and 192 kHz).
+// Thread: any (pure functions); the kernel is real-time.
+#pragma once
+
+#include "base/simd.h"
+#include "params/parameter_id.h"
+
+namespace lathe {
+
+/// Windows of the Punch detector's sliding maximum.
+inline constexpr double kHoldMs = 10.0;
+/// Where the release is too short to wait for that one.
+inline constexpr double kShortHoldMs = 4.0;
+inline constexpr double kShortHoldBelowReleaseMs = 20.0;
+
+/// One lane's coefficients per frame, and which window it looks through.
+struct SmoothingTimes {
+  double kRelease = 1.0, kAttack = 1.0, kSettle = 1.0;
+  bool punch = true;
+  bool shortHold = false;
+};
+SmoothingTimes smoothingTimes(Detector detector, double attackMs, double releaseMs,
+                              double sampleRate) noexcept;
+
+struct GainSmoother {
+  f32x4 kRelease, kAttack, kSettle;
+  f32x4 f, e;           ///< y1 − x and y1 − y2, after the last frame
+  f32x4 lastX, lastY1;  ///< of the last frame
+
+  /// One frame: reduction asked for → reduction given.
+  LATHE_INLINE f32x4 step(f32x4 x) noexcept {
+    // The floor keeps f out of denormals; it is far below a bit of any gain.
+    const f32x4 q = max(f + (lastX - x), f32x4::splat(1e-20f));
+    f = q - kRelease * q;
+    lastX = x;
+    const f32x4 y1 = x + f;
+    const f32x4 gap = e + (y1 - lastY1);
+    lastY1 = y1;
+    e = gap - select(gap > f32x4::zero(), kAttack, kSettle) * gap;
+    return y1 - e;
+  }
+};
+
+}  // namespace lathe

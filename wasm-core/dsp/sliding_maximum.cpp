@@ -1,0 +1,45 @@
+#include "dsp/sliding_maximum.h"
+
+#include "base/math.h"
+
+namespace lathe {
+
+HoldWindow HoldWindow::of(double ms, double sampleRate) noexcept {
+  const double asked = math::round(ms * 0.001 * sampleRate);
+  const int frames = static_cast<int>(math::clamp(asked, kBlockFrames + 1.0, 1e6));
+  HoldWindow w;
+  w.whole = (frames - 1) / kBlockFrames;
+  w.part = frames - w.whole * kBlockFrames;
+  return w;
+}
+
+void SlidingMaximum::prepare(double sampleRate, double longestMs) {
+  blocks_ = HoldWindow::of(longestMs, sampleRate).whole + 2;
+  data_.assign(static_cast<size_t>(blocks_) * kBlockFrames * kLanes, 0.0f);
+  reset(kLanes);
+}
+
+void SlidingMaximum::reset(int columns) noexcept {
+  columns_ = columns;
+  at_ = 0;
+  for (float& x : data_) x = 0.0f;
+}
+
+void SlidingMaximum::clearColumn(int column) noexcept {
+  for (int age = 0; age < blocks_; ++age) {
+    float* tails = data_.data() + offset(age);
+    for (int i = 0; i < kBlockFrames; ++i) tails[i * columns_ + column] = 0.0f;
+  }
+}
+
+void SlidingMaximum::copyColumn(int column, const SlidingMaximum& from, int fromColumn) noexcept {
+  for (int age = 0; age < blocks_; ++age) {
+    float* tails = data_.data() + offset(age);
+    const float* source = from.data_.data() + from.offset(age);
+    for (int i = 0; i < kBlockFrames; ++i) {
+      tails[i * columns_ + column] = source[i * columns_ + fromColumn];
+    }
+  }
+}
+
+}  // namespace lathe
