@@ -113,8 +113,10 @@ double MasterChain::runPath(const Path& path, TruePeakLimiter& limiter, StereoBl
 
 void MasterChain::fadeToNext() noexcept {
   for (int i = 0; i < kBlockFrames; ++i) {
-    const double share =
+    const double place =
         std::min(1.0, static_cast<double>(fadeFrame_ + i + 1) / static_cast<double>(fadeFrames_));
+    // Flat at both ends, so that the fade has no corners to hear.
+    const double share = place * place * (3.0 - 2.0 * place);
     for (int c = 0; c < 2; ++c) {
       currentOut_[c][i] += share * (nextOut_[c][i] - currentOut_[c][i]);
     }
