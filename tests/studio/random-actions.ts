@@ -60,37 +60,37 @@ export class RandomPlayer {
       else history.commit();
       return;
     }
-    if (chance < 0.6) return this.setParam(this.target());
-    if (chance < 0.68) return this.toggle();
-    if (chance < 0.74) return this.setMany();
-    if (chance < 0.82) return this.addStem();
     const track = this.track();
-    if (!track) return this.addStem();
-    if (chance < 0.87) return this.run('track.remove', { track });
-    if (chance < 0.9) return this.run('track.rename', { track, name: `T${random().toFixed(4)}` });
-    if (chance < 0.94) {
-      return this.run('track.move', { track, toIndex: Math.floor(random() * 12) - 1 });
+    if (chance < 0.6) this.setParam(this.target());
+    else if (chance < 0.68) this.toggle();
+    else if (chance < 0.74) this.setMany();
+    else if (chance < 0.82 || !track) this.addStem();
+    else if (chance < 0.98) this.changeTrack(track, chance);
+    else if (chance < 0.99) {
+      this.run('param.copy', { fromTrack: track, toTrack: this.track() ?? track, prefix: '' });
+    } else {
+      this.run('master.applyLoudness', {
+        driveDb: random() * 12,
+        trimDb: -random() * 6,
+        ceilingDbtp: -1 - random(),
+      });
     }
-    if (chance < 0.95) return this.run('track.colour', { track, colour: '#a1b2c3' });
-    if (chance < 0.96) return this.run('session.rename', { name: `S${random().toFixed(4)}` });
-    if (chance < 0.98) {
-      return this.run('param.reset', {
+  }
+
+  private changeTrack(track: string, chance: number): void {
+    const { random } = this;
+    if (chance < 0.87) this.run('track.remove', { track });
+    else if (chance < 0.9) this.run('track.rename', { track, name: `T${random().toFixed(4)}` });
+    else if (chance < 0.94) {
+      this.run('track.move', { track, toIndex: Math.floor(random() * 12) - 1 });
+    } else if (chance < 0.95) this.run('track.colour', { track, colour: '#a1b2c3' });
+    else if (chance < 0.96) this.run('session.rename', { name: `S${random().toFixed(4)}` });
+    else {
+      this.run('param.reset', {
         target: { track },
         prefix: random() < 0.5 ? 'eq.' : 'comp.',
       });
     }
-    if (chance < 0.99) {
-      return this.run('param.copy', {
-        fromTrack: track,
-        toTrack: this.track() ?? track,
-        prefix: '',
-      });
-    }
-    this.run('master.applyLoudness', {
-      driveDb: random() * 12,
-      trimDb: -random() * 6,
-      ceilingDbtp: -1 - random(),
-    });
   }
 
   track(): string | undefined {

@@ -1,0 +1,252 @@
+// A stand-in for the sound side, for tests of the page alone: it keeps stems and
+// the saved session in memory, moves a playhead by the clock, and makes levels up
+// from sines. It renders nothing.
+
+import {
+  EngineError,
+  type ExportResult,
+  type ImportedStem,
+  type LongWork,
+  type LoudnessResult,
+  type Measurement,
+  type MeterFrame,
+  type ParamTarget,
+  type SampleFormat,
+  type StemPeaks,
+  type StudioEngine,
+} from '../../../worklet/src/client/studio-engine';
+import type { SessionDocument } from '../../../worklet/src/session/session-document';
+
+const FRAMES_PER_PEAK = 512;
+
+/** What was asked of the engine, for tests to read. */
+export interface EngineCall {
+  name: string;
+  args: unknown[];
+}
+
+export class EngineDouble implements StudioEngine {
+  readonly isolated = true;
+  readonly writable = true;
+  readonly calls: EngineCall[] = [];
+  readonly stems = new Map<string, ImportedStem>();
+  saved: string | null = null;
+  sessionFaults: { pointer: string; message: string }[] = [];
+  samplePeakDbfs = -0.4;
+  workMs = 400;
+  #document: SessionDocument | null = null;
+  #playing = false;
+  #frame = 0;
+  #sinceMs = 0;
+  #loop: { startFrame: number; endFrame: number } | null = null;
+
+  async importStem(
+    file: Blob,
+    name: string,
+    sessionRate: number | null,
+    work?: LongWork,
+  ): Promise<ImportedStem> {
+    this.#note('importStem', name, sessionRate);
+    if (/bad/.test(name)) {
+      throw new EngineError({
+        code: 'not-audio',
+        message: `${name} is not audio that Lathe can read.`,
+        remedy: 'Export the stem as WAV or FLAC and drop it again.',
+        fileName: name,
+      });
+    }
+    await this.#work(work, 150);
+    const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+    const fileSha256 = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    const stem: ImportedStem = {
+      name,
+      frames: 48000 * 90,
+      channels: 1,
+      sampleRate: sessionRate ?? 48000,
+      fileSha256,
+      nonFiniteSamples: 0,
+    };
+    this.stems.set(fileSha256, stem);
+    return stem;
+  }
+
+  async presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(sha256.filter((hash) => this.stems.has(hash)));
+  }
+
+  async stemPeaks(sha256: string): Promise<StemPeaks> {
+    const seed = Number.parseInt(sha256.slice(0, 6), 16) / 0xffffff;
+    const count = Math.ceil((this.stems.get(sha256)?.frames ?? 0) / FRAMES_PER_PEAK);
+    const pairs = new Int8Array(2 * count);
+    for (let i = 0; i < count; ++i) {
+      const part = 0.35 + 0.3 * Math.sin(i / (700 + 900 * seed)) ** 2;
+      const beat = Math.exp(-((i % (20 + Math.round(60 * seed))) / (6 + 40 * seed)));
+      const level = 127 * part * (0.25 + 0.75 * beat) * (0.8 + 0.2 * Math.sin(i * 12.9898));
+      pairs[2 * i] = -level * (0.8 + 0.2 * Math.sin(i * 7.1));
+      pairs[2 * i + 1] = level;
+    }
+    return { framesPerPeak: FRAMES_PER_PEAK, pairs };
+  }
+
+  async loadSaved(): Promise<string | null> {
+    return this.saved;
+  }
+
+  async save(json: string): Promise<void> {
+    this.#note('save');
+    this.saved = json;
+  }
+
+  async checkSession(json: string): Promise<{ pointer: string; message: string }[]> {
+    if (this.sessionFaults.length > 0) return this.sessionFaults;
+    try {
+      JSON.parse(json);
+      return [];
+    } catch (error) {
+      return [{ pointer: '', message: `not JSON (${(error as Error).message})` }];
+    }
+  }
+
+  async open(document: SessionDocument): Promise<void> {
+    this.#note('open', document);
+    this.#document = document;
+  }
+
+  setParam(target: ParamTarget, key: string, value: number): void {
+    this.#note('setParam', target, key, value);
+  }
+
+  setSolo(trackIds: ReadonlySet<string>): void {
+    this.#note('setSolo', [...trackIds]);
+  }
+
+  async play(): Promise<void> {
+    this.#note('play');
+    this.#sinceMs = performance.now();
+    this.#playing = true;
+  }
+
+  pause(): void {
+    this.#note('pause');
+    this.#advance();
+    this.#playing = false;
+  }
+
+  seek(frame: number): void {
+    this.#note('seek', frame);
+    this.#frame = frame;
+    this.#sinceMs = performance.now();
+  }
+
+  setLoop(range: { startFrame: number; endFrame: number } | null): void {
+    this.#note('setLoop', range);
+    this.#loop = range;
+  }
+
+  resetMeters(): void {
+    this.#note('resetMeters');
+  }
+
+  readMeters(): MeterFrame | null {
+    this.#advance();
+    const t = performance.now() / 1000;
+    const level = (seed: number) =>
+      this.#playing ? -14 - 10 * Math.abs(Math.sin(t * (1.1 + seed) + seed)) : -144;
+    return {
+      playheadFrame: Math.round(this.#frame),
+      playing: this.#playing,
+      strips: (this.#document?.tracks ?? []).map((track, index) => ({
+        peakDb: [level(index * 0.37), level(index * 0.37 + 0.1)],
+        rmsDb: [level(index) - 8, level(index) - 8],
+        gainReductionDb:
+          this.#playing && track.strip.params['comp.on'] ? -4 * Math.abs(Math.sin(t * 2.2)) : 0,
+      })),
+      outputPeakDb: [level(0.2) + 11, level(0.3) + 11],
+      momentaryLufs: this.#playing ? -12.4 : null,
+      shortTermLufs: this.#playing ? -13.1 : null,
+      integratedLufs: this.#playing ? -13.8 : null,
+      truePeakDbtp: this.#playing ? -1.2 : null,
+      limiterReductionDb: this.#playing ? -3 * Math.abs(Math.sin(t * 3)) : 0,
+      monitorLimiterActive: false,
+      starvedBlocks: 0,
+      underruns: 0,
+    };
+  }
+
+  async exportWav(
+    document: SessionDocument,
+    format: SampleFormat,
+    work?: LongWork,
+  ): Promise<ExportResult> {
+    this.#note('exportWav', document, format);
+    await this.#work(work, this.workMs);
+    return { file: new File(['RIFF'], 'mix.wav'), measurement: this.#figures(), clippedSamples: 0 };
+  }
+
+  async reachLoudness(
+    _document: SessionDocument,
+    targetLufs: number,
+    ceilingDbtp: number,
+    work?: LongWork,
+  ): Promise<LoudnessResult> {
+    this.#note('reachLoudness', targetLufs, ceilingDbtp);
+    await this.#work(work, this.workMs);
+    const measurement = this.#figures();
+    if (targetLufs > -8) {
+      const reason = 'The limiter would have to take 9.2 dB off the loudest part.';
+      return { reached: false, reason, measurement };
+    }
+    const reached = { ...measurement, integratedLufs: targetLufs, truePeakDbtp: ceilingDbtp };
+    return { reached: true, driveDb: 4.6, trimDb: 0, measurement: reached };
+  }
+
+  async measureSong(_document: SessionDocument, work?: LongWork): Promise<Measurement> {
+    this.#note('measureSong');
+    await this.#work(work, this.workMs);
+    return this.#figures();
+  }
+
+  onFault(): () => void {
+    return () => {};
+  }
+
+  async close(): Promise<void> {}
+
+  #figures(): Measurement {
+    return {
+      integratedLufs: -13.8,
+      loudnessRangeLu: 6.2,
+      maxMomentaryLufs: -9.9,
+      maxShortTermLufs: -11.2,
+      truePeakDbtp: this.samplePeakDbfs + 0.2,
+      ituTruePeakDbtp: this.samplePeakDbfs + 0.1,
+      samplePeakDbfs: this.samplePeakDbfs,
+      durationSeconds: 90,
+      sampleRate: 48000,
+      channels: 2,
+    };
+  }
+
+  async #work(work: LongWork | undefined, ms: number): Promise<void> {
+    for (let done = 0; done < 10; ++done) {
+      if (work?.signal?.aborted) {
+        throw new EngineError({ code: 'cancelled', message: 'Cancelled.', remedy: '' });
+      }
+      work?.onProgress?.({ done, total: 10 });
+      await new Promise((resolve) => setTimeout(resolve, ms / 10));
+    }
+  }
+
+  #advance(): void {
+    const nowMs = performance.now();
+    if (this.#playing) {
+      this.#frame += ((nowMs - this.#sinceMs) / 1000) * (this.#document?.sampleRate ?? 48000);
+      if (this.#loop && this.#frame >= this.#loop.endFrame) this.#frame = this.#loop.startFrame;
+    }
+    this.#sinceMs = nowMs;
+  }
+
+  #note(name: string, ...args: unknown[]): void {
+    this.calls.push({ name, args });
+  }
+}

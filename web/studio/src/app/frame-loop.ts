@@ -1,0 +1,63 @@
+// The page's one animation-frame loop. Everything that moves (meters, playhead,
+// clock, histories) paints from here, straight to canvases and text nodes;
+// nothing that changes every frame goes through the framework.
+// Thread: main.
+
+import type { MeterFrame } from '@lathe/worklet/client/studio-engine';
+
+export interface Frame {
+  /** The newest meters; null until the engine has sent any. */
+  readonly meters: MeterFrame | null;
+  /** The same while they keep coming; null once they have stopped, so that meters fall. */
+  readonly levels: MeterFrame | null;
+  readonly nowMs: number;
+  /** Since the last frame; at most 100 ms, so that a hidden tab does not jump. */
+  readonly elapsedMs: number;
+}
+
+export type Painter = (frame: Frame) => void;
+
+const LONGEST_FRAME_MS = 100;
+/** Meters that have not changed for this long are no longer what is heard. */
+const LEVELS_LAST_MS = 200;
+
+export class FrameLoop {
+  readonly #painters = new Set<Painter>();
+  readonly #readMeters: () => MeterFrame | null;
+  #handle: number | null = null;
+  #lastMs: number | null = null;
+  #lastMeters: MeterFrame | null = null;
+  #metersAtMs = 0;
+
+  constructor(readMeters: () => MeterFrame | null) {
+    this.#readMeters = readMeters;
+  }
+
+  /** Calls `painter` in every frame; returns how to stop. */
+  add(painter: Painter): () => void {
+    this.#painters.add(painter);
+    return () => this.#painters.delete(painter);
+  }
+
+  start(): void {
+    if (this.#handle !== null) return;
+    const tick = (nowMs: number) => {
+      this.#handle = requestAnimationFrame(tick);
+      const elapsedMs = Math.min(LONGEST_FRAME_MS, nowMs - (this.#lastMs ?? nowMs));
+      this.#lastMs = nowMs;
+      const meters = this.#readMeters();
+      if (meters !== this.#lastMeters) this.#metersAtMs = nowMs;
+      this.#lastMeters = meters;
+      const levels = nowMs - this.#metersAtMs <= LEVELS_LAST_MS ? meters : null;
+      const frame: Frame = { meters, levels, nowMs, elapsedMs };
+      for (const painter of this.#painters) painter(frame);
+    };
+    this.#handle = requestAnimationFrame(tick);
+  }
+
+  stop(): void {
+    if (this.#handle !== null) cancelAnimationFrame(this.#handle);
+    this.#handle = null;
+    this.#lastMs = null;
+  }
+}

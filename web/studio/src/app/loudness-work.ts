@@ -1,0 +1,109 @@
+// "Make it −11 LUFS": finds the drive and trim that reach a loudness under a
+// ceiling and writes them into the document as one undo step, or says why not.
+// Thread: main.
+
+import type { LoudnessResult } from '@lathe/worklet/client/studio-engine';
+import type { ParamSpec } from '@lathe/worklet/params/params.generated';
+import { createSignal } from 'solid-js';
+import { toDocument } from '../document/document-shape';
+import { readParam, specOf } from '../document/params';
+import { formatFigure } from '../params/format';
+import { readSetting, writeSetting } from './settings';
+import type { Studio } from './studio';
+
+/** The wanted loudness is no parameter of the engine, but its control is like any other. */
+export const TARGET_SPEC = {
+  kind: 'number',
+  key: 'targetLufs',
+  name: 'Loudness wanted',
+  unit: 'LUFS',
+  min: -30,
+  max: -5,
+  default: -11,
+  taper: 'linear',
+  choices: [],
+} as unknown as ParamSpec;
+
+export class LoudnessWork {
+  readonly #studio: Studio;
+  readonly #target = createSignal(TARGET_SPEC.default);
+  readonly #fraction = createSignal<number | null>(null);
+  readonly #outcome = createSignal<{ text: string; reached: boolean } | null>(null);
+  #abort: AbortController | null = null;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+    const kept = readSetting('targetLufs');
+    if (kept !== null) this.setTarget(Number(kept));
+  }
+
+  targetLufs(): number {
+    return this.#target[0]();
+  }
+
+  setTarget(lufs: number): void {
+    const { min, max } = TARGET_SPEC;
+    const value = Number.isFinite(lufs) ? Math.min(max, Math.max(min, lufs)) : TARGET_SPEC.default;
+    this.#target[1](value);
+    writeSetting('targetLufs', String(value));
+  }
+
+  /** 0…1 while it works; null otherwise. */
+  fraction(): number | null {
+    return this.#fraction[0]();
+  }
+
+  /** What came of the last run, in words. */
+  outcome(): { text: string; reached: boolean } | null {
+    return this.#outcome[0]();
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  async run(): Promise<void> {
+    if (this.fraction() !== null) return;
+    const { engine, faults, store, songMeasure } = this.#studio;
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#fraction[1](0);
+    this.#outcome[1](null);
+    const ceilingDbtp = readParam(
+      store.master.params,
+      specOf({ target: 'master', key: 'limiter.ceilingDbtp' }),
+    );
+    const before = JSON.stringify(toDocument(store));
+    try {
+      const result = await songMeasure.during(() =>
+        engine.reachLoudness(toDocument(store), this.targetLufs(), ceilingDbtp, {
+          signal: abort.signal,
+          onProgress: ({ done, total }) => this.#fraction[1](total > 0 ? done / total : 0),
+        }),
+      );
+      this.#finish(result, ceilingDbtp, before === JSON.stringify(toDocument(store)));
+    } catch (error) {
+      faults.report(error, 'Reaching the loudness');
+    } finally {
+      this.#fraction[1](null);
+      this.#abort = null;
+    }
+  }
+
+  #finish(result: LoudnessResult, ceilingDbtp: number, unchanged: boolean): void {
+    if (!result.reached) {
+      this.#outcome[1]({ text: result.reason, reached: false });
+      return;
+    }
+    const { driveDb, trimDb, measurement } = result;
+    this.#studio.change('master.applyLoudness', { driveDb, trimDb, ceilingDbtp });
+    // The figures hold only if nothing else moved while they were being found.
+    if (unchanged) this.#studio.songMeasure.known(measurement);
+    const lufs = formatFigure(measurement.integratedLufs);
+    const peak = formatFigure(measurement.truePeakDbtp);
+    this.#outcome[1]({
+      text: `Reached ${lufs} LUFS at ${peak} dBTP with ${formatFigure(driveDb)} dB of drive and ${formatFigure(trimDb)} dB of trim.`,
+      reached: true,
+    });
+  }
+}

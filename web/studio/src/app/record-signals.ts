@@ -1,0 +1,46 @@
+// The store seen from Solid: one signal a record, made when first read.
+// Thread: main.
+
+import { createSignal, type Signal } from 'solid-js';
+import type {
+  DocumentRecord,
+  MasterRecord,
+  RecordKey,
+  SessionRecord,
+  TrackRecord,
+} from '../document/records';
+import type { DocumentStore } from '../document/store';
+
+export class RecordSignals {
+  readonly #store: DocumentStore;
+  readonly #signals = new Map<RecordKey, Signal<DocumentRecord | undefined>>();
+
+  constructor(store: DocumentStore) {
+    this.#store = store;
+    store.onChange((diff) => {
+      for (const [key, { after }] of diff) this.#signals.get(key)?.[1](after);
+    });
+  }
+
+  /** Tracked where a reactive scope reads it. */
+  read(key: RecordKey): DocumentRecord | undefined {
+    let signal = this.#signals.get(key);
+    if (!signal) {
+      signal = createSignal<DocumentRecord | undefined>(this.#store.get(key));
+      this.#signals.set(key, signal);
+    }
+    return signal[0]();
+  }
+
+  session(): SessionRecord {
+    return this.read('session') as SessionRecord;
+  }
+
+  master(): MasterRecord {
+    return this.read('master') as MasterRecord;
+  }
+
+  track(id: string): TrackRecord | undefined {
+    return this.read(`track:${id}`) as TrackRecord | undefined;
+  }
+}

@@ -1,0 +1,188 @@
+// Brings stems in: one after the other, with progress, cancellable, the music
+// playing on. A stem that a link or session is missing is matched by its hash;
+// any other becomes a track. One drop is one undo step.
+// Thread: main.
+
+import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
+import { createSignal } from 'solid-js';
+import { isCancelled } from './faults';
+import { commonestRateHz, sniffRateHz } from './sniff-rate';
+import type { Studio } from './studio';
+
+export interface ImportProgress {
+  fileName: string;
+  /** From 1. */
+  index: number;
+  count: number;
+  /** Of all the files' bytes, 0…1. */
+  fraction: number;
+}
+
+export interface StemFile {
+  file: Blob;
+  name: string;
+  trackName?: string;
+  colour?: string;
+}
+
+/** New tracks reach the engine in portions, as each portion is a change of structure. */
+const PORTION_MS = 1500;
+
+export class StemImport {
+  readonly #studio: Studio;
+  readonly #progress = createSignal<ImportProgress | null>(null);
+  readonly #missing = createSignal<ReadonlySet<string>>(new Set());
+  #abort: AbortController | null = null;
+  #queue: Promise<void> = Promise.resolve();
+  #batch = 0;
+
+  constructor(studio: Studio) {
+    this.#studio = studio;
+  }
+
+  progress(): ImportProgress | null {
+    return this.#progress[0]();
+  }
+
+  /** Hashes of the session's stems that are not on this device. */
+  missing(): ReadonlySet<string> {
+    return this.#missing[0]();
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  /** Asks the engine which stems are here. */
+  async findMissing(): Promise<ReadonlySet<string>> {
+    const { engine, store } = this.#studio;
+    const hashes = store.session.stemIds
+      .map((id) => store.find('stem', id)?.fileSha256)
+      .filter((hash): hash is string => hash !== undefined);
+    const present = await engine.presentStems(hashes);
+    const missing = new Set(hashes.filter((hash) => !present.has(hash)));
+    this.#missing[1](missing);
+    return missing;
+  }
+
+  /** Imports after whatever is being imported already. */
+  add(files: readonly StemFile[]): Promise<void> {
+    const run = this.#queue.then(() => this.#import(files));
+    this.#queue = run.catch(() => {});
+    return run;
+  }
+
+  async #import(files: readonly StemFile[]): Promise<void> {
+    const { engine, faults, store } = this.#studio;
+    if (files.length === 0) return;
+    if (!engine.writable) {
+      faults.show(
+        'Stems cannot be added here: this session is open in another tab.',
+        'Close the other tab, then reload this one.',
+      );
+      return;
+    }
+    const batch = `${++this.#batch}`;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const totalBytes = files.reduce((sum, { file }) => sum + Math.max(1, file.size), 0);
+    const fresh = store.session.stemIds.length === 0;
+    const rateHz = fresh
+      ? commonestRateHz(
+          await Promise.all(files.map(({ file }) => sniffRateHz(file).catch(() => null))),
+        )
+      : store.session.sampleRate;
+    let doneBytes = 0;
+    let portion: { stem: ImportedStem; from: StemFile }[] = [];
+    let portionSinceMs = performance.now();
+    const flush = () => {
+      this.#addTracks(portion, batch);
+      portion = [];
+      portionSinceMs = performance.now();
+    };
+    try {
+      for (const [index, from] of files.entries()) {
+        const size = Math.max(1, from.file.size);
+        const show = (fraction: number) =>
+          this.#progress[1]({
+            fileName: from.name,
+            index: index + 1,
+            count: files.length,
+            fraction: (doneBytes + fraction * size) / totalBytes,
+          });
+        show(0);
+        try {
+          const stem = await engine.importStem(from.file, from.name, rateHz, {
+            signal: abort.signal,
+            onProgress: ({ done, total }) => show(total > 0 ? done / total : 0),
+          });
+          if (await this.#received(stem)) portion.push({ stem, from });
+        } catch (error) {
+          if (isCancelled(error)) break;
+          faults.report(error, `Importing ${from.name}`);
+        }
+        doneBytes += size;
+        if (performance.now() - portionSinceMs > PORTION_MS) flush();
+      }
+      flush();
+    } finally {
+      this.#progress[1](null);
+      this.#abort = null;
+    }
+  }
+
+  /** True when the stem should become a track; false when it was one that was missing. */
+  async #received(stem: ImportedStem): Promise<boolean> {
+    const { faults, store, follower } = this.#studio;
+    if (stem.nonFiniteSamples > 0) {
+      const count = stem.nonFiniteSamples.toLocaleString();
+      faults.notice(
+        `${stem.name} holds ${count} samples that are no numbers; they play as silence.`,
+        'Export the stem again if it was meant to sound there.',
+      );
+    }
+    const missing = this.missing();
+    if (missing.has(stem.fileSha256)) {
+      const left = new Set(missing);
+      left.delete(stem.fileSha256);
+      this.#missing[1](left);
+      await follower.reopen();
+      this.#studio.songMeasure.changed();
+      return false;
+    }
+    const namesake = store.session.stemIds
+      .map((id) => store.find('stem', id))
+      .find((known) => known?.name === stem.name && missing.has(known.fileSha256));
+    if (namesake) {
+      faults.show(
+        `${stem.name} is not the file this session was made with: the name is the same, the contents are not.`,
+        'Drop the original file. To use this one instead, rename it and drop it again.',
+      );
+      return false;
+    }
+    return true;
+  }
+
+  #addTracks(portion: readonly { stem: ImportedStem; from: StemFile }[], batch: string): void {
+    const { store, faults } = this.#studio;
+    for (const { stem, from } of portion) {
+      if (store.session.trackIds.length >= 128) {
+        faults.show(
+          `${stem.name} was not added: a session holds 128 tracks.`,
+          'Remove tracks you do not need, or mix some of them down first.',
+        );
+        continue;
+      }
+      const first = store.session.stemIds.length === 0;
+      this.#studio.change('track.addFromStem', {
+        stem,
+        batch,
+        ...(from.trackName ? { name: from.trackName } : {}),
+        ...(from.colour ? { colour: from.colour } : {}),
+        ...(first ? { sessionRateHz: stem.sampleRate } : {}),
+      });
+    }
+    const ids = store.session.trackIds;
+    if (portion.length > 0 && !this.#studio.selection()) this.#studio.select(ids[0] ?? null);
+  }
+}

@@ -1,0 +1,227 @@
+// The studio: one of each part, wired together. Views reach everything through
+// it; the document's changes all go through `change`.
+// Thread: main.
+
+import type { StudioEngine } from '@lathe/worklet/client/studio-engine';
+import { emptySession } from '@lathe/worklet/session/empty-session';
+import { createContext, createSignal, useContext } from 'solid-js';
+import { runDocumentAction } from '../document/action';
+import {
+  type DocumentActionArgs,
+  type DocumentActionId,
+  documentActions,
+} from '../document/actions';
+import { Autosave, type SaveState } from '../document/autosave';
+import { fromDocument, songFrames } from '../document/document-shape';
+import { EngineFollower } from '../document/engine-follower';
+import { History } from '../document/history';
+import { type ParamRef, readParam, recordKeyOf, specOf } from '../document/params';
+import { DocumentStore } from '../document/store';
+import { ExportWork } from './export-work';
+import { Faults } from './faults';
+import { FrameLoop } from './frame-loop';
+import { LoudnessWork } from './loudness-work';
+import { Monitor } from './monitor';
+import { Peaks } from './peaks';
+import { RecordSignals } from './record-signals';
+import { SessionOpen } from './session-open';
+import { Solo } from './solo';
+import { SongMeasure } from './song-measure';
+import { StemImport } from './stem-import';
+import { Theme } from './theme';
+import { Timeline } from './timeline';
+import { Transport } from './transport';
+
+export type DialogName = 'export' | 'share' | 'open' | 'keys' | 'settings';
+/** What a narrow screen shows; a wide one shows all of it. */
+export type ViewName = 'song' | 'mixer' | 'strip' | 'master';
+/** A track's id, or the mix bus. */
+export type Selection = string | 'master';
+
+/** As in styles/layout.css. */
+const NARROW_SCREEN = '(max-width: 899px)';
+
+export class Studio {
+  readonly store = new DocumentStore(fromDocument(emptySession()));
+  readonly history = new History(this.store);
+  readonly records = new RecordSignals(this.store);
+  readonly faults = new Faults();
+  readonly theme = new Theme();
+  readonly engine: StudioEngine;
+  readonly follower: EngineFollower;
+  readonly frames: FrameLoop;
+  readonly monitor: Monitor;
+  readonly solo: Solo;
+  readonly transport: Transport;
+  readonly timeline: Timeline;
+  readonly peaks: Peaks;
+  readonly stems: StemImport;
+  readonly songMeasure: SongMeasure;
+  readonly session: SessionOpen;
+  readonly exporting: ExportWork;
+  readonly loudness: LoudnessWork;
+  readonly autosave: Autosave;
+
+  readonly #selection = createSignal<Selection | null>(null);
+  readonly #dialog = createSignal<DialogName | null>(null);
+  readonly #view = createSignal<ViewName>('song');
+  readonly #saveState = createSignal<SaveState>('saved');
+  readonly #historyTurn = createSignal(0);
+  readonly #lastTrack = createSignal<string | null>(null);
+  readonly #narrow = createSignal(false);
+  readonly #renaming = createSignal<string | null>(null);
+
+  constructor(engine: StudioEngine) {
+    this.engine = engine;
+    this.monitor = new Monitor(engine);
+    this.solo = new Solo(engine);
+    this.follower = new EngineFollower(
+      this.store,
+      {
+        open: async (document) => {
+          await engine.open(document);
+          this.monitor.sendAll();
+          this.solo.sendAll(document.tracks.map((track) => track.id));
+        },
+        setParam: (target, key, value) => engine.setParam(target, key, value),
+      },
+      (error) => this.faults.report(error, 'Opening the session in the engine'),
+    );
+    this.frames = new FrameLoop(() => engine.readMeters());
+    this.transport = new Transport({
+      engine,
+      songFrames: () => songFrames(this.store),
+      sampleRate: () => this.store.session.sampleRate,
+      onError: (error, doing) => this.faults.report(error, doing),
+    });
+    this.timeline = new Timeline();
+    this.peaks = new Peaks(engine);
+    this.stems = new StemImport(this);
+    this.songMeasure = new SongMeasure(this);
+    this.session = new SessionOpen(this);
+    this.exporting = new ExportWork(this);
+    this.loudness = new LoudnessWork(this);
+    this.autosave = new Autosave(this.store, {
+      save: (json) => (engine.writable ? engine.save(json) : Promise.resolve()),
+      onState: (state, error) => {
+        this.#saveState[1](state);
+        if (error) this.faults.report(error, 'Saving the session');
+      },
+    });
+    this.history.onChange(() => this.#historyTurn[1]((turn) => turn + 1));
+    engine.onFault((fault) => this.faults.reportFault(fault));
+    this.frames.add((frame) => this.transport.follow(frame));
+  }
+
+  async start(): Promise<void> {
+    const narrow = matchMedia(NARROW_SCREEN);
+    this.#narrow[1](narrow.matches);
+    narrow.addEventListener('change', () => this.#narrow[1](narrow.matches));
+    this.autosave.listenTo(window);
+    this.frames.start();
+    await this.session.start();
+  }
+
+  /** Changes the document: the one way in for buttons, keys, drops and tests. */
+  change<Id extends DocumentActionId>(id: Id, args: DocumentActionArgs<Id>): void {
+    // An id and its arguments belong together by the signature above.
+    runDocumentAction(this.store, this.history, documentActions[id] as never, args as never);
+  }
+
+  /** A parameter's value as the engine takes it; tracked. */
+  value(ref: ParamRef): number {
+    if (ref.target === 'monitor') return this.monitor.get(ref.key);
+    const record = this.records.read(recordKeyOf(ref.target));
+    const params = record && 'params' in record ? record.params : {};
+    return readParam(params, specOf(ref));
+  }
+
+  setValue(ref: ParamRef, value: number): void {
+    if (ref.target === 'monitor') this.monitor.set(ref.key, value);
+    else this.change('param.set', { target: ref.target, key: ref.key, value });
+  }
+
+  /** Length in frames; tracked through the session's tracks. */
+  songFrames(): number {
+    for (const id of this.records.session().trackIds) this.records.track(id);
+    return songFrames(this.store);
+  }
+
+  /** What `undo` and `redo` would do; tracked. */
+  undoLabel(): string | null {
+    this.#historyTurn[0]();
+    return this.history.undoLabel;
+  }
+
+  redoLabel(): string | null {
+    this.#historyTurn[0]();
+    return this.history.redoLabel;
+  }
+
+  selection(): Selection | null {
+    const selection = this.#selection[0]();
+    if (selection === null || selection === 'master') return selection;
+    return this.records.track(selection) ? selection : null;
+  }
+
+  selectedTrack(): string | null {
+    const selection = this.selection();
+    return selection === 'master' ? null : selection;
+  }
+
+  select(selection: Selection | null): void {
+    this.#selection[1](selection);
+    if (selection !== null && selection !== 'master') this.#lastTrack[1](selection);
+  }
+
+  /** The track that was selected last, also while the mix bus is. */
+  lastTrack(): string | null {
+    const track = this.#lastTrack[0]();
+    return track && this.records.track(track)
+      ? track
+      : (this.records.session().trackIds[0] ?? null);
+  }
+
+  /** True where the screen shows one view at a time. */
+  narrow(): boolean {
+    return this.#narrow[0]();
+  }
+
+  dialog(): DialogName | null {
+    return this.#dialog[0]();
+  }
+
+  showDialog(dialog: DialogName | null): void {
+    this.#dialog[1](dialog);
+  }
+
+  view(): ViewName {
+    return this.#view[0]();
+  }
+
+  showView(view: ViewName): void {
+    this.#view[1](view);
+  }
+
+  /** The track whose name is being typed. */
+  renaming(): string | null {
+    return this.#renaming[0]();
+  }
+
+  rename(track: string | null): void {
+    this.#renaming[1](track);
+  }
+
+  saveState(): SaveState {
+    return this.#saveState[0]();
+  }
+}
+
+const StudioContext = createContext<Studio>();
+export const StudioProvider = StudioContext.Provider;
+
+export function useStudio(): Studio {
+  const studio = useContext(StudioContext);
+  if (!studio) throw new Error('This part of the page stands outside the studio.');
+  return studio;
+}

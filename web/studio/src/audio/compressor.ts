@@ -1,0 +1,107 @@
+// A strip's compressor as the page reads it: the static curve (quadratic soft
+// knee; Giannoulis, Massberg, Reiss, "Digital Dynamic Range Compressor Design",
+// JAES 2012) and a plain sentence from the gain reduction that was measured.
+// Units: dB. Thread: main.
+
+import { findParamSpec, kInfiniteRatio } from '@lathe/worklet/params/params.generated';
+import type { ParamRecord } from '@lathe/worklet/session/session-document';
+import { readParam } from '../document/params';
+import { fixed, formatDb } from '../params/format';
+
+export interface CompressorSettings {
+  on: boolean;
+  thresholdDb: number;
+  ratio: number;
+  kneeDb: number;
+  makeUpDb: number;
+}
+
+export function compressorOf(params: ParamRecord): CompressorSettings {
+  const read = (key: string) => {
+    const spec = findParamSpec('strip', key);
+    return spec ? readParam(params, spec) : 0;
+  };
+  return {
+    on: read('comp.on') >= 0.5,
+    thresholdDb: read('comp.thresholdDb'),
+    ratio: read('comp.ratio'),
+    kneeDb: read('comp.kneeDb'),
+    makeUpDb: read('comp.makeUpDb'),
+  };
+}
+
+/** Level out for a steady level in, without make-up. */
+export function staticOutputDb(settings: CompressorSettings, inputDb: number): number {
+  const { thresholdDb, kneeDb } = settings;
+  const slope = settings.ratio >= kInfiniteRatio ? -1 : 1 / settings.ratio - 1;
+  const over = inputDb - thresholdDb;
+  if (2 * over <= -kneeDb) return inputDb;
+  if (2 * over < kneeDb) return inputDb + (slope * (over + kneeDb / 2) ** 2) / (2 * kneeDb);
+  return inputDb + slope * over;
+}
+
+/** Reductions smaller than this do not count as working. */
+const WORKING_DB = -0.5;
+
+/** The last seconds of measured gain reduction: what it took, and for how much of the time. */
+export class ReductionHistory {
+  readonly #reductionsDb: Float32Array;
+  #next = 0;
+  #count = 0;
+
+  constructor(frames = 600) {
+    this.#reductionsDb = new Float32Array(frames);
+  }
+
+  add(reductionDb: number): void {
+    this.#reductionsDb[this.#next] = Math.min(0, reductionDb);
+    this.#next = (this.#next + 1) % this.#reductionsDb.length;
+    this.#count = Math.min(this.#count + 1, this.#reductionsDb.length);
+  }
+
+  clear(): void {
+    this.#count = 0;
+    this.#next = 0;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get capacity(): number {
+    return this.#reductionsDb.length;
+  }
+
+  /** The value `age` frames ago; 0 is the newest. */
+  at(age: number): number {
+    const length = this.#reductionsDb.length;
+    return this.#reductionsDb[(this.#next - 1 - age + 2 * length) % length] ?? 0;
+  }
+
+  deepestDb(): number {
+    let deepest = 0;
+    for (let age = 0; age < this.#count; ++age) deepest = Math.min(deepest, this.at(age));
+    return deepest;
+  }
+
+  /** Share of the time with more than half a dB of reduction, 0…1. */
+  workingShare(): number {
+    let working = 0;
+    for (let age = 0; age < this.#count; ++age) if (this.at(age) < WORKING_DB) ++working;
+    return this.#count > 0 ? working / this.#count : 0;
+  }
+}
+
+/** "−4.2 dB on peaks, 31 % of the time"; before it has heard anything, what it would do. */
+export function describeCompressor(settings: CompressorSettings, heard: ReductionHistory): string {
+  if (!settings.on) return 'off';
+  // A quarter of a second is the least that says anything.
+  if (heard.count >= 15) {
+    const deepest = heard.deepestDb();
+    if (deepest > WORKING_DB) return 'not reaching its threshold';
+    const percent = Math.max(1, Math.round(heard.workingShare() * 100));
+    return `${formatDb(deepest)} on peaks, ${percent} % of the time`;
+  }
+  const at0 = staticOutputDb(settings, 0);
+  return `a peak at 0 dB comes out at ${fixed(at0, 1)} dB`;
+}

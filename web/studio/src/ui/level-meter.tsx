@@ -1,0 +1,65 @@
+// A level meter on a canvas: peak bars that fall by IEC 60268-18, a hold line,
+// on the fader's own scale, so that one set of marks serves both.
+// Thread: main.
+
+import { paramSpec } from '@lathe/worklet/params/params.generated';
+import type { Frame } from '../app/frame-loop';
+import { PeakBallistics } from '../audio/meter-ballistics';
+import { toPosition } from '../params/taper';
+import { Canvas, type CanvasArea } from './canvas';
+
+const SCALE = paramSpec('strip', 'fader.gainDb');
+const GAP_PX = 2;
+/** Where green ends and where digital full scale is. */
+const CAREFUL_DB = -6;
+const FULL_SCALE_DB = 0;
+
+export interface LevelMeterProps {
+  channels: number;
+  /** Peaks in dB since the last frame; null while nothing is heard. */
+  read: (frame: Frame) => readonly [number, number] | null;
+  class?: string;
+}
+
+export function LevelMeter(props: LevelMeterProps) {
+  const bars = [new PeakBallistics(), new PeakBallistics()];
+  let drawn = '';
+
+  const update = (frame: Frame): boolean => {
+    const peaks = props.read(frame);
+    for (const [channel, bar] of bars.entries()) {
+      bar.update(peaks?.[channel] ?? Number.NEGATIVE_INFINITY, frame.elapsedMs);
+    }
+    const shown = bars.map((bar) => `${bar.levelDb.toFixed(1)} ${bar.heldDb.toFixed(1)}`).join();
+    if (shown === drawn) return false;
+    drawn = shown;
+    return true;
+  };
+
+  const draw = ({ context, width, height, palette }: CanvasArea) => {
+    const count = Math.max(1, Math.min(2, props.channels));
+    const barWidth = (width - GAP_PX * (count - 1)) / count;
+    const y = (db: number) => height * (1 - toPosition(SCALE, db));
+    for (let channel = 0; channel < count; ++channel) {
+      const bar = bars[channel] as PeakBallistics;
+      const left = channel * (barWidth + GAP_PX);
+      context.fillStyle = palette.sunken;
+      context.fillRect(left, 0, barWidth, height);
+      const zone = (fromDb: number, toDb: number, colour: string) => {
+        const top = Math.min(bar.levelDb, toDb);
+        if (top <= fromDb) return;
+        context.fillStyle = colour;
+        context.fillRect(left, y(top), barWidth, y(fromDb) - y(top));
+      };
+      zone(SCALE.min, CAREFUL_DB, palette.good);
+      zone(CAREFUL_DB, FULL_SCALE_DB, palette.careful);
+      zone(FULL_SCALE_DB, SCALE.max, palette.wrong);
+      if (bar.heldDb > -90) {
+        context.fillStyle = bar.heldDb > FULL_SCALE_DB ? palette.wrong : palette.text;
+        context.fillRect(left, Math.max(0, y(bar.heldDb) - 1), barWidth, 2);
+      }
+    }
+  };
+
+  return <Canvas class={`level-meter ${props.class ?? ''}`} frame={update} draw={draw} />;
+}

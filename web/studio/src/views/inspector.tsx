@@ -1,0 +1,44 @@
+// The inspector: everything of the selected strip, or of the mix bus.
+// Thread: main.
+
+import { Match, Show, Switch } from 'solid-js';
+import { useStudio } from '../app/studio';
+import { CompressorPanel } from './compressor-panel';
+import { EqualiserPanel } from './equaliser-panel';
+import { MasterPanel } from './master-panel';
+import { StripHead } from './strip-head';
+import { TrimPanel } from './trim-panel';
+
+export function Inspector() {
+  const studio = useStudio();
+  const selection = () => {
+    // On a narrow screen the tab says which of the two is wanted.
+    if (studio.view() === 'master' && studio.narrow()) return 'master';
+    if (studio.view() === 'strip' && studio.narrow()) return studio.lastTrack();
+    return studio.selection();
+  };
+  return (
+    <aside class="inspector" aria-label="Inspector">
+      <Switch fallback={<p class="inspector-empty muted">Select a strip to see what it does.</p>}>
+        <Match when={selection() === 'master'}>
+          <MasterPanel />
+        </Match>
+        <Match when={selection()}>
+          {(track) => (
+            // A strip's panels hold measurements of their own, so another strip gets new ones.
+            <Show when={track()} keyed>
+              {(id) => (
+                <>
+                  <StripHead track={id} />
+                  <TrimPanel track={id} />
+                  <EqualiserPanel track={id} />
+                  <CompressorPanel track={id} />
+                </>
+              )}
+            </Show>
+          )}
+        </Match>
+      </Switch>
+    </aside>
+  );
+}

@@ -1,0 +1,190 @@
+// The mix bus: the loudness that is wanted, drive, limiter, trim, and the
+// output's numbers, live and of the whole song.
+// Thread: main.
+
+import { createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { TARGET_SPEC } from '../app/loudness-work';
+import { useStudio } from '../app/studio';
+import { ReductionHistory } from '../audio/compressor';
+import { fixed, formatDb, formatFigure } from '../params/format';
+import { ActionButton } from '../ui/action-button';
+import { Card } from '../ui/card';
+import { paramModel, plainModel } from '../ui/control-model';
+import { Icon } from '../ui/icon';
+import { NumberField } from '../ui/number-field';
+import { LoudnessReadout } from './loudness-readout';
+import { ReductionGraph } from './reduction-graph';
+
+export function MasterPanel() {
+  return (
+    <>
+      <header class="inspector-head master">
+        <div class="row">
+          <h2>Mix bus</h2>
+          <span class="muted route">→ Export, monitor</span>
+        </div>
+      </header>
+      <LoudnessCard />
+      <LimiterCard />
+      <OutputCard />
+      <WholeSongCard />
+    </>
+  );
+}
+
+function LoudnessCard() {
+  const studio = useStudio();
+  const { loudness } = studio;
+  const ceiling = paramModel(studio, { target: 'master', key: 'limiter.ceilingDbtp' });
+  const target = plainModel(
+    TARGET_SPEC,
+    () => loudness.targetLufs(),
+    (lufs) => loudness.setTarget(lufs),
+  );
+  return (
+    <Card title="Loudness" says="drive and trim found by measuring renders">
+      <div class="numbers two">
+        <NumberField model={target} label="wanted" />
+        <NumberField model={ceiling} label="ceiling" />
+        <Show
+          when={loudness.fraction() === null}
+          fallback={
+            <button type="button" class="button whole" onClick={() => loudness.cancel()}>
+              Cancel
+            </button>
+          }
+        >
+          <ActionButton
+            action="session.loudness"
+            class="primary whole"
+            label={`Make it ${fixed(loudness.targetLufs(), 1).replace(/\.0$/, '')} LUFS`}
+          >
+            Make it {fixed(loudness.targetLufs(), 1).replace(/\.0$/, '')} LUFS
+          </ActionButton>
+        </Show>
+      </div>
+      <Show when={loudness.fraction() !== null}>
+        <progress max="1" value={loudness.fraction() ?? 0} aria-label="Reaching the loudness" />
+      </Show>
+      <Show when={loudness.outcome()}>
+        {(outcome) => (
+          <p
+            class="outcome"
+            classList={{ good: outcome().reached, careful: !outcome().reached }}
+            role="status"
+          >
+            {outcome().text}
+          </p>
+        )}
+      </Show>
+    </Card>
+  );
+}
+
+const SENTENCE_EVERY_MS = 500;
+
+function LimiterCard() {
+  const studio = useStudio();
+  const model = (key: string) => paramModel(studio, { target: 'master', key });
+  const on = () => studio.value({ target: 'master', key: 'limiter.on' }) >= 0.5;
+  const history = new ReductionHistory();
+  const [turn, setTurn] = createSignal(0);
+  onMount(() => {
+    let saidMs = 0;
+    onCleanup(
+      studio.frames.add((frame) => {
+        if (!frame.levels?.playing || !on()) return;
+        history.add(frame.levels.limiterReductionDb);
+        if (frame.nowMs - saidMs < SENTENCE_EVERY_MS) return;
+        saidMs = frame.nowMs;
+        setTurn((value) => value + 1);
+      }),
+    );
+  });
+  const says = () => {
+    turn();
+    if (!on()) return 'off';
+    const ceiling = formatDb(
+      studio.value({ target: 'master', key: 'limiter.ceilingDbtp' }),
+      'dBTP',
+    );
+    if (history.count < 15) return `never over ${ceiling}`;
+    return `${formatDb(history.deepestDb())} on peaks · never over ${ceiling}`;
+  };
+  return (
+    <Card
+      title="Limiter"
+      switch={{
+        label: 'Limiter',
+        on: on(),
+        press: () => studio.change('param.toggle', { target: 'master', key: 'limiter.on' }),
+      }}
+      says={says()}
+    >
+      <ReductionGraph history={history} />
+      <div class="numbers three">
+        <NumberField model={model('driveDb')} label="drive" />
+        <NumberField model={model('limiter.ceilingDbtp')} label="ceiling" />
+        <NumberField model={model('trimDb')} label="trim" />
+        <NumberField model={model('limiter.lookAheadMs')} label="look-ahead" />
+        <NumberField model={model('limiter.releaseMs')} label="release" />
+      </div>
+    </Card>
+  );
+}
+
+function OutputCard() {
+  return (
+    <Card
+      title="Output"
+      says="what you are hearing, before the monitor"
+      tools={
+        <ActionButton action="listen.resetMeters" class="quiet square small">
+          <Icon name="reset" />
+        </ActionButton>
+      }
+    >
+      <div class="figures-grid">
+        <LoudnessReadout kind="momentaryLufs" label="momentary" unit="LUFS" />
+        <LoudnessReadout kind="shortTermLufs" label="short-term" unit="LUFS" />
+        <LoudnessReadout kind="integratedLufs" label="integrated" unit="LUFS" />
+        <LoudnessReadout kind="truePeakDbtp" label="true peak" unit="dBTP" />
+      </div>
+    </Card>
+  );
+}
+
+const STATES = {
+  none: 'not measured',
+  stale: 'changed since',
+  measuring: 'measuring…',
+  current: 'of the song as it is',
+} as const;
+
+function WholeSongCard() {
+  const studio = useStudio();
+  const figures = () => studio.songMeasure.measurement();
+  const rows = () =>
+    [
+      ['integrated', formatFigure(figures()?.integratedLufs), 'LUFS'],
+      ['true peak', formatFigure(figures()?.truePeakDbtp), 'dBTP'],
+      ['range', formatFigure(figures()?.loudnessRangeLu), 'LU'],
+      ['loudest 3 s', formatFigure(figures()?.maxShortTermLufs), 'LUFS'],
+      ['loudest 0.4 s', formatFigure(figures()?.maxMomentaryLufs), 'LUFS'],
+      ['sample peak', formatFigure(figures()?.samplePeakDbfs), 'dBFS'],
+    ] as const;
+  return (
+    <Card title="Whole song" says={STATES[studio.songMeasure.state()]}>
+      <div class="figures-grid" classList={{ stale: studio.songMeasure.state() !== 'current' }}>
+        {rows().map(([label, value, unit]) => (
+          <div class="readout-figure">
+            <b>{value}</b>
+            <small>
+              {unit} {label}
+            </small>
+          </div>
+        ))}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,72 @@
+// The monitor: how loud it is heard here, dim, mono, mute, and the lamp of the
+// safety limiter. None of it is in the mix.
+// Thread: main.
+
+import { For, onCleanup, onMount } from 'solid-js';
+import { useStudio } from '../app/studio';
+import { paramModel } from '../ui/control-model';
+import { Fader } from '../ui/fader';
+import { Toggle } from '../ui/toggle';
+
+const SWITCHES = [
+  { key: 'dimOn', label: 'Dim', shortcut: 'D' },
+  { key: 'mono', label: 'Mono', shortcut: 'O' },
+  { key: 'mute', label: 'Mute monitor', shortcut: 'Shift M', text: 'Mute' },
+] as const;
+
+export function MonitorStrip() {
+  const studio = useStudio();
+  const volume = paramModel(studio, { target: 'monitor', key: 'volumeDb' });
+  return (
+    <div class="strip monitor-strip" role="group" aria-label="Monitor">
+      <span class="strip-name as-text">Monitor</span>
+      <SafetyLamp />
+      <div class="monitor-switches">
+        <For each={SWITCHES}>
+          {(entry) => (
+            <Toggle
+              class="wide-toggle"
+              label={entry.label}
+              title={`${entry.label} (${entry.shortcut})`}
+              on={studio.monitor.get(entry.key) >= 0.5}
+              press={() => studio.monitor.toggle(entry.key)}
+            >
+              {'text' in entry ? entry.text : entry.label}
+            </Toggle>
+          )}
+        </For>
+      </div>
+      <div class="strip-level">
+        <Fader model={volume} />
+      </div>
+    </div>
+  );
+}
+
+/** Stays lit long enough to be seen. */
+const LIT_MS = 800;
+
+function SafetyLamp() {
+  const studio = useStudio();
+  let lamp!: HTMLDivElement;
+  onMount(() => {
+    let litUntilMs = 0;
+    onCleanup(
+      studio.frames.add(({ levels, nowMs }) => {
+        if (levels?.monitorLimiterActive) litUntilMs = nowMs + LIT_MS;
+        const lit = nowMs < litUntilMs ? 'true' : 'false';
+        if (lamp.dataset.lit !== lit) lamp.dataset.lit = lit;
+      }),
+    );
+  });
+  return (
+    <div
+      ref={lamp}
+      class="safety-lamp"
+      data-lit="false"
+      title="Lights while the monitor's safety limiter holds the level down. It is never in the export."
+    >
+      <i aria-hidden="true" /> safety
+    </div>
+  );
+}

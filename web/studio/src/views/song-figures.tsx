@@ -1,0 +1,47 @@
+// The whole song's loudness, true peak and loudness range, of its render.
+// Thread: main.
+
+import { useStudio } from '../app/studio';
+import { formatFigure } from '../params/format';
+
+const STATE_TEXT = {
+  none: 'No figures yet',
+  stale: 'Changed since it was measured',
+  measuring: 'Measuring the render',
+  current: 'Measured on the render of the song as it is',
+} as const;
+
+export function SongFigures() {
+  const studio = useStudio();
+  const { songMeasure } = studio;
+  const figures = () => songMeasure.measurement();
+  const over = () => (figures()?.truePeakDbtp ?? -1) > 0;
+  return (
+    <div
+      class="song-figures"
+      role="group"
+      aria-label="Whole song"
+      title={STATE_TEXT[songMeasure.state()]}
+      data-state={songMeasure.state()}
+    >
+      <span class="figure">
+        <b>{formatFigure(figures()?.integratedLufs)}</b> <small>LUFS</small>
+      </span>
+      <span class="figure" classList={{ wrong: over() }}>
+        <b>{formatFigure(figures()?.truePeakDbtp)}</b> <small>dBTP</small>
+      </span>
+      <span class="figure">
+        <b>{formatFigure(figures()?.loudnessRangeLu)}</b> <small>LRA</small>
+      </span>
+      <span
+        class="figures-progress"
+        style={{ '--at': songMeasure.state() === 'measuring' ? songMeasure.fraction() : 0 }}
+      />
+      <span class="visually-hidden" role="status">
+        {songMeasure.state() === 'current'
+          ? `Whole song: ${formatFigure(figures()?.integratedLufs)} LUFS, true peak ${formatFigure(figures()?.truePeakDbtp)} dBTP`
+          : ''}
+      </span>
+    </div>
+  );
+}

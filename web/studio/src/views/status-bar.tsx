@@ -1,0 +1,60 @@
+// The status line: rate, dropouts, what is open, whether it is saved.
+// Thread: main.
+
+import { createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { useStudio } from '../app/studio';
+import { formatTime } from '../params/format';
+import { ActionButton } from '../ui/action-button';
+
+const SAVE_TEXT = {
+  saved: 'saved on this device',
+  unsaved: 'saving…',
+  saving: 'saving…',
+  failed: 'not saved',
+} as const;
+
+export function StatusBar() {
+  const studio = useStudio();
+  const [dropouts, setDropouts] = createSignal(0);
+  const session = () => studio.records.session();
+  const empty = () => session().trackIds.length === 0;
+  onMount(() =>
+    onCleanup(
+      studio.frames.add(({ meters }) =>
+        setDropouts((meters?.starvedBlocks ?? 0) + (meters?.underruns ?? 0)),
+      ),
+    ),
+  );
+  const saved = () =>
+    studio.engine.writable ? SAVE_TEXT[studio.saveState()] : 'open in another tab: read-only';
+  return (
+    <footer class="status">
+      <span class="status-audio" data-state={dropouts() > 0 ? 'careful' : 'good'}>
+        <i aria-hidden="true" /> {(session().sampleRate / 1000).toLocaleString()} kHz ·{' '}
+        {dropouts() === 1 ? '1 dropout' : `${dropouts()} dropouts`}
+      </span>
+      <Show when={!empty()}>
+        <span>
+          {session().stemIds.length === 1 ? '1 stem' : `${session().stemIds.length} stems`} ·{' '}
+          {formatTime(studio.songFrames() / session().sampleRate, 0)}
+        </span>
+      </Show>
+      <Show when={studio.solo.any()}>
+        <ActionButton action="strip.clearSolo" class="solo-note">
+          {studio.solo.tracks().size} soloed: clear
+        </ActionButton>
+      </Show>
+      <Show when={!empty() || !studio.engine.writable}>
+        <span
+          data-state={studio.saveState() === 'failed' || !studio.engine.writable ? 'careful' : ''}
+        >
+          {saved()}
+        </span>
+      </Show>
+      <span class="grow" />
+      <ActionButton action="view.keys" class="quiet small keys-hint">
+        Space play · M mute · S solo · ? all keys
+      </ActionButton>
+    </footer>
+  );
+}
