@@ -19,7 +19,7 @@ async function bundleProcessor(): Promise<void> {
     publicDir: false,
     build: {
       outDir,
-      emptyOutDir: true,
+      emptyOutDir: false,
       target: 'es2022',
       lib: { entry, formats: ['es'], fileName: () => 'lathe-processor.js' },
       rolldownOptions: { output: { codeSplitting: false } },

@@ -12,8 +12,12 @@ export interface RunningWorker<M extends Methods> extends Connection<M> {
 }
 
 export function startIoWorker(): RunningWorker<IoMethods> {
-  const url = new URL('../io/io-worker.ts', import.meta.url);
-  return connect(new Worker(url, { type: 'module', name: 'lathe-io' }), 'file');
+  // Vite finds workers by this very shape: new Worker(new URL(…)).
+  const worker = new Worker(new URL('../io/io-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'lathe-io',
+  });
+  return connect(worker, 'file');
 }
 
 export function startRenderWorker(): RunningWorker<RenderMethods> {

@@ -160,7 +160,7 @@ export class FlacFrameDecoder {
     const method = reader.unsigned(2);
     if (method > 1) return false;
     const parameterBits = method === 0 ? 4 : 5;
-    const escape = method === 0 ? 15 : 31;
+    const escapeCode = method === 0 ? 15 : 31;
     const partitionOrder = reader.unsigned(4);
     const partitionFrames = frames >> partitionOrder;
     if (partitionFrames << partitionOrder !== frames || partitionFrames < order) return false;
@@ -168,7 +168,7 @@ export class FlacFrameDecoder {
     for (let partition = 0; partition < 1 << partitionOrder; ++partition) {
       const end = (partition + 1) * partitionFrames;
       const parameter = reader.unsigned(parameterBits);
-      if (parameter !== escape) {
+      if (parameter !== escapeCode) {
         reader.rice(out, kLeadIn + at, end - at, parameter);
       } else {
         const bits = reader.unsigned(5);

@@ -43,7 +43,7 @@ export class Feed {
   }) {
     const { engine, sender, shape, start, stems } = options;
     this.#engine = engine;
-    this.#readers = stems.map((entry) => entry && entry.read);
+    this.#readers = stems.map((entry) => entry?.read ?? null);
     this.#sender = sender;
     this.#shape = shape;
     this.#onFault = options.onFault;
@@ -121,7 +121,7 @@ function openStreamer(
   const streamer = new engine.TrackStreamer();
   addStems(
     streamer,
-    stems.map((entry) => entry && entry.stem.layout),
+    stems.map((entry) => entry?.stem.layout ?? null),
   );
   const faults = streamer.prepare(sessionJson, maxFrames);
   if (faults !== '[]') {

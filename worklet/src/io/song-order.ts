@@ -34,24 +34,23 @@ export class SongOrder {
     this.#endFrame = blockFloor(songFrames + kBlockFrames - 1);
     this.#loop = snapLoop(start.loop);
     this.#next = blockFloor(Math.max(0, start.startFrame));
-    this.#wrap();
+    if (this.#loop && this.#next < this.#loop.endFrame) this.#wrap(this.#loop);
   }
 
   /** The next stretch of at most `maxFrames` (whole blocks); null at the song's end. */
   next(maxFrames: number): Stretch | null {
     const startFrame = this.#next;
-    const end =
-      this.#loop && startFrame < this.#loop.endFrame ? this.#loop.endFrame : this.#endFrame;
-    const frames = Math.min(maxFrames, Math.min(end, this.#endFrame) - startFrame);
+    const loop = this.#loop && startFrame < this.#loop.endFrame ? this.#loop : null;
+    const end = Math.min(loop?.endFrame ?? this.#endFrame, this.#endFrame);
+    const frames = Math.min(maxFrames, end - startFrame);
     if (frames <= 0) return null;
     this.#next = startFrame + frames;
-    this.#wrap();
+    if (loop) this.#wrap(loop);
     return { startFrame, frames };
   }
 
-  #wrap(): void {
-    if (this.#loop && this.#next === Math.min(this.#loop.endFrame, this.#endFrame)) {
-      this.#next = this.#loop.startFrame;
-    }
+  /** Past the song's end nothing is wanted until the loop's start comes round. */
+  #wrap(loop: Loop): void {
+    if (this.#next >= Math.min(loop.endFrame, this.#endFrame)) this.#next = loop.startFrame;
   }
 }

@@ -18,7 +18,7 @@ import { MeterSender } from './meter-sender';
 
 declare const sampleRate: number;
 declare const currentFrame: number;
-declare function registerProcessor(name: string, constructor: unknown): void;
+declare function registerProcessor(name: string, processor: unknown): void;
 declare const AudioWorkletProcessor: new () => { readonly port: MessagePort };
 
 /** The processor that is heard. */
@@ -98,29 +98,39 @@ class LatheProcessor extends AudioWorkletProcessor {
     switch (message.type) {
       case 'feed':
         this.#feed = new AudioFeed(message.transport, message.port, this.#start);
-        return this.#tell({ type: 'ready' });
+        this.#tell({ type: 'ready' });
+        break;
       case 'params':
-        return this.#setParams(message.values);
+        this.#setParams(message.values);
+        break;
       case 'solo':
-        return this.#setSolo(message.tracks);
+        this.#setSolo(message.tracks);
+        break;
       case 'play':
-        return this.#play();
+        this.#play();
+        break;
       case 'pause':
-        return host.pause();
+        host.pause();
+        break;
       case 'seek':
         host.seek(message.frame);
-        return this.#feed?.request(message.frame);
+        this.#feed?.request(message.frame);
+        break;
       case 'loop': {
         const { loop } = message;
         host.setLoop(loop?.startFrame ?? 0, loop?.endFrame ?? 0);
-        return this.#feed?.setLoop(loop, this.#position());
+        this.#feed?.setLoop(loop, this.#position());
+        break;
       }
       case 'resetMeters':
-        return host.resetMeters();
+        host.resetMeters();
+        break;
       case 'meterBuffer':
-        return this.#meters.recycle(message.buffer);
+        this.#meters.recycle(message.buffer);
+        break;
       case 'retire':
-        return this.#retire();
+        this.#retire();
+        break;
     }
   }
 

@@ -1,0 +1,256 @@
+// The engine in a real browser without a studio: import, live = offline, seek,
+// loop, structure changes, with shared memory and without.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LatheEngine } from '../../worklet/src/client/lathe-engine';
+import type { SessionDocument } from '../../worklet/src/session/session-document';
+import { sessionOf } from './support/session-of';
+import { stemBytes, threeStems } from './support/synthetic-stems';
+import { openTestPage, type TestPage } from './support/test-page';
+
+const kSampleRate = 48000;
+const kFrames = 6 * kSampleRate + 77;
+
+/** Everything that has state is on: equaliser, compressor, limiter with its latency. */
+const kStrips = [
+  { 'eq.on': true, 'eq.band1.on': true, 'eq.band1.gainDb': 6, 'pan.position': -30, 'fader.gainDb': -2 },
+  { 'comp.on': true, 'comp.thresholdDb': -30, 'trim.gainDb': 6, 'pan.position': 40 },
+  { 'eq.on': true, 'eq.highPass.on': true, 'comp.on': true, 'comp.detector': 'smooth' },
+];
+const kMaster = { driveDb: 6, 'limiter.on': true, 'limiter.ceilingDbtp': -3 };
+
+for (const isolation of [true, false]) {
+  describe(isolation ? 'isolated: shared memory' : 'not isolated: transferred buffers', () => {
+    let site: TestPage;
+    let document: SessionDocument;
+
+    beforeAll(async () => {
+      site = await openTestPage({ isolation });
+      const files = threeStems().map((stem) => ({
+        name: stem.name,
+        mimeType: stem.flac ? 'audio/flac' : 'audio/wav',
+        buffer: stemBytes(stem, kFrames),
+      }));
+      await site.page.setInputFiles('#files', files);
+      await site.page.evaluate(async () => {
+        window.lathe = await window.tools.createStudioEngine();
+      });
+      const stems = await site.page.evaluate(() => window.tools.importChosen(window.lathe, 48000));
+      document = sessionOf(stems, kStrips, kMaster);
+    });
+
+    afterAll(async () => {
+      await site.close();
+    });
+
+    test('the engine knows whether it is isolated, and may write', async () => {
+      const state = await site.page.evaluate(() => ({
+        isolated: window.lathe.isolated,
+        writable: window.lathe.writable,
+      }));
+      expect(state).toEqual({ isolated: isolation, writable: true });
+    });
+
+    test('stems are kept as they are: length, channels, rate, hash', async () => {
+      expect(document.stems.map(({ frames, channels, sampleRate }) => [frames, channels, sampleRate])).toEqual(
+        threeStems().map(({ channels }) => [kFrames, channels, kSampleRate]),
+      );
+      for (const { fileSha256 } of document.stems) expect(fileSha256).toMatch(/^[0-9a-f]{64}$/);
+    });
+
+    test('what is heard from frame 0 is what is exported, every frame of tap and monitor', async () => {
+      const result = await site.page.evaluate(async (session) => {
+        const { lathe, tools } = window;
+        await lathe.open(session);
+        lathe.setParam('monitor', 'volumeDb', 0);
+        const { file, measurement } = await lathe.exportWav(session, '32f');
+        const written = await tools.floatSamples(file);
+        const stop = await tools.captureFrames(lathe, 12);
+        await lathe.play();
+        await tools.waitForMeters(lathe, ({ playing }) => playing, 5000);
+        const ended = await tools.waitForMeters(lathe, ({ playing }) => !playing, 20000);
+        const { channels } = await stop();
+        return {
+          monitor: tools.compare(channels.slice(0, 2), written),
+          tap: tools.compare(channels.slice(2), written),
+          ended,
+          measurement,
+        };
+      }, document);
+      console.log(JSON.stringify(result));
+      expect(result.tap).toMatchObject({ comparedFrames: kFrames, differingFrames: 0 });
+      expect(result.monitor).toMatchObject({ comparedFrames: kFrames, differingFrames: 0 });
+      expect(result.ended).toMatchObject({ starvedBlocks: 0, underruns: 0 });
+      expect(result.measurement.durationSeconds).toBeCloseTo(kFrames / kSampleRate, 6);
+    });
+
+    test('seeks while playing land where they were sent, without a starved block', async () => {
+      const result = await site.page.evaluate(async (session) => {
+        const { lathe, tools } = window;
+        await lathe.open(session);
+        lathe.seek(0);
+        lathe.resetMeters();
+        await lathe.play();
+        const landed: (number | undefined)[] = [];
+        for (const frame of [200000, 48000, 150000, 1000]) {
+          lathe.seek(frame);
+          const near = await tools.waitForMeters(
+            lathe,
+            ({ playheadFrame }) => playheadFrame >= frame && playheadFrame < frame + 24000,
+            3000,
+          );
+          landed.push(near?.playheadFrame);
+        }
+        const last = await tools.waitForMeters(lathe, () => true, 1000);
+        lathe.pause();
+        return { landed, starved: last?.starvedBlocks };
+      }, document);
+      expect(result.landed.every((frame) => frame !== undefined)).toBe(true);
+      expect(result.starved).toBe(0);
+    });
+
+    test('a loop shorter than the read-ahead goes round and round without a starved block', async () => {
+      const result = await site.page.evaluate(async () => {
+        const { lathe, tools } = window;
+        lathe.resetMeters();
+        lathe.setLoop({ startFrame: 24000, endFrame: 48000 });
+        lathe.seek(24000);
+        await lathe.play();
+        await tools.waitForMeters(lathe, ({ playing }) => playing, 3000);
+        let wraps = 0;
+        let previous = 0;
+        let outside = 0;
+        const last = await tools.waitForMeters(
+          lathe,
+          ({ playheadFrame }) => {
+            if (playheadFrame < previous) ++wraps;
+            if (playheadFrame < 23900 || playheadFrame > 48100) ++outside;
+            previous = playheadFrame;
+            return wraps >= 4;
+          },
+          6000,
+        );
+        lathe.setLoop(null);
+        const past = await tools.waitForMeters(lathe, ({ playheadFrame }) => playheadFrame > 60000, 3000);
+        lathe.pause();
+        return { wraps, outside, starved: last?.starvedBlocks, starvedAfter: past?.starvedBlocks };
+      });
+      expect(result).toEqual({ wraps: 4, outside: 0, starved: 0, starvedAfter: 0 });
+    });
+
+    test('a track added while playing: playback goes on from where it is', async () => {
+      const longer: SessionDocument = structuredClone(document);
+      longer.tracks.push({ ...longer.tracks[0]!, id: 'extra', clips: [] });
+      const result = await site.page.evaluate(async (session) => {
+        const { lathe, tools } = window;
+        lathe.seek(48000);
+        await lathe.play();
+        await tools.waitForMeters(lathe, ({ playheadFrame }) => playheadFrame > 60000, 3000);
+        await lathe.open(session);
+        const after = await tools.waitForMeters(
+          lathe,
+          ({ playheadFrame, playing }) => playing && playheadFrame > 72000,
+          3000,
+        );
+        lathe.pause();
+        return after && { strips: after.strips.length, at: after.playheadFrame, starved: after.starvedBlocks };
+      }, longer);
+      expect(result).toMatchObject({ strips: 4, starved: 0 });
+      expect(result!.at).toBeLessThan(120000);
+    });
+
+    test('an export can be cancelled, and leaves no file', async () => {
+      const result = await site.page.evaluate(async (session) => {
+        const { lathe, tools } = window;
+        const abort = new AbortController();
+        const onProgress = () => abort.abort();
+        const fault = await tools.faultOf(lathe.exportWav(session, '24', { signal: abort.signal, onProgress }));
+        const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('lathe');
+        const names: string[] = [];
+        for await (const name of (await root.getDirectoryHandle('renders')).keys()) names.push(name);
+        return { code: fault?.code, files: names.length };
+      }, document);
+      expect(result).toEqual({ code: 'cancelled', files: 0 });
+    });
+
+    test('a loudness is reached, and the values found export to it', async () => {
+      const result = await site.page.evaluate(async (session) => {
+        const { lathe } = window;
+        const found = await lathe.reachLoudness(session, -16, -1);
+        if (!found.reached) return { found, lufs: null };
+        const mastered = structuredClone(session);
+        mastered.master.params = {
+          ...mastered.master.params,
+          driveDb: found.driveDb,
+          trimDb: found.trimDb,
+          'limiter.on': found.limiterOn,
+          'limiter.ceilingDbtp': found.limiterCeilingDbtp,
+        };
+        const { measurement } = await lathe.exportWav(mastered, '32f');
+        return { found, lufs: measurement.integratedLufs, truePeak: measurement.truePeakDbtp };
+      }, document);
+      console.log(JSON.stringify(result));
+      expect(result.found.reached).toBe(true);
+      expect(Math.abs(result.lufs! + 16)).toBeLessThan(0.1);
+      expect(result.truePeak!).toBeLessThan(-0.95);
+    });
+
+    test('the saved session and the stems are there after a reload', async () => {
+      await site.page.evaluate(async (json) => {
+        await window.lathe.save('{"an": "earlier one"}');
+        await window.lathe.save(json);
+      }, JSON.stringify(document));
+      await site.page.reload();
+      await site.page.waitForFunction(() => 'tools' in window);
+      const result = await site.page.evaluate(async (hashes) => {
+        window.lathe = await window.tools.createStudioEngine();
+        return {
+          writable: window.lathe.writable,
+          saved: await window.lathe.loadSaved(),
+          present: [...(await window.lathe.presentStems([...hashes, 'f'.repeat(64)]))],
+          peaks: (await window.lathe.stemPeaks(hashes[0]!)).pairs.length,
+        };
+      }, document.stems.map(({ fileSha256 }) => fileSha256));
+      expect(result.writable).toBe(true);
+      expect(JSON.parse(result.saved!)).toEqual(document);
+      expect(result.present.sort()).toEqual(document.stems.map(({ fileSha256 }) => fileSha256).sort());
+      expect(result.peaks).toBe(2 * Math.ceil(kFrames / 512));
+    });
+
+    test('a second tab reads: it plays and exports, and refuses to import or save', async () => {
+      const second = await site.context.newPage();
+      await second.goto(site.address);
+      await second.waitForFunction(() => 'tools' in window);
+      const result = await second.evaluate(async (session) => {
+        const { tools } = window;
+        const lathe: LatheEngine = await tools.createStudioEngine();
+        await lathe.open(session);
+        await lathe.play();
+        const played = await tools.waitForMeters(lathe, ({ playheadFrame }) => playheadFrame > 24000, 5000);
+        lathe.pause();
+        const { measurement } = await lathe.exportWav(session, '16');
+        const import_ = await tools.faultOf(lathe.importStem(new Blob(['x']), 'x.wav', null));
+        const save = await tools.faultOf(lathe.save('{}'));
+        const saved = await lathe.loadSaved();
+        return {
+          writable: lathe.writable,
+          played: played !== null,
+          lufs: measurement.integratedLufs,
+          faults: [import_?.code, save?.code],
+          saved: saved !== null,
+        };
+      }, document);
+      await second.close();
+      expect(result).toMatchObject({
+        writable: false,
+        played: true,
+        faults: ['read-only', 'read-only'],
+        saved: true,
+      });
+      expect(result.lufs).toBeLessThan(0);
+    });
+
+    test('nothing complained on the console', () => {
+      expect(site.complaints).toEqual([]);
+    });
+  });
+}
