@@ -26,7 +26,7 @@ class LiveHostBinding {
     }
     return static_cast<int>(faults_.size());
   }
-  std::string faults() const { return faultsJson(faults_); }
+  std::string faults() const { return faultList(faults_); }
   void warmUp(int blocks) { LiveHost::warmUp(sampleRate_, blocks); }
 
   int trackCount() const { return host_.trackCount(); }

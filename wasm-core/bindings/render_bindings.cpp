@@ -33,7 +33,7 @@ class TrackStreamerBinding {
         tracks_.insert(tracks_.end(), static_cast<size_t>(streamer_.trackChannels(track)), track);
       }
     }
-    return faultsJson(loaded.faults);
+    return faultList(loaded.faults);
   }
   double songFrames() const { return static_cast<double>(songFrames_); }
   int channelCount() const { return streamer_.channelCount(); }
@@ -70,7 +70,7 @@ class OfflineRendererBinding {
                            maxFrames)) {
       loaded.faults = refusal();
     }
-    return faultsJson(loaded.faults);
+    return faultList(loaded.faults);
   }
   void setParam(int target, int id, double value) {
     renderer_.setParam(target, static_cast<ParamId>(id), value);

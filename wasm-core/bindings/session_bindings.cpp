@@ -16,7 +16,7 @@ bool fitsHeap(const Session& session) {
   return room != nullptr;
 }
 
-std::string checkSession(const std::string& json) { return faultsJson(loadSession(json).faults); }
+std::string checkSession(const std::string& json) { return faultList(loadSession(json).faults); }
 
 }  // namespace
 
@@ -30,6 +30,10 @@ LoadResult loadForEngine(std::string_view json) {
                     "session with the command line."});
   }
   return loaded;
+}
+
+std::string faultList(std::span<const Fault> faults) {
+  return faults.empty() ? "[]" : faultsJson(faults);
 }
 
 std::vector<Fault> refusal() {

@@ -18,6 +18,8 @@ namespace lathe::bindings {
 
 /// Loads `json`. Where it is faulty, or its engine has no room in this heap, there is no session.
 LoadResult loadForEngine(std::string_view json);
+/// "[]" where there are none.
+std::string faultList(std::span<const Fault> faults);
 /// The one fault of a document that is valid but cannot be run.
 std::vector<Fault> refusal();
 

