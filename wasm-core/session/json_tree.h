@@ -81,6 +81,17 @@ class JsonTree {
   std::string characters_;  ///< keys and texts, decoded, one after another
 };
 
+/// A text of a tree and the node it belongs to.
+struct NodeText {
+  std::string_view text;
+  NodeIndex node = kNoNode;
+  int position = 0;  ///< in its list, where that matters
+};
+
+/// Orders by text, equal ones by node; then the later of two neighbours with
+/// equal texts is the one given twice.
+void sortByText(std::vector<NodeText>& texts);
+
 /// Appends "/" and `token`, escaped after RFC 6901.
 void appendPointerToken(std::string& pointer, std::string_view token);
 

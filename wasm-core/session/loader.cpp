@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "params/json_text.h"
 #include "session/object_reader.h"
@@ -56,9 +57,12 @@ bool isContinuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0
 
 /// Turns byte offsets into lines and columns in one pass over the text.
 std::vector<Fault> placeFaults(std::string_view text, std::vector<PlacedFault>& placed) {
-  std::stable_sort(placed.begin(), placed.end(), [](const PlacedFault& a, const PlacedFault& b) {
-    return a.byteOffset < b.byteOffset;
-  });
+  // By insertion: they are few, and nearly in order already.
+  for (size_t i = 1; i < placed.size(); ++i) {
+    for (size_t j = i; j > 0 && placed[j].byteOffset < placed[j - 1].byteOffset; --j) {
+      std::swap(placed[j], placed[j - 1]);
+    }
+  }
   std::vector<Fault> faults;
   size_t at = 0;
   int line = 1;

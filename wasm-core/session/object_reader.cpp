@@ -94,11 +94,8 @@ void ReadContext::addFault(NodeIndex object, std::string_view key, std::string_v
 }
 
 void ReadContext::refuseIdsGivenTwice() {
-  for (std::vector<Id>& kind : ids) {
-    std::sort(kind.begin(), kind.end(), [](const Id& a, const Id& b) {
-      const int order = a.text.compare(b.text);
-      return order != 0 ? order < 0 : a.node < b.node;
-    });
+  for (std::vector<NodeText>& kind : ids) {
+    sortByText(kind);
     for (size_t i = 1; i < kind.size(); ++i) {
       if (kind[i].text != kind[i - 1].text) continue;
       addFault(kind[i].node, "The id " + inQuotes(kind[i].text) + " is already that of " +
@@ -108,13 +105,14 @@ void ReadContext::refuseIdsGivenTwice() {
 }
 
 int ReadContext::findStem(std::string_view id) {
-  std::vector<Id>& stems = ids[static_cast<size_t>(IdKind::Stem)];
-  const auto before = [](const Id& a, const Id& b) { return a.text < b.text; };
+  std::vector<NodeText>& stems = ids[static_cast<size_t>(IdKind::Stem)];
   if (!stemIdsSorted) {
-    std::stable_sort(stems.begin(), stems.end(), before);
+    sortByText(stems);
     stemIdsSorted = true;
   }
-  const auto at = std::lower_bound(stems.begin(), stems.end(), Id{id, kNoNode, 0}, before);
+  const auto at =
+      std::lower_bound(stems.begin(), stems.end(), id,
+                       [](const NodeText& a, std::string_view b) { return a.text < b; });
   return at != stems.end() && at->text == id ? at->position : -1;
 }
 

@@ -20,12 +20,6 @@ namespace lathe {
 
 /// What the readers of one document share.
 struct ReadContext {
-  struct Id {
-    std::string_view text;
-    NodeIndex node;
-    int position;  ///< in its list
-  };
-
   explicit ReadContext(const JsonTree& t) : tree(t) {}
 
   void addFault(NodeIndex node, std::string message);
@@ -39,7 +33,7 @@ struct ReadContext {
   const JsonTree& tree;
   std::vector<PlacedFault> faults;
   size_t faultsLeftOut = 0;
-  std::array<std::vector<Id>, static_cast<size_t>(IdKind::Count)> ids;
+  std::array<std::vector<NodeText>, static_cast<size_t>(IdKind::Count)> ids;
   bool stemIdsSorted = false;
 };
 

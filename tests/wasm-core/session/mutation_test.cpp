@@ -87,7 +87,7 @@ class Mutator {
 };
 
 TEST(DamagedSession, GivesASessionOrFaultsAndNeverBoth) {
-  constexpr int kDocuments = 20000;
+  constexpr int kDocuments = 10000;
   const std::string sources[] = {test::fullDocument(), test::readFixture("v1-empty.json")};
   ASSERT_FALSE(sources[0].empty());
   Mutator mutator(20240601);
