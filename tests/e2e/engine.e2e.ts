@@ -79,7 +79,7 @@ for (const isolation of [true, false]) {
       console.log(JSON.stringify(result));
       expect(result.tap).toMatchObject({ comparedFrames: kFrames, differingFrames: 0 });
       expect(result.monitor).toMatchObject({ comparedFrames: kFrames, differingFrames: 0 });
-      expect(result.ended).toMatchObject({ starvedBlocks: 0, underruns: 0 });
+      expect(result.ended?.starvedBlocks).toBe(0);
       expect(result.measurement.durationSeconds).toBeCloseTo(kFrames / kSampleRate, 6);
     });
 
@@ -115,7 +115,11 @@ for (const isolation of [true, false]) {
         lathe.setLoop({ startFrame: 24000, endFrame: 48000 });
         lathe.seek(24000);
         await lathe.play();
-        await tools.waitForMeters(lathe, ({ playing }) => playing, 3000);
+        await tools.waitForMeters(
+          lathe,
+          ({ playing, playheadFrame }) => playing && playheadFrame >= 24000 && playheadFrame < 40000,
+          3000,
+        );
         let wraps = 0;
         let previous = 0;
         let outside = 0;

@@ -247,6 +247,37 @@ describe('the window over arrived slabs', () => {
     expect(window.hasNewest()).toBe(true);
   });
 
+  test('however late requests and wakes reach the sender, a seek is answered', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ seek: fc.nat(300), delay: fc.nat(6) }), { maxLength: 20 }),
+        (seeks) => {
+          const { sender, receiver } = sharedPair(shape);
+          const window = new SlabWindow(receiver, shape.count, 1);
+          // The sender: fills all it can at each of its turns, and hears of a
+          // seek some turns late.
+          let heard = { generation: 1, next: 0 };
+          const turn = () => {
+            while (publish(sender, heard.generation, heard.next)) heard.next += 256;
+          };
+          for (const { seek, delay } of seeks) {
+            const frame = seek * 256;
+            window.renew(window.generation + 1, 2);
+            for (let i = 0; i < delay; ++i) {
+              turn();
+              window.find(frame);
+            }
+            heard = { generation: window.generation, next: frame };
+            turn();
+            window.find(frame);
+            turn();
+            expect(window.find(frame)?.startFrame).toBe(frame);
+          }
+        },
+      ),
+    );
+  });
+
   test('however seeks and deliveries mix, a slab is always somewhere: none leaks', () => {
     const steps = fc.array(
       fc.oneof(

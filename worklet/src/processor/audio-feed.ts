@@ -44,8 +44,9 @@ export class AudioFeed {
   request(frame: number): void {
     this.#misses = 0;
     const generation = this.#window.generation + 1;
-    this.#window.renew(generation, kBridgeSlabs);
+    // Before the slabs go back, so that they are not filled with what is old.
     this.#send({ generation, startFrame: frame, loop: this.#loop });
+    this.#window.renew(generation, kBridgeSlabs);
   }
 
   /** `frame`: where playback is, so that the order of what follows can change. */

@@ -3,8 +3,10 @@
 //
 // What a slab holds depends only on its song frames, never on the request that
 // brought it, so a slab of an older generation may still be played (a loop
-// changed, the seek's fade is still running). Stale slabs are given back as
-// soon as they are passed over or the newest generation has what is wanted.
+// changed, the seek's fade is still running). But only slabs that were here
+// when the newest request was made are kept for that: older ones that arrive
+// later go back at once, or they would hold all slabs in circulation and the
+// sender could never bring what is wanted.
 // Thread: worklet. Nothing here allocates after construction.
 
 import { kBlockFrames } from '../engine/engine-constants';
@@ -32,8 +34,8 @@ export class SlabWindow {
    * to bridge the time until the new ones arrive; the rest go back at once.
    */
   renew(generation: number, keep: number): void {
-    this.#generation = generation;
     this.#collect();
+    this.#generation = generation;
     for (let i = this.#count - 1; i >= keep; --i) this.#remove(i);
   }
 
@@ -79,7 +81,8 @@ export class SlabWindow {
       if (this.#count === this.#held.length) return;
       const slab = this.#receiver.take();
       if (slab === null) return;
-      this.#held[this.#count++] = slab;
+      if (slab.generation === this.#generation) this.#held[this.#count++] = slab;
+      else this.#receiver.recycle(slab);
     }
   }
 
