@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { latheProcessor } from '../../worklet/vite/processor-plugin.ts';
 
 const workletSource = fileURLToPath(new URL('../../worklet/src', import.meta.url));
 
@@ -14,7 +15,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative, so that the built site can stand in any folder of any host.
   base: './',
-  plugins: [solid()],
+  plugins: [latheProcessor(), solid()],
   resolve: { alias: { '@lathe/worklet': workletSource } },
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0 },
