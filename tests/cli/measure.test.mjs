@@ -91,9 +91,9 @@ test('twelve channels are measured too', () => {
   assert.ok(Number.isFinite(m.integratedLufs));
 });
 
-/** Verses and choruses of filtered noise and tones: 70 s of levels that stay clear of the gates. */
+/** Verses and choruses of filtered noise and tones: 62 s of levels that stay clear of the gates. */
 function programme(rate, seed) {
-  const frames = 70 * rate;
+  const frames = 62 * rate;
   const hiss = noise(frames, 1, seed);
   let low = 0;
   return Float64Array.from({ length: frames }, (_, i) => {
@@ -109,12 +109,12 @@ test('agrees with ffmpeg ebur128 on programme', (context) => {
   if (!have('ffmpeg', context)) return;
   for (const [rate, type] of [
     [44100, 's16'],
-    [48000, 's24'],
     [96000, 'f32'],
   ]) {
+    const left = programme(rate, 1);
     const path = writeWav(
       join(folder, `programme-${rate}.wav`),
-      [programme(rate, 1), programme(rate, 2)],
+      [left, left.map((v) => -0.6 * v)],
       { rate, type },
     );
     const [m] = measure(path);
@@ -142,6 +142,6 @@ test('without --json it is a line for people', () => {
   const path = writeWav(join(folder, 'line.wav'), [noise(48000, 0.1, 1)]);
   assert.match(
     latheOk(['measure', path]).stdout,
-    /line\.wav: -\d+\.\d LUFS, .*dBTP, 1\.0 s at 48000 Hz, 1 channel\n/,
+    /line\.wav: −\d+\.\d LUFS, .*dBTP, 1\.0 s at 48000 Hz, 1 channel\n/,
   );
 });

@@ -49,8 +49,11 @@ std::optional<FileMeasurement> measureAs(AudioFile& file) {
   return FileMeasurement{measurer.finish(), reader.nonFiniteSamples()};
 }
 
+// For a sentence: one decimal, with a true minus sign.
 std::string figure(const std::optional<double>& value, const char* unit) {
-  return (value ? fixedDecimal(*value, 1) : std::string("no")) + " " + unit;
+  std::string text = value ? fixedDecimal(*value, 1) : "no";
+  if (text[0] == '-') text.replace(0, 1, "−");
+  return text + " " + unit;
 }
 
 }  // namespace

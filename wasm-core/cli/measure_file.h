@@ -26,7 +26,7 @@ std::optional<Measurement> measurePath(const std::string& path, Report& report);
 
 /// "3 samples are not numbers …": for a warning.
 std::string nonFiniteText(int64_t samples);
-/// "-14.0 LUFS, LRA 5.1 LU, true peak -1.0 dBTP"
+/// "−14.0 LUFS, LRA 5.1 LU, true peak −1.0 dBTP"
 std::string measurementText(const Measurement& measurement);
 
 }  // namespace lathe::cli
