@@ -73,7 +73,7 @@ Stereo programme(double sampleRate, double seconds, uint32_t seed) {
   for (size_t i = 0; i < frames; ++i) {
     const double t = static_cast<double>(i) / sampleRate;
     const double inBeat = std::fmod(t, beat), inEighth = std::fmod(t, beat / 2.0);
-    const double level = std::fmod(t, 16.0) < 8.0 ? 0.5 : 1.0;  // verse, chorus
+    const double level = std::fmod(t, 8.0) < 4.0 ? 0.5 : 1.0;  // verse, chorus
     const double kick =
         0.30 * std::exp(-inBeat / 0.12) *
         std::sin(2.0 * kPi * (50.0 * inBeat + 3.0 * (1.0 - std::exp(-inBeat / 0.03))));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/math.h"
+#include "master/true_peak_limiter.h"
 #include "params/parameter_table.h"
 
 namespace lathe {
@@ -22,6 +23,8 @@ constexpr double kHeavyLimitingDb = 9.0;
 
 double greatestDrive() { return paramSpec(ParamId::MasterDriveDb).maximum; }
 double least(ParamId id) { return paramSpec(id).minimum; }
+/// dB of a gain that lie below what drive can do: trim takes them.
+double belowDrive(double gainDb) { return std::min(gainDb - least(ParamId::MasterDriveDb), 0.0); }
 
 /// With a proper minus sign, as on screen.
 std::string figure(double value, int decimals) {
@@ -54,17 +57,19 @@ void LoudnessSearch::begin(double targetLufs, double ceilingDbtp, const Measurem
   }
   // Turned down, peaks may pass the highest ceiling a limiter can have and still end up under the
   // one asked for: then there is nothing to limit.
-  const bool onlyDown = gain < 0.0 && mixPeakDbtp_ + gain <= ceilingDbtp_ - kOvershootExtraDb &&
-                        mixPeakDbtp_ > std::min(0.0, ceilingDbtp_ - gain) - 0.2;
+  const double down = belowDrive(gain);
+  const bool onlyDown = down < 0.0 && mixPeakDbtp_ + gain <= ceilingDbtp_ - kOvershootExtraDb &&
+                        mixPeakDbtp_ + gain - down >
+                            std::min(0.0, ceilingDbtp_ - down) - TruePeakLimiter::kMarginDb - 0.05;
   plan(std::min(gain, greatestDrive()), !onlyDown);
 }
 
 bool LoudnessSearch::checkInputs(const Measurement& mix) {
   if (!(targetLufs_ >= kLowestTargetLufs && targetLufs_ <= 0.0)) {
-    refuse("A loudness between " + lufs(kLowestTargetLufs) + " and 0.0 LUFS can be asked for.");
+    refuse("A loudness between " + figure(kLowestTargetLufs, 0) + " and 0 LUFS can be asked for.");
   } else if (!(ceilingDbtp_ >= least(ParamId::LimiterCeilingDbtp) && ceilingDbtp_ <= 0.0)) {
-    refuse("A ceiling between " + figure(least(ParamId::LimiterCeilingDbtp), 1) +
-           " and 0.0 dBTP can be asked for.");
+    refuse("A ceiling between " + figure(least(ParamId::LimiterCeilingDbtp), 0) +
+           " and 0 dBTP can be asked for.");
   } else if (mix.durationSeconds < kShortestSeconds) {
     refuse("Too short to have a loudness: it lasts " + figure(mix.durationSeconds, 2) +
            " s, and loudness is measured over 0.4 s or more.");
@@ -86,8 +91,8 @@ void LoudnessSearch::refuse(const std::string& reason) {
 
 void LoudnessSearch::plan(double gainDb, bool limiterOn) {
   gainDb_ = gainDb;
-  const double down = std::min(gainDb, 0.0);
-  trial_.driveDb = std::max(gainDb, 0.0);
+  const double down = belowDrive(gainDb);
+  trial_.driveDb = gainDb - down;
   trial_.trimDb = std::max(down + correctionDb_, least(ParamId::MasterTrimDb));
   trial_.limiterOn = limiterOn;
   trial_.ceilingDbtp = std::min(0.0, ceilingDbtp_ - down);
@@ -125,7 +130,7 @@ void LoudnessSearch::report(const Measurement& output) {
   }
   const double uncorrected = loudness - correctionDb_;
   if (over > 0.0) correctionDb_ -= over + kOvershootExtraDb;
-  // A little too loud: trim finishes it. (With an overshoot taken off, that may already be so.)
+  // A little too loud: trim finishes it. With an overshoot taken off, it may already be right.
   const double left = uncorrected + correctionDb_ - targetLufs_;
   if (math::abs(left) <= 0.5 * kAimLu) {
     plan(gainDb_, trial_.limiterOn);

@@ -10,7 +10,7 @@ namespace {
 // single peak (12 ms) would charge it, or short releases would not be true.
 constexpr double kChargeRatio = 3.0;
 constexpr double kShortestChargeMs = 300.0;
-constexpr double kSlowRatio = 8.0;
+constexpr double kSlowRatio = 4.0;
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 // A limiter's release in two stages, as in the classic dual-capacitor circuits.
 // The reduction asked for is shared between a fast store, which takes up what is
 // missing at once and falls with the release time, and a slow store, which
-// charges only under sustained reduction and falls eight times slower. A single
+// charges only under sustained reduction and falls four times slower. A single
 // hit is let go quickly; a dense passage is not pumped. Their sum is never under
 // what is asked for.
 // Units: linear gain. Thread: real-time.

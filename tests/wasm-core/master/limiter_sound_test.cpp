@@ -114,7 +114,7 @@ TEST(LimiterSound, SustainedLimitingIsLetGoMoreSlowly) {
   measure::printFigure("left 100 ms after a single peak", single, "of the reduction");
   measure::printFigure("left 100 ms after 2 s of limiting", sustained, "of the reduction");
   EXPECT_NEAR(single, 0.368, 0.005);
-  EXPECT_NEAR(sustained, std::exp(-100.0 / 800.0), 0.01);
+  EXPECT_NEAR(sustained, std::exp(-100.0 / 400.0), 0.01);
 }
 
 TEST(LimiterSound, ReleaseNeverExceedsWhatIsAllowedAndReturnsToExactlyOne) {
