@@ -72,7 +72,8 @@ export class RandomPlayer {
       this.run('master.applyLoudness', {
         driveDb: random() * 12,
         trimDb: -random() * 6,
-        ceilingDbtp: -1 - random(),
+        limiterOn: random() < 0.8,
+        limiterCeilingDbtp: -1 - random(),
       });
     }
   }

@@ -197,7 +197,14 @@ export class EngineDouble implements StudioEngine {
       return { reached: false, reason, measurement };
     }
     const reached = { ...measurement, integratedLufs: targetLufs, truePeakDbtp: ceilingDbtp };
-    return { reached: true, driveDb: 4.6, trimDb: 0, measurement: reached };
+    return {
+      reached: true,
+      driveDb: 4.6,
+      trimDb: 0,
+      limiterOn: true,
+      limiterCeilingDbtp: ceilingDbtp,
+      measurement: reached,
+    };
   }
 
   async measureSong(_document: SessionDocument, work?: LongWork): Promise<Measurement> {

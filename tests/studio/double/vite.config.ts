@@ -1,7 +1,7 @@
 // Serves the studio with the engine's double: `npx vite -c tests/studio/double/vite.config.ts`.
 import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vite';
-import studio from '../../../web/studio/vite.config';
+import studio from '../../../web/studio/vite.config.ts';
 
 export default mergeConfig(
   studio,
@@ -9,7 +9,7 @@ export default mergeConfig(
     resolve: {
       alias: [
         {
-          find: '@lathe/worklet/client/create-studio-engine',
+          find: '@lathe/worklet/client/lathe-engine',
           replacement: fileURLToPath(new URL('./create-studio-engine.ts', import.meta.url)),
         },
       ],

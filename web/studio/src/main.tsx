@@ -4,7 +4,7 @@
 
 import '@fontsource-variable/inter';
 import './styles/index.css';
-import { createStudioEngine } from '@lathe/worklet/client/create-studio-engine';
+import { createStudioEngine } from '@lathe/worklet/client/lathe-engine';
 import { EngineError } from '@lathe/worklet/client/studio-engine';
 import { render } from 'solid-js/web';
 import { listenToKeys } from './app/keys';

@@ -8,6 +8,8 @@ import type { MeterFrame } from '@lathe/worklet/client/studio-engine';
 export interface Frame {
   /** The newest meters; null until the engine has sent any. */
   readonly meters: MeterFrame | null;
+  /** Meters that arrived for this very frame. */
+  readonly fresh: MeterFrame | null;
   /** The same while they keep coming; null once they have stopped, so that meters fall. */
   readonly levels: MeterFrame | null;
   readonly nowMs: number;
@@ -18,7 +20,7 @@ export interface Frame {
 export type Painter = (frame: Frame) => void;
 
 const LONGEST_FRAME_MS = 100;
-/** Meters that have not changed for this long are no longer what is heard. */
+/** Without newer ones for this long, the last meters are no longer what is heard. */
 const LEVELS_LAST_MS = 200;
 
 export class FrameLoop {
@@ -45,11 +47,14 @@ export class FrameLoop {
       this.#handle = requestAnimationFrame(tick);
       const elapsedMs = Math.min(LONGEST_FRAME_MS, nowMs - (this.#lastMs ?? nowMs));
       this.#lastMs = nowMs;
-      const meters = this.#readMeters();
-      if (meters !== this.#lastMeters) this.#metersAtMs = nowMs;
-      this.#lastMeters = meters;
+      const fresh = this.#readMeters();
+      if (fresh) {
+        this.#lastMeters = fresh;
+        this.#metersAtMs = nowMs;
+      }
+      const meters = this.#lastMeters;
       const levels = nowMs - this.#metersAtMs <= LEVELS_LAST_MS ? meters : null;
-      const frame: Frame = { meters, levels, nowMs, elapsedMs };
+      const frame: Frame = { meters, fresh, levels, nowMs, elapsedMs };
       for (const painter of this.#painters) painter(frame);
     };
     this.#handle = requestAnimationFrame(tick);

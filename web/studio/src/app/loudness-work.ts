@@ -3,10 +3,10 @@
 // Thread: main.
 
 import type { LoudnessResult } from '@lathe/worklet/client/studio-engine';
-import type { ParamSpec } from '@lathe/worklet/params/params.generated';
+import { clampParam } from '@lathe/worklet/params/param-values';
+import { type ParamSpec, paramSpec } from '@lathe/worklet/params/params.generated';
 import { createSignal } from 'solid-js';
 import { toDocument } from '../document/document-shape';
-import { readParam, specOf } from '../document/params';
 import { formatFigure } from '../params/format';
 import { readSetting, writeSetting } from './settings';
 import type { Studio } from './studio';
@@ -24,17 +24,30 @@ export const TARGET_SPEC = {
   choices: [],
 } as unknown as ParamSpec;
 
+/**
+ * What the file must stay under. The limiter's own ceiling may come to stand
+ * higher, where a trim after it lowers everything.
+ */
+export const CEILING_SPEC: ParamSpec = {
+  ...paramSpec('master', 'limiter.ceilingDbtp'),
+  name: 'True peak allowed',
+};
+
+function kept(spec: ParamSpec): number {
+  const text = readSetting(spec.key);
+  return text === null ? spec.default : clampParam(spec, Number(text));
+}
+
 export class LoudnessWork {
   readonly #studio: Studio;
-  readonly #target = createSignal(TARGET_SPEC.default);
+  readonly #target = createSignal(kept(TARGET_SPEC));
+  readonly #ceiling = createSignal(kept(CEILING_SPEC));
   readonly #fraction = createSignal<number | null>(null);
   readonly #outcome = createSignal<{ text: string; reached: boolean } | null>(null);
   #abort: AbortController | null = null;
 
   constructor(studio: Studio) {
     this.#studio = studio;
-    const kept = readSetting('targetLufs');
-    if (kept !== null) this.setTarget(Number(kept));
   }
 
   targetLufs(): number {
@@ -42,10 +55,17 @@ export class LoudnessWork {
   }
 
   setTarget(lufs: number): void {
-    const { min, max } = TARGET_SPEC;
-    const value = Number.isFinite(lufs) ? Math.min(max, Math.max(min, lufs)) : TARGET_SPEC.default;
-    this.#target[1](value);
-    writeSetting('targetLufs', String(value));
+    this.#target[1](clampParam(TARGET_SPEC, lufs));
+    writeSetting(TARGET_SPEC.key, String(this.targetLufs()));
+  }
+
+  ceilingDbtp(): number {
+    return this.#ceiling[0]();
+  }
+
+  setCeiling(dbtp: number): void {
+    this.#ceiling[1](clampParam(CEILING_SPEC, dbtp));
+    writeSetting(CEILING_SPEC.key, String(this.ceilingDbtp()));
   }
 
   /** 0…1 while it works; null otherwise. */
@@ -69,19 +89,15 @@ export class LoudnessWork {
     this.#abort = abort;
     this.#fraction[1](0);
     this.#outcome[1](null);
-    const ceilingDbtp = readParam(
-      store.master.params,
-      specOf({ target: 'master', key: 'limiter.ceilingDbtp' }),
-    );
     const before = JSON.stringify(toDocument(store));
     try {
       const result = await songMeasure.during(() =>
-        engine.reachLoudness(toDocument(store), this.targetLufs(), ceilingDbtp, {
+        engine.reachLoudness(toDocument(store), this.targetLufs(), this.ceilingDbtp(), {
           signal: abort.signal,
           onProgress: ({ done, total }) => this.#fraction[1](total > 0 ? done / total : 0),
         }),
       );
-      this.#finish(result, ceilingDbtp, before === JSON.stringify(toDocument(store)));
+      this.#finish(result, before === JSON.stringify(toDocument(store)));
     } catch (error) {
       faults.report(error, 'Reaching the loudness');
     } finally {
@@ -90,13 +106,18 @@ export class LoudnessWork {
     }
   }
 
-  #finish(result: LoudnessResult, ceilingDbtp: number, unchanged: boolean): void {
+  #finish(result: LoudnessResult, unchanged: boolean): void {
     if (!result.reached) {
       this.#outcome[1]({ text: result.reason, reached: false });
       return;
     }
-    const { driveDb, trimDb, measurement } = result;
-    this.#studio.change('master.applyLoudness', { driveDb, trimDb, ceilingDbtp });
+    const { driveDb, trimDb, limiterOn, limiterCeilingDbtp, measurement } = result;
+    this.#studio.change('master.applyLoudness', {
+      driveDb,
+      trimDb,
+      limiterOn,
+      limiterCeilingDbtp,
+    });
     // The figures hold only if nothing else moved while they were being found.
     if (unchanged) this.#studio.songMeasure.known(measurement);
     const lufs = formatFigure(measurement.integratedLufs);

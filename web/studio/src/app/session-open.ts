@@ -7,24 +7,8 @@ import { emptySession } from '@lathe/worklet/session/empty-session';
 import type { SessionDocument } from '@lathe/worklet/session/session-document';
 import { createSignal } from 'solid-js';
 import { fromDocument, toDocument } from '../document/document-shape';
-import { TRACK_COLOURS } from '../document/records';
 import { decodeLink, encodeLink, isLink, LONGEST_DOCUMENT_BYTES } from '../link/settings-link';
 import type { Studio } from './studio';
-
-export interface DemoManifest {
-  name: string;
-  sampleRate: number;
-  stems: {
-    file: string;
-    name: string;
-    frames: number;
-    channels: number;
-    sampleRate: number;
-    fileSha256: string;
-    colour?: string;
-  }[];
-  session?: SessionDocument;
-}
 
 /** A session from outside that waits for a yes, as it would take the place of another. */
 export interface PendingSession {
@@ -32,7 +16,9 @@ export interface PendingSession {
   source: 'link' | 'file' | 'demo' | 'new';
 }
 
+/** Holds the demo song's session, as the command line opens it, and its stems. */
 const DEMO_FOLDER = 'demo/';
+const DEMO_SESSION = `${DEMO_FOLDER}session.json`;
 /** More faults than this help nobody. */
 const MOST_FAULTS_TOLD = 3;
 
@@ -41,7 +27,7 @@ export class SessionOpen {
   readonly #pending = createSignal<PendingSession | null>(null);
   readonly #loadingDemo = createSignal(false);
   readonly #ready = createSignal(false);
-  #manifest: Promise<DemoManifest | null> | null = null;
+  #demo: Promise<string | null> | null = null;
 
   constructor(studio: Studio) {
     this.#studio = studio;
@@ -67,7 +53,10 @@ export class SessionOpen {
       const saved = await engine.loadSaved();
       if (saved) {
         const document = await this.#checked(saved, 'The session saved on this device');
-        if (document) await this.#replace(document);
+        if (document) {
+          await this.#replace(document);
+          await this.#fetchDemoStems();
+        }
       }
     } catch (error) {
       faults.report(error, 'Opening the saved session');
@@ -121,18 +110,15 @@ export class SessionOpen {
     if (this.loadingDemo()) return;
     this.#loadingDemo[1](true);
     try {
-      const manifest = await this.#demoManifest();
-      if (!manifest) {
+      const json = await this.#demoSession();
+      if (json === null) {
         this.#studio.faults.show(
           'The demo song could not be loaded.',
           'Check the network connection, then try again.',
         );
         return;
       }
-      const document = manifest.session
-        ? await this.#checked(JSON.stringify(manifest.session), 'The demo song')
-        : demoDocument(manifest);
-      if (document) await this.#take({ document, source: 'demo' });
+      await this.#offer(json, 'The demo song', 'demo');
     } finally {
       this.#loadingDemo[1](false);
     }
@@ -149,8 +135,12 @@ export class SessionOpen {
   }
 
   async #offer(json: string, what: string, source: PendingSession['source']): Promise<void> {
-    const document = await this.#checked(json, what);
-    if (document) await this.#take({ document, source });
+    try {
+      const document = await this.#checked(json, what);
+      if (document) await this.#take({ document, source });
+    } catch (error) {
+      this.#studio.faults.report(error, `Opening ${what.charAt(0).toLowerCase()}${what.slice(1)}`);
+    }
   }
 
   async #take(session: PendingSession): Promise<void> {
@@ -183,12 +173,13 @@ export class SessionOpen {
 
   async #replace(document: SessionDocument): Promise<void> {
     const { store, history, solo, stems, transport, follower, songMeasure } = this.#studio;
+    // First, so that nothing asks for what is not here.
+    await stems.findMissing(document.stems.map((stem) => stem.fileSha256));
     transport.reset();
     solo.clear();
     store.replace(fromDocument(document));
     history.clear();
     this.#studio.select(document.tracks[0]?.id ?? null);
-    await stems.findMissing();
     await follower.settled();
     songMeasure.changed();
   }
@@ -197,14 +188,15 @@ export class SessionOpen {
   async #fetchDemoStems(): Promise<void> {
     const { stems, faults } = this.#studio;
     if (stems.missing().size === 0) return;
-    const manifest = await this.#demoManifest();
-    const wanted = manifest?.stems.filter((stem) => stems.missing().has(stem.fileSha256)) ?? [];
+    const json = await this.#demoSession();
+    const demo = json === null ? null : (JSON.parse(json) as SessionDocument);
+    const wanted = demo?.stems.filter((stem) => stems.missing().has(stem.fileSha256)) ?? [];
     if (wanted.length === 0) return;
     try {
       const files = await Promise.all(
         wanted.map(async (stem) => ({
-          file: await fetchBlob(DEMO_FOLDER + stem.file),
-          name: stem.file,
+          file: await fetchBlob(DEMO_FOLDER + (stem.path ?? stem.name)),
+          name: stem.name,
         })),
       );
       await stems.add(files);
@@ -213,14 +205,15 @@ export class SessionOpen {
     }
   }
 
-  #demoManifest(): Promise<DemoManifest | null> {
-    this.#manifest ??= fetchBlob(`${DEMO_FOLDER}manifest.json`)
-      .then(async (blob) => JSON.parse(await blob.text()) as DemoManifest)
+  /** Null where it cannot be had; asked for again the next time. */
+  #demoSession(): Promise<string | null> {
+    this.#demo ??= fetchBlob(DEMO_SESSION)
+      .then((blob) => blob.text())
       .catch(() => {
-        this.#manifest = null;
+        this.#demo = null;
         return null;
       });
-    return this.#manifest;
+    return this.#demo;
   }
 }
 
@@ -228,37 +221,4 @@ async function fetchBlob(path: string): Promise<Blob> {
   const response = await fetch(new URL(path, document.baseURI));
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return response.blob();
-}
-
-/** A session at unity of the manifest's stems. */
-export function demoDocument(manifest: DemoManifest): SessionDocument {
-  const session = emptySession({ name: manifest.name, sampleRate: manifest.sampleRate });
-  for (const [index, stem] of manifest.stems.entries()) {
-    const id = stem.fileSha256.slice(0, 12);
-    session.stems.push({
-      id: `stem-${id}`,
-      name: stem.file,
-      frames: stem.frames,
-      channels: stem.channels,
-      sampleRate: stem.sampleRate,
-      fileSha256: stem.fileSha256,
-    });
-    session.tracks.push({
-      id: `track-${id}`,
-      name: stem.name,
-      colour: stem.colour ?? TRACK_COLOURS[index % TRACK_COLOURS.length] ?? '#9aa6c8',
-      channels: stem.channels >= 2 ? 2 : 1,
-      clips: [
-        {
-          id: `clip-${id}`,
-          stem: `stem-${id}`,
-          sourceFrame: 0,
-          frames: stem.frames,
-          startFrame: 0,
-        },
-      ],
-      strip: { output: 'mix', params: {}, sends: [] },
-    });
-  }
-  return session;
 }

@@ -35,6 +35,7 @@ export class StemImport {
   #abort: AbortController | null = null;
   #queue: Promise<void> = Promise.resolve();
   #batch = 0;
+  #arrived = false;
 
   constructor(studio: Studio) {
     this.#studio = studio;
@@ -53,16 +54,10 @@ export class StemImport {
     this.#abort?.abort();
   }
 
-  /** Asks the engine which stems are here. */
-  async findMissing(): Promise<ReadonlySet<string>> {
-    const { engine, store } = this.#studio;
-    const hashes = store.session.stemIds
-      .map((id) => store.find('stem', id)?.fileSha256)
-      .filter((hash): hash is string => hash !== undefined);
-    const present = await engine.presentStems(hashes);
-    const missing = new Set(hashes.filter((hash) => !present.has(hash)));
-    this.#missing[1](missing);
-    return missing;
+  /** Asks the engine which of these stems are here. */
+  async findMissing(sha256: readonly string[]): Promise<void> {
+    const present = await this.#studio.engine.presentStems(sha256);
+    this.#missing[1](new Set(sha256.filter((hash) => !present.has(hash))));
   }
 
   /** Imports after whatever is being imported already. */
@@ -96,6 +91,7 @@ export class StemImport {
     let portion: { stem: ImportedStem; from: StemFile }[] = [];
     let portionSinceMs = performance.now();
     const flush = () => {
+      this.#openArrived();
       this.#addTracks(portion, batch);
       portion = [];
       portionSinceMs = performance.now();
@@ -116,7 +112,7 @@ export class StemImport {
             signal: abort.signal,
             onProgress: ({ done, total }) => show(total > 0 ? done / total : 0),
           });
-          if (await this.#received(stem)) portion.push({ stem, from });
+          if (this.#received(stem)) portion.push({ stem, from });
         } catch (error) {
           if (isCancelled(error)) break;
           faults.report(error, `Importing ${from.name}`);
@@ -132,8 +128,8 @@ export class StemImport {
   }
 
   /** True when the stem should become a track; false when it was one that was missing. */
-  async #received(stem: ImportedStem): Promise<boolean> {
-    const { faults, store, follower } = this.#studio;
+  #received(stem: ImportedStem): boolean {
+    const { faults, store } = this.#studio;
     if (stem.nonFiniteSamples > 0) {
       const count = stem.nonFiniteSamples.toLocaleString();
       faults.notice(
@@ -146,8 +142,7 @@ export class StemImport {
       const left = new Set(missing);
       left.delete(stem.fileSha256);
       this.#missing[1](left);
-      await follower.reopen();
-      this.#studio.songMeasure.changed();
+      this.#arrived = true;
       return false;
     }
     const namesake = store.session.stemIds
@@ -161,6 +156,14 @@ export class StemImport {
       return false;
     }
     return true;
+  }
+
+  /** The document has not changed, but more of it can be heard. */
+  #openArrived(): void {
+    if (!this.#arrived) return;
+    this.#arrived = false;
+    void this.#studio.follower.reopen();
+    this.#studio.songMeasure.changed();
   }
 
   #addTracks(portion: readonly { stem: ImportedStem; from: StemFile }[], batch: string): void {

@@ -14,7 +14,7 @@ export interface LoopRange {
 /** A shorter loop is a slip of the hand. */
 const SHORTEST_LOOP_SECONDS = 0.05;
 /** The engine's own word counts again this long after a command was given. */
-const COMMAND_SETTLES_MS = 400;
+const COMMAND_SETTLES_MS = 500;
 
 export interface TransportHost {
   engine: StudioEngine;
@@ -129,15 +129,13 @@ export class Transport {
   }
 
   /** Follows the engine; once a frame. */
-  follow({ meters, nowMs }: Frame): void {
-    if (!meters || nowMs - this.#commandedAtMs < COMMAND_SETTLES_MS) {
-      if (meters && this.playing() && meters.playing) this.#playheadFrame = meters.playheadFrame;
-      return;
-    }
-    this.#playheadFrame = meters.playheadFrame;
-    if (meters.playing !== this.playing()) this.#playing[1](meters.playing);
+  follow({ fresh, nowMs }: Frame): void {
+    // What is heard lags behind a command by the output's latency.
+    if (!fresh || nowMs - this.#commandedAtMs < COMMAND_SETTLES_MS) return;
+    this.#playheadFrame = fresh.playheadFrame;
+    if (fresh.playing !== this.playing()) this.#playing[1](fresh.playing);
     const end = this.#host.songFrames();
-    if (meters.playing && !this.looping() && end > 0 && meters.playheadFrame >= end) this.stop();
+    if (fresh.playing && !this.looping() && end > 0 && fresh.playheadFrame >= end) this.stop();
   }
 
   #sendLoop(): void {

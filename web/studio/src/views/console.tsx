@@ -20,9 +20,9 @@ export function Console() {
   });
   return (
     <section class="console" aria-label="Console">
-      <div class="strips" role="list" aria-label="Strips">
+      <ul class="strips" aria-label="Strips">
         <For each={studio.records.session().trackIds}>{(id) => <Strip track={id} />}</For>
-      </div>
+      </ul>
       <MasterStrip />
       <MonitorStrip />
     </section>

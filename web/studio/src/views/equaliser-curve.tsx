@@ -118,7 +118,11 @@ function Node(props: NodeProps) {
   const value = (field: string) => studio.value({ target, key: key(field) });
   const isNotch = () => !isPass && value('type') === 3;
   const on = () => value('on') >= 0.5;
-  const height = () => (isPass || isNotch() ? -3 : value('gainDb'));
+  // A pass filter that is off waits at the bottom, out of the bands' way.
+  const height = () => {
+    if (isPass) return on() ? -3 : -14;
+    return isNotch() ? -3 : value('gainDb');
+  };
   const name = () => `${studio.records.track(props.track)?.name} equaliser ${sectionName(section)}`;
   const text = () =>
     [

@@ -51,7 +51,7 @@ export function Header() {
             <Icon name="plus" />
           </ActionButton>
         </Show>
-        <ActionButton action="view.settings" class="quiet square wide-only">
+        <ActionButton action="view.settings" class="quiet square">
           <Icon name="settings" />
         </ActionButton>
         <Show when={!empty()}>

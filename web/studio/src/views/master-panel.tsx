@@ -3,7 +3,7 @@
 // Thread: main.
 
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
-import { TARGET_SPEC } from '../app/loudness-work';
+import { CEILING_SPEC, TARGET_SPEC } from '../app/loudness-work';
 import { useStudio } from '../app/studio';
 import { ReductionHistory } from '../audio/compressor';
 import { fixed, formatDb, formatFigure } from '../params/format';
@@ -35,7 +35,11 @@ export function MasterPanel() {
 function LoudnessCard() {
   const studio = useStudio();
   const { loudness } = studio;
-  const ceiling = paramModel(studio, { target: 'master', key: 'limiter.ceilingDbtp' });
+  const ceiling = plainModel(
+    CEILING_SPEC,
+    () => loudness.ceilingDbtp(),
+    (dbtp) => loudness.setCeiling(dbtp),
+  );
   const target = plainModel(
     TARGET_SPEC,
     () => loudness.targetLufs(),

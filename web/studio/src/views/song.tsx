@@ -81,8 +81,10 @@ export function Song() {
           <Ruler />
         </div>
         <MissingStems />
-        <div class="tracks" role="list" aria-label="Tracks">
-          <For each={studio.records.session().trackIds}>{(id) => <TrackRow track={id} />}</For>
+        <div class="tracks">
+          <ul aria-label="Tracks">
+            <For each={studio.records.session().trackIds}>{(id) => <TrackRow track={id} />}</For>
+          </ul>
           <div class="lanes-overlay" ref={lanes} aria-hidden="true">
             <LoopShade />
             <div class="playhead" ref={playhead} />

@@ -31,10 +31,9 @@ export function Strip(props: { track: string }) {
 
   return (
     <Show when={track()}>
-      <div
+      <li
         id={`strip-${props.track}`}
         class="strip"
-        role="listitem"
         aria-label={`${name()} strip`}
         classList={{ selected: studio.selection() === props.track, dimmed: dimmed() }}
         style={{ '--track': track()?.colour }}
@@ -69,7 +68,7 @@ export function Strip(props: { track: string }) {
           <MuteButton track={props.track} />
           <SoloButton track={props.track} />
         </div>
-      </div>
+      </li>
     </Show>
   );
 }

@@ -12,7 +12,7 @@ const DRAG_STARTS_PX = 6;
 export function TrackRow(props: { track: string }) {
   const studio = useStudio();
   const track = () => studio.records.track(props.track);
-  let row!: HTMLDivElement;
+  let row!: HTMLLIElement;
   let head!: HTMLDivElement;
   const [lifted, setLifted] = createSignal(false);
 
@@ -27,13 +27,18 @@ export function TrackRow(props: { track: string }) {
     };
     head.addEventListener('pointerdown', (event) => {
       const on = event.target as Element;
-      if (event.button !== 0 || event.pointerType === 'touch' || on.closest('button, input'))
+      if (
+        event.button !== 0 ||
+        event.pointerType === 'touch' ||
+        on.closest('button:not(.track-name), input')
+      )
         return;
-      head.setPointerCapture(event.pointerId);
       press = { y: event.clientY };
     });
     head.addEventListener('pointermove', (event) => {
       if (!press || (!lifted() && Math.abs(event.clientY - press.y) < DRAG_STARTS_PX)) return;
+      // Captured only now, so that a click or double-click still reaches the name.
+      if (!lifted()) head.setPointerCapture(event.pointerId);
       setLifted(true);
       target?.row.removeAttribute('data-drop');
       const under = document.elementFromPoint(event.clientX, event.clientY)?.closest('.track-row');
@@ -59,11 +64,10 @@ export function TrackRow(props: { track: string }) {
 
   return (
     <Show when={track()}>
-      <div
+      <li
         ref={row}
         id={`row-${props.track}`}
         class="track-row"
-        role="listitem"
         data-track={props.track}
         classList={{ selected: studio.selection() === props.track, lifted: lifted() }}
         style={{ '--track': track()?.colour }}
@@ -84,7 +88,7 @@ export function TrackRow(props: { track: string }) {
           </span>
         </div>
         <TrackLane track={props.track} />
-      </div>
+      </li>
     </Show>
   );
 }
@@ -102,13 +106,18 @@ export function TrackName(props: { track: string }) {
     <Show
       when={studio.renaming() === props.track}
       fallback={
-        <span
+        <button
+          type="button"
           class="track-name"
-          title="Double-click to rename"
+          aria-label={`${name()}, rename`}
+          title="Double-click or F2 to rename"
           onDblClick={() => studio.rename(props.track)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') studio.rename(props.track);
+          }}
         >
           {name()}
-        </span>
+        </button>
       }
     >
       <input

@@ -94,15 +94,18 @@ export const paramActions = {
   'master.applyLoudness': documentAction<{
     driveDb: number;
     trimDb: number;
-    ceilingDbtp: number;
+    limiterOn: boolean;
+    limiterCeilingDbtp: number;
   }>({
     label: 'Reach the loudness',
     undo: 'step',
-    run({ store, transaction }, { driveDb, trimDb, ceilingDbtp }) {
-      writeParam(store, transaction, 'master', 'limiter.on', 1);
-      writeParam(store, transaction, 'master', 'limiter.ceilingDbtp', ceilingDbtp);
-      writeParam(store, transaction, 'master', 'driveDb', driveDb);
-      writeParam(store, transaction, 'master', 'trimDb', trimDb);
+    run({ store, transaction }, found) {
+      const write = (key: string, value: number) =>
+        writeParam(store, transaction, 'master', key, value);
+      write('limiter.on', found.limiterOn ? 1 : 0);
+      write('limiter.ceilingDbtp', found.limiterCeilingDbtp);
+      write('driveDb', found.driveDb);
+      write('trimDb', found.trimDb);
     },
   }),
 } as const;
