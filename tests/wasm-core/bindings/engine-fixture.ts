@@ -2,9 +2,13 @@
 // a session of synthesised stems, their bytes, and the reading a worker does.
 
 import { readFileSync } from 'node:fs';
-import type { OfflineRenderer, PcmLayout, TrackStreamer } from '../../../worklet/src/engine/engine-module';
-import type { EngineModule } from '../../../worklet/src/engine/engine-module';
 import { RequestLayout, SampleEncoding } from '../../../worklet/src/engine/engine-constants';
+import type {
+  EngineModule,
+  OfflineRenderer,
+  PcmLayout,
+  TrackStreamer,
+} from '../../../worklet/src/engine/engine-module';
 import { instantiateEngine } from '../../../worklet/src/engine/instantiate';
 
 const built = new URL('../../../build/wasm/', import.meta.url);
@@ -20,6 +24,10 @@ export function compiledEngine(): WebAssembly.Module {
 
 export function newEngine(): EngineModule {
   return instantiateEngine(compiledEngine());
+}
+
+export function parameterTable(engine: EngineModule): { id: number; scope: string; key: string }[] {
+  return JSON.parse(engine.parameterTable()).parameters;
 }
 
 export interface TestStem {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { SampleEncoding } from '../../../worklet/src/engine/engine-constants';
 import type { EngineModule, PcmLayout } from '../../../worklet/src/engine/engine-module';
 import { copyToHeap } from '../../../worklet/src/engine/instantiate';
-import { newEngine, wavStem } from './engine-fixture';
+import { newEngine, parameterTable, wavStem } from './engine-fixture';
 
 function parseWav(engine: EngineModule, bytes: Uint8Array): { layout?: PcmLayout; fault?: string } {
   const parser = new engine.WavParser(bytes.length);
@@ -154,7 +154,7 @@ describe('files', () => {
       Float32Array.from({ length: frames }, (_, i) => view.getFloat32(44 + (i * 2 + c) * 4, true)),
     );
     const feed = 8192;
-    const table: { id: number; scope: string; key: string }[] = JSON.parse(engine.parameterTable());
+    const table = parameterTable(engine);
     const measure = (params: Record<string, number | boolean>) => {
       const pass = new engine.MasterPass();
       pass.prepare(48000, frames, feed);

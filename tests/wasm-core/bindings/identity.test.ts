@@ -16,6 +16,7 @@ import {
   firstDifference,
   nativePath,
   newEngine,
+  parameterTable,
   renderOffline,
 } from './engine-fixture';
 
@@ -100,7 +101,7 @@ describe('identity', () => {
     const total = offline.mix[0].length;
     const feed = 4096;
     expect(pass.prepare(48000, total, feed)).toBe(true);
-    const table: { id: number; scope: string; key: string }[] = JSON.parse(engine.parameterTable());
+    const table = parameterTable(engine);
     const id = (key: string) => table.find((p) => p.scope === 'master' && p.key === key)!.id;
     pass.setParam(id('driveDb'), 9);
     pass.setParam(id('limiter.on'), 1);

@@ -5,7 +5,11 @@ import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { kBlockFrames, kMaxTracks, MeterLayout } from '../../../worklet/src/engine/engine-constants';
+import {
+  kBlockFrames,
+  kMaxTracks,
+  MeterLayout,
+} from '../../../worklet/src/engine/engine-constants';
 import type { EngineModule } from '../../../worklet/src/engine/engine-module';
 import { copyToHeap } from '../../../worklet/src/engine/instantiate';
 import { busySession, compiledEngine, gluePath, newEngine, wasmPath } from './engine-fixture';
@@ -62,7 +66,8 @@ describe('the module', () => {
       while (host.needsBlock(128)) host.processBlock(true);
       host.pull(128);
       const tap = host.tap(0) / 4;
-      for (const x of engine.HEAPF32.subarray(tap, tap + 128)) loudest = Math.max(loudest, Math.abs(x));
+      for (const x of engine.HEAPF32.subarray(tap, tap + 128))
+        loudest = Math.max(loudest, Math.abs(x));
     }
     expect(loudest).toBeGreaterThan(0.05);
     const { host: bad, faults: count } = prepareLive(engine, '{"name": "é"}');
@@ -92,9 +97,7 @@ describe('the module', () => {
     expect(faults, faults ? host.faults() : '').toBe(0);
     host.warmUp(8);
     expect(host.trackCount()).toBe(kMaxTracks);
-    expect(host.meterLength()).toBe(
-      MeterLayout.firstStrip + kMaxTracks * MeterLayout.stripLength,
-    );
+    expect(host.meterLength()).toBe(MeterLayout.firstStrip + kMaxTracks * MeterLayout.stripLength);
     const renderer = new engine.OfflineRenderer();
     expect(renderer.prepare(largest, 8192)).toBe('[]');
     // What is left beside both of them.

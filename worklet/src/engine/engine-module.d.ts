@@ -351,7 +351,7 @@ export interface EngineModule {
 
   /** Every fault the loader finds: JSON array of `SessionFault`, '[]' when valid. */
   checkSession(json: string | Uint8Array): string;
-  /** The one parameter table as JSON: array of `{ id, scope, key, … }`. */
+  /** The one parameter table as JSON: `{ silenceDb, infiniteRatio, parameters: [{ id, scope, key, … }] }`. */
   parameterTable(): string;
 
   readonly Sha256: new () => Sha256;
