@@ -130,8 +130,7 @@ bool Engine::prepare(const Session& session) {
 size_t Engine::memoryBytes(const Session& session) {
   MixPlan plan;
   if (!compileMixPlan(session, plan)) return sizeof(Impl);
-  // The plan orders tracks in one more array of indices while it compiles.
-  const size_t perStrip = sizeof(Strip) + sizeof(PlannedStrip) + 2 * sizeof(int);
+  const size_t perStrip = sizeof(Strip) + sizeof(PlannedStrip) + sizeof(int);
   const size_t perShard = sizeof(Shard) + sizeof(PlannedShard);
   const size_t perBank = sizeof(Bank) + compressorHeapBytes(session.sampleRate);
   constexpr size_t kAllocatorBytes = 64;  // array cookies

@@ -1,7 +1,6 @@
 #include "console/mix_plan.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/block.h"
 #include "console/lane_packing.h"
@@ -30,22 +29,24 @@ bool compileMixPlan(const Session& session, MixPlan& plan) {
   plan.sampleRate = session.sampleRate;
 
   const int trackCount = static_cast<int>(session.tracks.size());
-  std::vector<int> order(session.tracks.size());
-  std::iota(order.begin(), order.end(), 0);
-  // std::string compares as unsigned bytes. The loader refuses equal ids; a
-  // stable sort keeps even those in a defined order.
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-    return session.tracks[static_cast<size_t>(a)].id < session.tracks[static_cast<size_t>(b)].id;
-  });
-
   plan.strips.reserve(session.tracks.size());
-  plan.stripOfTrack.resize(session.tracks.size());
-  plan.shards.reserve((session.tracks.size() + kStripsPerShard - 1) / kStripsPerShard);
-  for (int strip = 0; strip < trackCount; ++strip) {
-    const int track = order[static_cast<size_t>(strip)];
-    plan.strips.push_back({track, session.tracks[static_cast<size_t>(track)].channels});
-    plan.stripOfTrack[static_cast<size_t>(track)] = strip;
+  for (int track = 0; track < trackCount; ++track) {
+    // Sorted by insertion: at most kMaxTracks, and small code. std::string
+    // compares as unsigned bytes. The loader refuses equal ids; should any
+    // come all the same, they keep the document's order.
+    const Track& inserted = session.tracks[static_cast<size_t>(track)];
+    auto place = plan.strips.end();
+    while (place != plan.strips.begin() &&
+           inserted.id < session.tracks[static_cast<size_t>((place - 1)->track)].id) {
+      --place;
+    }
+    plan.strips.insert(place, {track, inserted.channels});
   }
+  plan.stripOfTrack.resize(session.tracks.size());
+  for (int strip = 0; strip < trackCount; ++strip) {
+    plan.stripOfTrack[static_cast<size_t>(plan.strips[static_cast<size_t>(strip)].track)] = strip;
+  }
+  plan.shards.reserve((session.tracks.size() + kStripsPerShard - 1) / kStripsPerShard);
   for (int first = 0; first < trackCount; first += kStripsPerShard) {
     const int count = std::min(kStripsPerShard, trackCount - first);
     int mono = 0;
