@@ -12,7 +12,13 @@ const kFrames = 6 * kSampleRate + 77;
 
 /** Everything that has state is on: equaliser, compressor, limiter with its latency. */
 const kStrips = [
-  { 'eq.on': true, 'eq.band1.on': true, 'eq.band1.gainDb': 6, 'pan.position': -30, 'fader.gainDb': -2 },
+  {
+    'eq.on': true,
+    'eq.band1.on': true,
+    'eq.band1.gainDb': 6,
+    'pan.position': -30,
+    'fader.gainDb': -2,
+  },
   { 'comp.on': true, 'comp.thresholdDb': -30, 'trim.gainDb': 6, 'pan.position': 40 },
   { 'eq.on': true, 'eq.highPass.on': true, 'comp.on': true, 'comp.detector': 'smooth' },
 ];
@@ -51,9 +57,9 @@ for (const isolation of [true, false]) {
     });
 
     test('stems are kept as they are: length, channels, rate, hash', async () => {
-      expect(document.stems.map(({ frames, channels, sampleRate }) => [frames, channels, sampleRate])).toEqual(
-        threeStems().map(({ channels }) => [kFrames, channels, kSampleRate]),
-      );
+      expect(
+        document.stems.map(({ frames, channels, sampleRate }) => [frames, channels, sampleRate]),
+      ).toEqual(threeStems().map(({ channels }) => [kFrames, channels, kSampleRate]));
       for (const { fileSha256 } of document.stems) expect(fileSha256).toMatch(/^[0-9a-f]{64}$/);
     });
 
@@ -117,7 +123,8 @@ for (const isolation of [true, false]) {
         await lathe.play();
         await tools.waitForMeters(
           lathe,
-          ({ playing, playheadFrame }) => playing && playheadFrame >= 24000 && playheadFrame < 40000,
+          ({ playing, playheadFrame }) =>
+            playing && playheadFrame >= 24000 && playheadFrame < 40000,
           3000,
         );
         let wraps = 0;
@@ -134,7 +141,11 @@ for (const isolation of [true, false]) {
           6000,
         );
         lathe.setLoop(null);
-        const past = await tools.waitForMeters(lathe, ({ playheadFrame }) => playheadFrame > 60000, 3000);
+        const past = await tools.waitForMeters(
+          lathe,
+          ({ playheadFrame }) => playheadFrame > 60000,
+          3000,
+        );
         lathe.pause();
         return { wraps, outside, starved: last?.starvedBlocks, starvedAfter: past?.starvedBlocks };
       });
@@ -156,7 +167,13 @@ for (const isolation of [true, false]) {
           3000,
         );
         lathe.pause();
-        return after && { strips: after.strips.length, at: after.playheadFrame, starved: after.starvedBlocks };
+        return (
+          after && {
+            strips: after.strips.length,
+            at: after.playheadFrame,
+            starved: after.starvedBlocks,
+          }
+        );
       }, longer);
       expect(result).toMatchObject({ strips: 4, starved: 0 });
       expect(result!.at).toBeLessThan(120000);
@@ -167,10 +184,13 @@ for (const isolation of [true, false]) {
         const { lathe, tools } = window;
         const abort = new AbortController();
         const onProgress = () => abort.abort();
-        const fault = await tools.faultOf(lathe.exportWav(session, '24', { signal: abort.signal, onProgress }));
+        const fault = await tools.faultOf(
+          lathe.exportWav(session, '24', { signal: abort.signal, onProgress }),
+        );
         const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('lathe');
         const names: string[] = [];
-        for await (const name of (await root.getDirectoryHandle('renders')).keys()) names.push(name);
+        for await (const name of (await root.getDirectoryHandle('renders')).keys())
+          names.push(name);
         return { code: fault?.code, files: names.length };
       }, document);
       expect(result).toEqual({ code: 'cancelled', files: 0 });
@@ -205,18 +225,23 @@ for (const isolation of [true, false]) {
       }, JSON.stringify(document));
       await site.page.reload();
       await site.page.waitForFunction(() => 'tools' in window);
-      const result = await site.page.evaluate(async (hashes) => {
-        window.lathe = await window.tools.createStudioEngine();
-        return {
-          writable: window.lathe.writable,
-          saved: await window.lathe.loadSaved(),
-          present: [...(await window.lathe.presentStems([...hashes, 'f'.repeat(64)]))],
-          peaks: (await window.lathe.stemPeaks(hashes[0]!)).pairs.length,
-        };
-      }, document.stems.map(({ fileSha256 }) => fileSha256));
+      const result = await site.page.evaluate(
+        async (hashes) => {
+          window.lathe = await window.tools.createStudioEngine();
+          return {
+            writable: window.lathe.writable,
+            saved: await window.lathe.loadSaved(),
+            present: [...(await window.lathe.presentStems([...hashes, 'f'.repeat(64)]))],
+            peaks: (await window.lathe.stemPeaks(hashes[0]!)).pairs.length,
+          };
+        },
+        document.stems.map(({ fileSha256 }) => fileSha256),
+      );
       expect(result.writable).toBe(true);
       expect(JSON.parse(result.saved!)).toEqual(document);
-      expect(result.present.sort()).toEqual(document.stems.map(({ fileSha256 }) => fileSha256).sort());
+      expect(result.present.sort()).toEqual(
+        document.stems.map(({ fileSha256 }) => fileSha256).sort(),
+      );
       expect(result.peaks).toBe(2 * Math.ceil(kFrames / 512));
     });
 
@@ -229,7 +254,11 @@ for (const isolation of [true, false]) {
         const lathe: LatheEngine = await tools.createStudioEngine();
         await lathe.open(session);
         await lathe.play();
-        const played = await tools.waitForMeters(lathe, ({ playheadFrame }) => playheadFrame > 24000, 5000);
+        const played = await tools.waitForMeters(
+          lathe,
+          ({ playheadFrame }) => playheadFrame > 24000,
+          5000,
+        );
         lathe.pause();
         const { measurement } = await lathe.exportWav(session, '16');
         const import_ = await tools.faultOf(lathe.importStem(new Blob(['x']), 'x.wav', null));

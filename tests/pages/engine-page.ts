@@ -17,7 +17,10 @@ export interface Capture {
   firstFrame: number;
 }
 
-async function captureFrames(engine: LatheEngine, seconds: number): Promise<() => Promise<Capture>> {
+async function captureFrames(
+  engine: LatheEngine,
+  seconds: number,
+): Promise<() => Promise<Capture>> {
   const audio = engine.audio;
   if (!audio) throw new Error('open a document first');
   const { context, node } = audio;
@@ -43,7 +46,10 @@ async function captureFrames(engine: LatheEngine, seconds: number): Promise<() =
 }
 
 /** What the page's file input holds, imported one after another. */
-async function importChosen(engine: LatheEngine, sessionRate: number | null): Promise<ImportedStem[]> {
+async function importChosen(
+  engine: LatheEngine,
+  sessionRate: number | null,
+): Promise<ImportedStem[]> {
   const { files } = document.querySelector<HTMLInputElement>('#files')!;
   const stems: ImportedStem[] = [];
   for (const file of files ?? []) stems.push(await engine.importStem(file, file.name, sessionRate));
@@ -78,7 +84,12 @@ function compare(captured: Float32Array[], written: Float32Array[]): Comparison 
   let start = 0;
   while (start < captured[0]!.length && isSilent(start)) ++start;
   const frames = Math.min(captured[0]!.length - start, written[0]!.length);
-  const result = { comparedFrames: frames, differingFrames: 0, firstDifference: -1, largestDifference: 0 };
+  const result = {
+    comparedFrames: frames,
+    differingFrames: 0,
+    firstDifference: -1,
+    largestDifference: 0,
+  };
   for (let i = 0; i < frames; ++i) {
     let difference = 0;
     for (const c of [0, 1]) {

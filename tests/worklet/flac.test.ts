@@ -47,7 +47,13 @@ function rawBytes(samples: Int32Array, bits: number): Buffer {
   return raw;
 }
 
-function encode(name: string, samples: Int32Array, channels: number, bits: number, flags: string[]) {
+function encode(
+  name: string,
+  samples: Int32Array,
+  channels: number,
+  bits: number,
+  flags: string[],
+) {
   const raw = join(folder, `${name}.raw`);
   const flac = join(folder, `${name}.flac`);
   writeFileSync(raw, rawBytes(samples, bits));
@@ -86,14 +92,23 @@ describe('FLAC decodes to the very samples that were encoded', () => {
     ['24-bit mono, 32 coefficients', 24, 1, ['--lax', '-l', '32', '-b', '16384']],
     ['8-bit stereo', 8, 2, ['-5']],
     ['24-bit stereo, fixed predictors', 24, 2, ['-l', '0', '-b', '4096']],
-    ['24-bit stereo, nothing predicted', 24, 2, ['--disable-constant-subframes', '--disable-fixed-subframes']],
+    [
+      '24-bit stereo, nothing predicted',
+      24,
+      2,
+      ['--disable-constant-subframes', '--disable-fixed-subframes'],
+    ],
   ];
   for (const [name, bits, channels, flags] of cases) {
     test(name, async () => {
       const samples = makeSamples(frames, channels, bits);
       const file = encode(name.replaceAll(/\W+/g, '-'), samples, channels, bits, flags);
       const { info, samples: decoded } = await decode(file, 10007);
-      expect([info.bitsPerSample, info.channels, info.totalFrames]).toEqual([bits, channels, frames]);
+      expect([info.bitsPerSample, info.channels, info.totalFrames]).toEqual([
+        bits,
+        channels,
+        frames,
+      ]);
       expect(decoded.length).toBe(samples.length);
       const wrong = samples.findIndex((value, i) => value !== decoded[i]);
       expect(wrong, `first wrong sample at ${wrong}`).toBe(-1);

@@ -71,7 +71,10 @@ for (const [name, makePair] of [
         fc.oneof(
           { weight: 3, arbitrary: fc.constant({ do: 'publish' as const, pick: 0 }) },
           { weight: 2, arbitrary: fc.constant({ do: 'take' as const, pick: 0 }) },
-          { weight: 2, arbitrary: fc.record({ do: fc.constant('recycle' as const), pick: fc.nat() }) },
+          {
+            weight: 2,
+            arbitrary: fc.record({ do: fc.constant('recycle' as const), pick: fc.nat() }),
+          },
         ),
         { maxLength: 200 },
       );

@@ -23,10 +23,9 @@ function* transportBlocks(
 }
 
 test('slabs hold exactly the blocks that playback asks for, in its order', () => {
-  const loops = fc.option(
-    fc.record({ startFrame: fc.nat(20000), endFrame: fc.nat(30000) }),
-    { nil: null },
-  );
+  const loops = fc.option(fc.record({ startFrame: fc.nat(20000), endFrame: fc.nat(30000) }), {
+    nil: null,
+  });
   fc.assert(
     fc.property(
       fc.nat(25000),
@@ -43,7 +42,8 @@ test('slabs hold exactly the blocks that playback asks for, in its order', () =>
           const stretch = order.next(blocks * kBlock);
           if (!stretch) break;
           expect(stretch.frames % kBlock).toBe(0);
-          for (let at = 0; at < stretch.frames; at += kBlock) supplied.push(stretch.startFrame + at);
+          for (let at = 0; at < stretch.frames; at += kBlock)
+            supplied.push(stretch.startFrame + at);
         }
         expect(supplied.slice(0, wanted.length)).toEqual(wanted);
       },
@@ -52,7 +52,10 @@ test('slabs hold exactly the blocks that playback asks for, in its order', () =>
 });
 
 test('a loop snaps to the nearest blocks and is at least one long', () => {
-  expect(snapLoop({ startFrame: 100, endFrame: 1000 })).toEqual({ startFrame: 128, endFrame: 1024 });
+  expect(snapLoop({ startFrame: 100, endFrame: 1000 })).toEqual({
+    startFrame: 128,
+    endFrame: 1024,
+  });
   expect(snapLoop({ startFrame: 10, endFrame: 20 })).toEqual({ startFrame: 0, endFrame: 128 });
   expect(snapLoop({ startFrame: 500, endFrame: 500 })).toBeNull();
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { createStaticServer } from '../../../scripts/serve.mjs';
 
-const kChromiumFlags = [
+export const kChromiumFlags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',

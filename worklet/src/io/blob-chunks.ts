@@ -1,6 +1,9 @@
 // A Blob read in slices, one slice ahead of who consumes them. Slices rather
-// than `stream()`: their sizes can be chosen, so that they end on frames.
+// than `stream()`: their sizes can be chosen, so that they end on frames. A
+// chunk's memory is gone when the next one is asked for.
 // Thread: worker.
+
+import { discard } from '../platform/discard';
 
 /** End of the chunk that starts at `start`; at most the blob's size. */
 export type ChunkEnd = (start: number) => number;
@@ -19,6 +22,8 @@ export async function* blobChunks(
     const end = chunkEnd(start);
     ahead = end < blob.size ? read(end) : null;
     ahead?.bytes.catch(() => {}); // reported when its turn comes
-    yield { start, bytes: new Uint8Array(await bytes) };
+    const chunk = new Uint8Array(await bytes);
+    yield { start, bytes: chunk };
+    discard(chunk);
   }
 }

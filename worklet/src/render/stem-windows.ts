@@ -1,17 +1,20 @@
 // Reads a stem for rendering: in large windows, the next one already on its
 // way while the current one is used, through a snapshot of the file, so that
-// the I/O worker's handle on it stays undisturbed.
+// the I/O worker's handle on it stays undisturbed. A few windows are held, so
+// that two clips of one stem do not drive each other out.
 // Thread: render worker.
 
 import type { ReadBytes } from '../io/stem-readers';
+import { discard } from '../platform/discard';
 
-/** Memory for windows of all stems together; each stem holds up to two. */
-const kAllWindowsBytes = 48 << 20;
-const kLargestWindowBytes = 1 << 20;
+/** Memory for the windows of all stems together. */
+const kAllWindowsBytes = 32 << 20;
+const kWindowsPerStem = 4;
+const kLargestWindowBytes = 512 << 10;
 const kSmallestWindowBytes = 64 << 10;
 
 export function windowBytes(stems: number): number {
-  const share = kAllWindowsBytes / (2 * Math.max(1, stems));
+  const share = kAllWindowsBytes / (kWindowsPerStem * Math.max(1, stems));
   const power = 2 ** Math.floor(Math.log2(share));
   return Math.min(kLargestWindowBytes, Math.max(kSmallestWindowBytes, power));
 }
@@ -25,6 +28,7 @@ interface Window {
 export class StemWindows {
   readonly #file: Blob;
   readonly #size: number;
+  /** Least recently used first. */
   #held: Window[] = [];
 
   constructor(file: Blob, windowSize: number) {
@@ -35,19 +39,17 @@ export class StemWindows {
   readonly read: ReadBytes = (into, at) => {
     const first = Math.floor(at / this.#size);
     const last = Math.floor((at + into.length - 1) / this.#size);
-    this.#held = this.#held.filter((window) => window.index >= first);
-    for (let index = first; index <= last + 1; ++index) this.#load(index);
-    for (let index = first; index <= last; ++index) {
-      if (!this.#window(index).bytes) return this.#readLater(into, at, first, last);
-    }
-    for (let index = first; index <= last; ++index) {
-      this.#copy(into, at, index, this.#window(index).bytes!);
-    }
+    const wanted: Window[] = [];
+    for (let index = first; index <= last; ++index) wanted.push(this.#use(index));
+    if ((last + 1) * this.#size < this.#file.size) this.#use(last + 1);
+    if (wanted.some(({ bytes }) => !bytes)) return this.#readLater(into, at, wanted);
+    for (const { index, bytes } of wanted) this.#copy(into, at, index, bytes!);
+    this.#evict();
   };
 
-  async #readLater(into: Uint8Array, at: number, first: number, last: number): Promise<void> {
-    const windows = this.#held.filter(({ index }) => index >= first && index <= last);
-    for (const window of windows) this.#copy(into, at, window.index, await window.loading);
+  async #readLater(into: Uint8Array, at: number, wanted: Window[]): Promise<void> {
+    for (const { index, loading } of wanted) this.#copy(into, at, index, await loading);
+    this.#evict();
   }
 
   #copy(into: Uint8Array, at: number, index: number, bytes: Uint8Array): void {
@@ -58,24 +60,34 @@ export class StemWindows {
     into.set(bytes.subarray(from, to), windowStart + from - at);
   }
 
-  #window(index: number): Window {
-    return this.#held.find((window) => window.index === index)!;
+  /** The window, now the most recently used; on its way if it was not held. */
+  #use(index: number): Window {
+    const at = this.#held.findIndex((window) => window.index === index);
+    const window = at < 0 ? this.#load(index) : this.#held.splice(at, 1)[0]!;
+    this.#held.push(window);
+    return window;
   }
 
-  #load(index: number): void {
-    if (this.#held.some((window) => window.index === index)) return;
+  #load(index: number): Window {
     const start = index * this.#size;
     const loading = this.#file
       .slice(start, start + this.#size)
       .arrayBuffer()
       .then((buffer) => new Uint8Array(buffer));
     const window: Window = { index, loading, bytes: null };
-    this.#held.push(window);
     loading.then(
       (bytes) => {
         window.bytes = bytes;
       },
       () => {}, // reported to whoever reads it
     );
+    return window;
+  }
+
+  /** Only windows that nobody waits for go: all reads of a chunk are waited for together. */
+  #evict(): void {
+    while (this.#held.length > kWindowsPerStem && this.#held[0]!.bytes) {
+      discard(this.#held.shift()!.bytes!);
+    }
   }
 }

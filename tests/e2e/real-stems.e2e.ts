@@ -1,0 +1,85 @@
+// Real stems, where a folder of them is at hand: LATHE_STEMS names one with
+// WAV files. Import, play, seek, export, and the memory all that takes.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { MemoryWatch } from './support/memory';
+import { sessionOf } from './support/session-of';
+import { openTestPage } from './support/test-page';
+
+const folder = process.env.LATHE_STEMS;
+const playSeconds = Number(process.env.LATHE_PLAY_SECONDS ?? 60);
+if (!folder) console.log('LATHE_STEMS names no folder of WAV files: real stems are left out.');
+
+for (const isolation of [true, false]) {
+  test.skipIf(!folder || !existsSync(folder))(
+    `a folder of stems imports, plays without a gap and exports (${isolation ? 'shared' : 'transferred'})`,
+    async () => {
+      const files = readdirSync(folder!)
+        .filter((name) => name.endsWith('.wav'))
+        .sort()
+        .map((name) => join(folder!, name));
+      const site = await openTestPage({ isolation });
+      const browser = site.context.browser();
+      const memory = browser && (await MemoryWatch.start(browser));
+      try {
+        await site.page.setInputFiles('#files', files);
+        const imported = await site.page.evaluate(async () => {
+          window.lathe = await window.tools.createStudioEngine();
+          const started = performance.now();
+          const stems = await window.tools.importChosen(window.lathe, null);
+          return { stems, seconds: (performance.now() - started) / 1000 };
+        });
+        const document = sessionOf(imported.stems);
+        const importPeak = memory?.peakBytes ?? 0;
+        const played = await site.page.evaluate(
+          async ({ session, seconds }) => {
+            const { lathe, tools } = window;
+            await lathe.open(session);
+            await lathe.play();
+            const first = await tools.waitForMeters(lathe, ({ playing }) => playing, 10_000);
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            const end = performance.now() + seconds * 1000;
+            const last = await tools.waitForMeters(
+              lathe,
+              ({ playing }) => !playing || performance.now() > end,
+              (seconds + 10) * 1000,
+            );
+            lathe.seek(Math.floor(session.sampleRate * 100));
+            const sought = await tools.waitForMeters(
+              lathe,
+              ({ playheadFrame }) => Math.abs(playheadFrame - session.sampleRate * 100) < 24_000,
+              5000,
+            );
+            lathe.pause();
+            return { first, last, sought };
+          },
+          { session: document, seconds: playSeconds },
+        );
+        const playPeak = memory?.peakBytes ?? 0;
+        const exported = await site.page.evaluate(async (session) => {
+          const started = performance.now();
+          const { file, ...rest } = await window.lathe.exportWav(session, '24');
+          return { ...rest, bytes: file.size, seconds: (performance.now() - started) / 1000 };
+        }, document);
+        const songSeconds = exported.measurement.durationSeconds;
+        const underruns = (played.last?.underruns ?? 0) - (played.first?.underruns ?? 0);
+        console.log(
+          `[ figure ] ${files.length} stems: import ${imported.seconds.toFixed(1)} s, ` +
+            `play ${playSeconds} s starved ${played.last?.starvedBlocks} underruns ${underruns}, ` +
+            `export ${(songSeconds / exported.seconds).toFixed(1)} × real time, ` +
+            `${exported.measurement.integratedLufs} LUFS, peak PSS MB so far after import, play, export: ` +
+            `${[importPeak, playPeak, memory?.peakBytes ?? 0].map((bytes) => (bytes / 1e6).toFixed(0)).join(', ')}`,
+        );
+        expect(played.last?.starvedBlocks).toBe(0);
+        expect(played.sought).not.toBeNull();
+        expect(exported.measurement.integratedLufs).not.toBeNull();
+        expect(site.complaints).toEqual([]);
+      } finally {
+        await memory?.stop();
+        await site.close();
+      }
+    },
+    1_200_000,
+  );
+}
