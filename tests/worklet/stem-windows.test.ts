@@ -2,6 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { StemWindows, windowBytes } from '../../worklet/src/render/stem-windows';
 
+// Node 20 has no ArrayBuffer.transfer, by which browsers free what is dropped.
+type WithTransfer = ArrayBuffer & { transfer?: (bytes: number) => ArrayBuffer };
+(ArrayBuffer.prototype as WithTransfer).transfer ??= function (this: ArrayBuffer) {
+  structuredClone(this, { transfer: [this] });
+  return new ArrayBuffer(0);
+};
+
 test('whatever is read, alone or together, forwards or back, the bytes are the file’s', async () => {
   const file = Uint8Array.from({ length: 10_000 }, (_, i) => (i * 7919) >> 5);
   const reads = fc.array(
@@ -10,7 +17,7 @@ test('whatever is read, alone or together, forwards or back, the bytes are the f
   );
   await fc.assert(
     fc.asyncProperty(
-      fc.array(reads, { maxLength: 12 }),
+      fc.array(reads, { maxLength: 6 }),
       fc.integer({ min: 16, max: 700 }),
       async (rounds, windowSize) => {
         const windows = new StemWindows(new Blob([file]), windowSize);
@@ -27,6 +34,7 @@ test('whatever is read, alone or together, forwards or back, the bytes are the f
         }
       },
     ),
+    { numRuns: 40 },
   );
 });
 

@@ -23,6 +23,8 @@ interface Window {
   index: number;
   loading: Promise<Uint8Array>;
   bytes: Uint8Array | null;
+  /** Reads that wait for it. */
+  waiting: number;
 }
 
 export class StemWindows {
@@ -48,7 +50,9 @@ export class StemWindows {
   };
 
   async #readLater(into: Uint8Array, at: number, wanted: Window[]): Promise<void> {
+    for (const window of wanted) ++window.waiting;
     for (const { index, loading } of wanted) this.#copy(into, at, index, await loading);
+    for (const window of wanted) --window.waiting;
     this.#evict();
   }
 
@@ -74,7 +78,7 @@ export class StemWindows {
       .slice(start, start + this.#size)
       .arrayBuffer()
       .then((buffer) => new Uint8Array(buffer));
-    const window: Window = { index, loading, bytes: null };
+    const window: Window = { index, loading, bytes: null, waiting: 0 };
     loading.then(
       (bytes) => {
         window.bytes = bytes;
@@ -84,10 +88,11 @@ export class StemWindows {
     return window;
   }
 
-  /** Only windows that nobody waits for go: all reads of a chunk are waited for together. */
   #evict(): void {
-    while (this.#held.length > kWindowsPerStem && this.#held[0]!.bytes) {
-      discard(this.#held.shift()!.bytes!);
+    for (let i = 0; i < this.#held.length && this.#held.length > kWindowsPerStem; ) {
+      const { bytes, waiting } = this.#held[i]!;
+      if (bytes && waiting === 0) discard(this.#held.splice(i, 1)[0]!.bytes!);
+      else ++i;
     }
   }
 }
