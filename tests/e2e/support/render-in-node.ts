@@ -1,0 +1,82 @@
+// Renders a session with the built WebAssembly engine under node, its FLAC
+// stems decoded by `flac`: the third witness beside browser and command line.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RequestLayout } from '../../../worklet/src/engine/engine-constants';
+import { instantiateEngine } from '../../../worklet/src/engine/instantiate';
+import type { SessionDocument } from '../../../worklet/src/session/session-document';
+
+function parseLayout(engine: ReturnType<typeof instantiateEngine>, wav: Buffer) {
+  const parser = new engine.WavParser(wav.length);
+  const scratch = engine.allocate(1 << 16);
+  while (!parser.done()) {
+    const at = parser.needOffset();
+    const piece = wav.subarray(at, at + Math.min(parser.needBytes(), 1 << 16));
+    engine.HEAPU8.set(piece, scratch);
+    parser.supply(scratch, piece.length);
+  }
+  if (parser.fault() !== '') throw new Error(parser.fault());
+  const layout = JSON.parse(parser.layoutJson());
+  engine.release(scratch);
+  parser.delete();
+  return layout;
+}
+
+/** Interleaved float32 samples of the whole song. */
+export async function renderInNode(json: string, stemFolder: string): Promise<Buffer> {
+  const wasm = new URL('../../../build/wasm/lathe-engine.wasm', import.meta.url);
+  const engine = instantiateEngine(new WebAssembly.Module(readFileSync(wasm)));
+  const session = JSON.parse(json) as SessionDocument;
+  const work = mkdtempSync(join(tmpdir(), 'lathe-node-'));
+  try {
+    const renderer = new engine.OfflineRenderer();
+    const files = session.stems.map((stem) => {
+      const wav = join(work, `${stem.id}.wav`);
+      execFileSync('flac', ['-d', '-s', '-f', '-o', wav, join(stemFolder, stem.name)]);
+      return readFileSync(wav);
+    });
+    for (const file of files) {
+      const l = parseLayout(engine, file);
+      renderer.addStem(
+        l.dataOffsetBytes,
+        l.frames,
+        l.channels,
+        l.sampleRate,
+        l.encoding,
+        l.bytesPerFrame,
+      );
+    }
+    const faults = renderer.prepare(json, 8192);
+    if (faults !== '[]') throw new Error(faults);
+    const out = new Float32Array(2 * renderer.songFrames());
+    let done = 0;
+    for (;;) {
+      const count = renderer.planChunk();
+      for (let i = 0; i < count; i++) {
+        const at = renderer.requests() / 8 + i * RequestLayout.length;
+        const offset = engine.HEAPF64[at + RequestLayout.byteOffset]!;
+        const bytes = engine.HEAPF64[at + RequestLayout.bytes]!;
+        const file = files[engine.HEAPF64[at + RequestLayout.stem]!]!;
+        engine.HEAPU8.set(
+          file.subarray(offset, offset + bytes),
+          engine.HEAPF64[at + RequestLayout.destination]!,
+        );
+      }
+      const frames = renderer.render();
+      if (frames === 0) break;
+      const left = renderer.output(0) / 8;
+      const right = renderer.output(1) / 8;
+      for (let frame = 0; frame < frames; frame++) {
+        out[2 * (done + frame)] = engine.HEAPF64[left + frame]!;
+        out[2 * (done + frame) + 1] = engine.HEAPF64[right + frame]!;
+      }
+      done += frames;
+    }
+    return Buffer.from(out.buffer);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
