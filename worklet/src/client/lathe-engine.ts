@@ -9,7 +9,7 @@ import { fault } from '../messages/fault';
 import type { IoNotice } from '../messages/io-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import type { SessionDocument } from '../session/session-document';
-import { paramChange } from './param-queue';
+import { changeKey, paramChange } from './param-queue';
 import { type Listening, Player } from './player';
 import type {
   EngineFault,
@@ -35,9 +35,11 @@ export async function createStudioEngine(): Promise<LatheEngine> {
   const render = startRenderWorker();
   try {
     const module = await compileEngine(engineUrl);
+    const { port1, port2 } = new MessageChannel();
     const [{ writable }] = await Promise.all([
       io.call('start', { module }),
-      render.call('start', { module }),
+      io.call('serveReads', { port: port1 }, {}, [port1]),
+      render.call('start', { module, readPort: port2 }, {}, [port2]),
     ]);
     return new LatheEngine(module, io, render, writable);
   } catch (error) {
@@ -70,12 +72,15 @@ export class LatheEngine implements StudioEngine {
   readonly #listeners = new Set<FaultListener>();
   readonly #listening: Listening = {
     monitor: new Map(),
+    recent: new Map(),
     solo: new Set(),
     loop: null,
     playheadFrame: 0,
     playing: false,
   };
   #player: Player | null = null;
+  /** The document to open next. */
+  #wanted: string | null = null;
   #opening: Promise<void> = Promise.resolve();
 
   constructor(
@@ -128,18 +133,26 @@ export class LatheEngine implements StudioEngine {
     return this.#render.call('checkSession', { json });
   }
 
-  /** Calls are carried out one after another. */
+  /** Of several calls that wait for one another only the newest document is opened. */
   open(document: SessionDocument): Promise<void> {
-    const json = JSON.stringify(document);
-    this.#opening = this.#opening.catch(() => {}).then(() => this.#open(json));
+    this.#wanted = JSON.stringify(document);
+    this.#listening.recent.clear();
+    this.#opening = this.#opening
+      .catch(() => {}) // told to whoever asked for it
+      .then(async () => {
+        const json = this.#wanted;
+        this.#wanted = null;
+        if (json !== null) await this.#open(json);
+      });
     return this.#opening;
   }
 
   setParam(target: ParamTarget, key: string, value: number): void {
     const change = paramChange(target, key, value);
     if (!change) throw new Error(`There is no parameter ${key}.`);
-    if (this.#player) this.#player.setParam(change);
-    else if (target === 'monitor') this.#listening.monitor.set(change.id, change);
+    const { monitor, recent } = this.#listening;
+    (target === 'monitor' ? monitor : recent).set(changeKey(change), change);
+    this.#player?.setParam(change);
   }
 
   setSolo(trackIds: ReadonlySet<string>): void {

@@ -13,6 +13,9 @@ import type { Connection } from '../messages/rpc';
 import type { SessionDocument } from '../session/session-document';
 import { MeterQueue } from './meter-queue';
 
+/** A suspended context may not run its worklet at all. */
+const kPatienceMs = 1500;
+
 let nextFeed = 1;
 
 export interface LiveNodeOptions {
@@ -34,18 +37,17 @@ export class LiveNode {
   readonly meters = new MeterQueue((buffer) =>
     this.post({ type: 'meterBuffer', buffer }, [buffer]),
   );
-  /** Has its feed, and plays or can play. */
+  /** Has its feed, and plays or can play; or failed, which `onError` heard. */
   readonly ready: Promise<void>;
   /** Faded out and ended. */
   readonly retired: Promise<void>;
-  readonly #io: Connection<IoMethods>;
-  readonly #feed: number;
+  readonly #options: LiveNodeOptions;
+  readonly #feed = nextFeed++;
   readonly #trackIds: string[];
 
-  private constructor(options: LiveNodeOptions, feed: number) {
+  constructor(options: LiveNodeOptions) {
     const { context, document, start } = options;
-    this.#io = options.io;
-    this.#feed = feed;
+    this.#options = options;
     this.#trackIds = document.tracks.map(({ id }) => id);
     this.trackIndex = new Map(this.#trackIds.map((id, index) => [id, index]));
     const processorOptions: ProcessorOptions = {
@@ -61,13 +63,16 @@ export class LiveNode {
       outputChannelCount: [2, 2],
       processorOptions,
     });
-    this.node.onprocessorerror = () =>
-      options.onError('the audio engine stopped (see the browser’s console)');
-    const heard = new Map<FromProcessor['type'], () => void>();
-    const once = (type: FromProcessor['type']) =>
+    const heard = new Map<FromProcessor['type'] | 'error', () => void>();
+    const once = (type: FromProcessor['type'] | 'error') =>
       new Promise<void>((resolve) => heard.set(type, resolve));
-    this.ready = once('ready');
-    this.retired = once('retired');
+    const failed = once('error');
+    this.ready = Promise.race([once('ready'), failed]);
+    this.retired = Promise.race([once('retired'), failed]);
+    this.node.onprocessorerror = () => {
+      heard.get('error')?.();
+      options.onError('the audio engine stopped (the browser’s console says why)');
+    };
     this.node.port.onmessage = (event: MessageEvent<FromProcessor>) => {
       const message = event.data;
       if (message.type === 'meters') {
@@ -78,26 +83,26 @@ export class LiveNode {
     };
   }
 
-  static async create(options: LiveNodeOptions): Promise<LiveNode> {
-    const feed = nextFeed++;
-    const live = new LiveNode(options, feed);
+  /** Gets audio flowing. Rejects where the I/O worker cannot read the document's stems. */
+  async connect(): Promise<void> {
+    const { context, document, io, shared, start } = this.#options;
     const { port1, port2 } = new MessageChannel();
-    const transport = await options.io.call(
+    const transport = await io.call(
       'openFeed',
       {
-        feed,
-        sessionJson: JSON.stringify(options.document),
-        sampleRate: options.document.sampleRate,
-        start: options.start,
-        shared: options.shared,
+        feed: this.#feed,
+        sessionJson: JSON.stringify(document),
+        sampleRate: document.sampleRate,
+        start,
+        shared,
         port: port1,
       },
       {},
       [port1],
     );
-    live.post({ type: 'feed', transport, port: port2 }, [port2]);
-    live.node.connect(options.context.destination, 0);
-    return live;
+    this.post({ type: 'feed', transport, port: port2 }, [port2]);
+    this.node.connect(context.destination, 0);
+    await this.#whenRunning(this.ready);
   }
 
   post(message: ToProcessor, transfer: Transferable[] = []): void {
@@ -108,10 +113,24 @@ export class LiveNode {
     this.post({ type: 'solo', tracks: this.#soloByTrack(tracks) });
   }
 
+  /** Its successor has taken over: waits for its fade-out, then ends it. */
+  async leave(): Promise<void> {
+    await this.#whenRunning(this.retired);
+    await this.dispose();
+  }
+
   async dispose(): Promise<void> {
+    this.post({ type: 'retire' });
     this.node.disconnect();
     this.node.port.onmessage = null;
-    await this.#io.call('closeFeed', { feed: this.#feed });
+    await this.#options.io.call('closeFeed', { feed: this.#feed });
+  }
+
+  /** Waits, but not for ever: a suspended context need not run its worklet. */
+  #whenRunning(promise: Promise<void>): Promise<void> {
+    if (this.#options.context.state === 'running') return promise;
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, kPatienceMs));
+    return Promise.race([promise, patience]);
   }
 
   #soloByTrack(tracks: ReadonlySet<string>): boolean[] {

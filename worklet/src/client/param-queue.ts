@@ -20,6 +20,11 @@ export function paramChange(target: ParamTarget, key: string, value: number): Pa
   return spec ? { target, id: spec.id, value } : null;
 }
 
+/** Names the parameter that a change is of. */
+export function changeKey({ target, id }: ParamChange): string {
+  return `${typeof target === 'string' ? target : `/${target.track}`} ${id}`;
+}
+
 /** Triples as the processor takes them; changes of tracks that it does not have are left out. */
 export function encodeChanges(
   changes: Iterable<ParamChange>,
@@ -42,9 +47,8 @@ export class ParamQueue {
   }
 
   push(change: ParamChange): void {
-    const { target, id } = change;
     if (this.#pending.size === 0) queueMicrotask(() => this.flush());
-    this.#pending.set(`${typeof target === 'string' ? target : `/${target.track}`} ${id}`, change);
+    this.#pending.set(changeKey(change), change);
   }
 
   flush(): void {

@@ -15,8 +15,6 @@ import type { EngineFault, MeterFrame } from './studio-engine';
 
 /** A sound device answers within this time, or there is none. */
 const kResumeTimeoutMs = 4000;
-/** A suspended context may not run its worklet at all. */
-const kReadyTimeoutMs = 1500;
 
 export interface PlayerOptions {
   context: AudioContext;
@@ -28,7 +26,9 @@ export interface PlayerOptions {
 
 /** What survives a change of player (another sample rate). */
 export interface Listening {
-  monitor: Map<number, ParamChange>;
+  monitor: Map<string, ParamChange>;
+  /** Parameters that changed since the newest document was handed to `open`. */
+  recent: Map<string, ParamChange>;
   solo: ReadonlySet<string>;
   loop: Loop | null;
   playheadFrame: number;
@@ -62,35 +62,34 @@ export class Player {
   async open(document: SessionDocument): Promise<void> {
     const { listening } = this;
     this.#params.flush();
-    const start = {
-      generation: 1,
-      startFrame: listening.playheadFrame,
-      loop: listening.loop,
-    };
-    const created = await LiveNode.create({
+    const node = new LiveNode({
       ...this.#options,
       document,
-      start,
-      params: (trackIndex) => encodeChanges(listening.monitor.values(), trackIndex),
+      start: { generation: 1, startFrame: listening.playheadFrame, loop: listening.loop },
+      params: (trackIndex) =>
+        encodeChanges([...listening.monitor.values(), ...listening.recent.values()], trackIndex),
       solo: listening.solo,
-      onMeters: (node, header) => this.#onMeters(node, header),
+      onMeters: (from, header) => this.#onMeters(from, header),
       onError: (message) => this.#options.onFault(broken(message)),
     });
-    this.#next = created;
-    await this.#whenRunning(created.ready);
+    // From now on it hears every change, though it cannot play yet.
+    this.#next = node;
+    try {
+      await node.connect();
+    } catch (error) {
+      this.#next = null;
+      await node.dispose();
+      throw error;
+    }
     this.#strips = document.tracks.map(({ id }) => id);
     const previous = this.#current;
-    this.#current = created;
+    this.#current = node;
     this.#next = null;
-    if (previous) {
-      void this.#whenRunning(previous.retired).then(() => previous.dispose());
-    } else if (listening.playing) {
-      created.post({ type: 'play' });
-    }
+    if (previous) void previous.leave();
+    else if (listening.playing) node.post({ type: 'play' });
   }
 
   setParam(change: ParamChange): void {
-    if (change.target === 'monitor') this.listening.monitor.set(change.id, change);
     this.#params.push(change);
   }
 
@@ -171,13 +170,6 @@ export class Player {
       this.#options.onFault(badStrip());
     }
     this.#badStrips = badStrips;
-  }
-
-  /** Waits, but not for ever: a suspended context need not run its worklet. */
-  #whenRunning(promise: Promise<void>): Promise<void> {
-    if (this.context.state === 'running') return promise;
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, kReadyTimeoutMs));
-    return Promise.race([promise, patience]);
   }
 
   async #resume(): Promise<void> {

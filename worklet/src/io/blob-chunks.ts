@@ -1,9 +1,6 @@
 // A Blob read in slices, one slice ahead of who consumes them. Slices rather
-// than `stream()`: their sizes can be chosen, so that they end on frames. A
-// chunk's memory is gone when the next one is asked for.
+// than `stream()`: their sizes can be chosen, so that they end on frames.
 // Thread: worker.
-
-import { discard } from '../platform/discard';
 
 /** End of the chunk that starts at `start`; at most the blob's size. */
 export type ChunkEnd = (start: number) => number;
@@ -22,8 +19,6 @@ export async function* blobChunks(
     const end = chunkEnd(start);
     ahead = end < blob.size ? read(end) : null;
     ahead?.bytes.catch(() => {}); // reported when its turn comes
-    const chunk = new Uint8Array(await bytes);
-    yield { start, bytes: chunk };
-    discard(chunk);
+    yield { start, bytes: new Uint8Array(await bytes) };
   }
 }

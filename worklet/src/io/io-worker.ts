@@ -12,6 +12,7 @@ import { channelCount, Feed, type FeedStem } from './feed';
 import { openFeedTransport } from './feed-transport';
 import { openRootFolder } from './folder';
 import { importStem } from './import-stem';
+import { serveReads } from './read-service';
 import { takeStoreLock } from './session-lock';
 import { SlotPair } from './slot-pair';
 import { StemReaders } from './stem-readers';
@@ -119,6 +120,7 @@ async function closeFeed(number: number): Promise<void> {
 
 serveOver<IoMethods>(scope, {
   start: ({ module }) => start(module),
+  serveReads: ({ port }) => serveReads(port, () => ready().readers),
   importStem: importOne,
   async presentStems({ sha256 }) {
     const { store, writable } = ready();

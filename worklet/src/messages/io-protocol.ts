@@ -36,6 +36,8 @@ export interface FeedStart {
 export type IoMethods = {
   /** First call: takes the lock, opens the store, clears what a crash left. */
   start(argument: { module: WebAssembly.Module }): IoReady;
+  /** From now on reads asked for over `port` are answered. */
+  serveReads(argument: { port: MessagePort }): void;
   importStem(argument: { file: Blob; name: string; sessionRate: number | null }): ImportedStem;
   presentStems(argument: { sha256: readonly string[] }): string[];
   stemFiles(argument: { sha256: readonly string[] }): StemFile[];

@@ -54,9 +54,7 @@ export const MeterHeader = {
   badStrips: 4,
   ignoredCommands: 5,
   latencyFrames: 6,
-  /** Context frame at which playback last began; −1 before that. */
-  playStartedAt: 7,
-  length: 8,
+  length: 7,
 } as const;
 
 export function meterBufferBytes(meterLength: number): number {

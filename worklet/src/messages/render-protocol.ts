@@ -17,7 +17,8 @@ export interface WrittenFile {
 }
 
 export type RenderMethods = {
-  start(argument: { module: WebAssembly.Module }): void;
+  /** `readPort` leads to the I/O worker, which reads stems for it. */
+  start(argument: { module: WebAssembly.Module; readPort: MessagePort }): void;
   checkSession(argument: { json: string }): { pointer: string; message: string }[];
   exportWav(argument: RenderSource & { format: SampleFormat }): WrittenFile;
   reachLoudness(

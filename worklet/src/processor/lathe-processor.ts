@@ -32,7 +32,6 @@ class LatheProcessor extends AudioWorkletProcessor {
   #waiting: boolean;
   #retiring = false;
   #retired = false;
-  #awaitsStart = false;
 
   constructor(node: { processorOptions: ProcessorOptions }) {
     super();
@@ -53,14 +52,15 @@ class LatheProcessor extends AudioWorkletProcessor {
 
   process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     if (this.#retired) return false;
-    if (this.#waiting) this.#tryToTakeOver();
-    if (this.#waiting) return true;
+    if (this.#waiting && this.#retiring) this.#tryToEnd();
+    else if (this.#waiting) this.#tryToTakeOver();
+    if (this.#waiting) return !this.#retired;
     const monitor = outputs[0]!;
     const tap = outputs[1]!;
     const quantum = monitor[0]!.length;
     for (let done = 0; done < quantum; ) {
       const frames = Math.min(quantum - done, kMaxQuantum);
-      this.#render(frames, done);
+      this.#render(frames);
       this.#engine.copyOutput(0, monitor, done, frames);
       this.#engine.copyOutput(2, tap, done, frames);
       done += frames;
@@ -70,15 +70,11 @@ class LatheProcessor extends AudioWorkletProcessor {
     return true;
   }
 
-  #render(frames: number, offset: number): void {
+  #render(frames: number): void {
     const { host } = this.#engine;
     while (host.needsBlock(frames)) {
       const frame = host.nextBlockFrame();
       const ready = frame < 0 || this.#fillInputs(frame);
-      if (ready && this.#awaitsStart && host.playing()) {
-        this.#awaitsStart = false;
-        this.#meters.playStartedAt = currentFrame + offset;
-      }
       host.processBlock(ready);
       if (!ready) break;
     }
@@ -142,7 +138,6 @@ class LatheProcessor extends AudioWorkletProcessor {
 
   #play(): void {
     const { host } = this.#engine;
-    if (!host.playing()) this.#awaitsStart = true;
     const jumps = host.jumps();
     host.play();
     // From the song's end it starts again at 0.

@@ -30,7 +30,6 @@ export class MeterSender {
   readonly #everyFrames: number;
   readonly #free: MeterBuffer[];
   #nextFrame = 0;
-  playStartedAt = -1;
 
   constructor(host: LiveHost, meters: Float32Array, port: SlabPort, sampleRate: number) {
     this.#host = host;
@@ -63,7 +62,6 @@ export class MeterSender {
     header[MeterHeader.badStrips] = host.badStrips();
     header[MeterHeader.ignoredCommands] = host.ignoredCommands();
     header[MeterHeader.latencyFrames] = host.latencyFrames();
-    header[MeterHeader.playStartedAt] = this.playStartedAt;
     values.set(this.#meters);
     this.#port.postMessage({ type: 'meters', buffer }, [buffer]);
   }

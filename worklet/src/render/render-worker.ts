@@ -12,11 +12,13 @@ import { type CallContext, serveOver, type Wire } from '../messages/rpc';
 import { exportWav } from './export-wav';
 import { MixFile } from './mix-file';
 import { reachLoudness } from './reach-loudness';
+import { type FetchBytes, readClient } from './read-client';
 import { type RenderWork, renderSong, throwIfAborted } from './render-song';
 import { openSong, type SongSource } from './song-source';
 
 let engine: EngineModule | null = null;
 let root: Folder | null = null;
+let fetchBytes: FetchBytes | null = null;
 /** The file that the last export gave out; the next one replaces it. */
 let lastExport: string | null = null;
 let queue: Promise<unknown> = Promise.resolve();
@@ -36,8 +38,9 @@ function inTurn<T>(work: RenderWork, job: () => Promise<T>): Promise<T> {
   return result;
 }
 
-async function open(source: RenderSource): Promise<SongSource> {
-  return openSong(source, await started().root.folder('stems'));
+function open(source: RenderSource): SongSource {
+  if (!fetchBytes) throw new Error('the render worker has no way to read stems');
+  return openSong(source, fetchBytes);
 }
 
 async function exportOne(
@@ -47,7 +50,7 @@ async function exportOne(
   const renders = await started().root.folder('renders');
   if (lastExport) await renders.remove(lastExport);
   lastExport = null;
-  const song = await open(argument);
+  const song = open(argument);
   const written = await exportWav(started().engine, song, argument.format, renders, context);
   lastExport = written.name;
   const { file, measurement, clippedSamples } = written;
@@ -56,7 +59,7 @@ async function exportOne(
 
 async function measureOne(source: RenderSource, context: CallContext): Promise<Measurement> {
   const { engine: module } = started();
-  const song = await open(source);
+  const song = open(source);
   const measurer = new module.FileMeasurer(song.session.sampleRate, 2);
   try {
     await renderSong(
@@ -80,7 +83,7 @@ async function reachOne(
   context: CallContext,
 ) {
   const { engine: module, root: folder } = started();
-  const song = await open(argument);
+  const song = open(argument);
   const { sampleRate, master } = song.session;
   const measurer: FileMeasurer = new module.FileMeasurer(sampleRate, 2);
   let mix: MixFile | null = null;
@@ -116,7 +119,8 @@ async function reachOne(
 }
 
 serveOver<RenderMethods>(globalThis as unknown as Wire, {
-  async start({ module }) {
+  async start({ module, readPort }) {
+    fetchBytes = readClient(readPort);
     engine = instantiateEngine(module);
     root = await openRootFolder();
   },

@@ -3,11 +3,12 @@
 // Thread: render worker.
 
 import type { PcmLayout } from '../engine/engine-module';
-import type { Folder } from '../io/folder';
 import type { ReadBytes } from '../io/stem-readers';
 import { fault } from '../messages/fault';
+import type { StemFile } from '../messages/io-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import type { SessionDocument } from '../session/session-document';
+import type { FetchBytes } from './read-client';
 import { StemWindows, windowBytes } from './stem-windows';
 
 export interface SongSource {
@@ -18,8 +19,8 @@ export interface SongSource {
   readers: (ReadBytes | null)[];
 }
 
-/** Rejects, naming them, where stems that clips play are missing. */
-export async function openSong(source: RenderSource, stemFolder: Folder): Promise<SongSource> {
+/** Throws, naming them, where stems that clips play are missing. */
+export function openSong(source: RenderSource, fetch: FetchBytes): SongSource {
   const session = JSON.parse(source.sessionJson) as SessionDocument;
   const byHash = new Map(source.stems.map((stem) => [stem.fileSha256, stem]));
   const played = new Set(
@@ -34,10 +35,9 @@ export async function openSong(source: RenderSource, stemFolder: Folder): Promis
   const readers: (ReadBytes | null)[] = [];
   for (const stem of wanted) {
     const stored = stem && byHash.get(stem.fileSha256);
-    const file = stored ? await stemFolder.snapshot(stored.fileName) : null;
-    if (stem && !file) missing.push(stem.name);
-    layouts.push(stored && file ? stored.layout : null);
-    readers.push(file ? new StemWindows(file, size).read : null);
+    if (stem && !stored) missing.push(stem.name);
+    layouts.push(stored?.layout ?? null);
+    readers.push(stored ? openWindows(stored, fetch, size).read : null);
   }
   if (missing.length > 0) {
     const names = missing.join(', ');
@@ -49,4 +49,9 @@ export async function openSong(source: RenderSource, stemFolder: Folder): Promis
     );
   }
   return { session, sessionJson: source.sessionJson, layouts, readers };
+}
+
+function openWindows({ fileName, layout }: StemFile, fetch: FetchBytes, size: number): StemWindows {
+  const { dataOffsetBytes, frames, bytesPerFrame } = layout;
+  return new StemWindows(fetch, fileName, dataOffsetBytes + frames * bytesPerFrame, size);
 }

@@ -1,11 +1,11 @@
 // Reads a stem for rendering: in large windows, the next one already on its
-// way while the current one is used, through a snapshot of the file, so that
-// the I/O worker's handle on it stays undisturbed. A few windows are held, so
-// that two clips of one stem do not drive each other out.
+// way while the current one is used. A few windows are held, so that two clips
+// of one stem do not drive each other out; their buffers are used again and
+// again.
 // Thread: render worker.
 
 import type { ReadBytes } from '../io/stem-readers';
-import { discard } from '../platform/discard';
+import type { FetchBytes } from './read-client';
 
 /** Memory for the windows of all stems together. */
 const kAllWindowsBytes = 32 << 20;
@@ -28,22 +28,29 @@ interface Window {
 }
 
 export class StemWindows {
-  readonly #file: Blob;
+  readonly #fetch: FetchBytes;
+  readonly #fileName: string;
+  readonly #fileBytes: number;
   readonly #size: number;
   /** Least recently used first. */
-  #held: Window[] = [];
+  readonly #held: Window[] = [];
+  readonly #free: ArrayBuffer[] = [];
 
-  constructor(file: Blob, windowSize: number) {
-    this.#file = file;
+  /** `fileBytes`: nothing is read beyond. */
+  constructor(fetch: FetchBytes, fileName: string, fileBytes: number, windowSize: number) {
+    this.#fetch = fetch;
+    this.#fileName = fileName;
+    this.#fileBytes = fileBytes;
     this.#size = windowSize;
   }
 
   readonly read: ReadBytes = (into, at) => {
+    if (at + into.length > this.#fileBytes) throw new Error('a stored stem ends early');
     const first = Math.floor(at / this.#size);
     const last = Math.floor((at + into.length - 1) / this.#size);
     const wanted: Window[] = [];
     for (let index = first; index <= last; ++index) wanted.push(this.#use(index));
-    if ((last + 1) * this.#size < this.#file.size) this.#use(last + 1);
+    if ((last + 1) * this.#size < this.#fileBytes) this.#use(last + 1);
     if (wanted.some(({ bytes }) => !bytes)) return this.#readLater(into, at, wanted);
     for (const { index, bytes } of wanted) this.#copy(into, at, index, bytes!);
     this.#evict();
@@ -60,7 +67,6 @@ export class StemWindows {
     const windowStart = index * this.#size;
     const from = Math.max(0, at - windowStart);
     const to = Math.min(this.#size, at + into.length - windowStart);
-    if (to > bytes.length) throw new Error('a stored stem ends early');
     into.set(bytes.subarray(from, to), windowStart + from - at);
   }
 
@@ -74,14 +80,15 @@ export class StemWindows {
 
   #load(index: number): Window {
     const start = index * this.#size;
-    const loading = this.#file
-      .slice(start, start + this.#size)
-      .arrayBuffer()
-      .then((buffer) => new Uint8Array(buffer));
+    const bytes = Math.min(this.#size, this.#fileBytes - start);
+    const buffer = this.#free.pop() ?? new ArrayBuffer(this.#size);
+    const loading = this.#fetch(this.#fileName, start, bytes, buffer).then(
+      (filled) => new Uint8Array(filled, 0, bytes),
+    );
     const window: Window = { index, loading, bytes: null, waiting: 0 };
     loading.then(
-      (bytes) => {
-        window.bytes = bytes;
+      (filled) => {
+        window.bytes = filled;
       },
       () => {}, // reported to whoever reads it
     );
@@ -91,8 +98,12 @@ export class StemWindows {
   #evict(): void {
     for (let i = 0; i < this.#held.length && this.#held.length > kWindowsPerStem; ) {
       const { bytes, waiting } = this.#held[i]!;
-      if (bytes && waiting === 0) discard(this.#held.splice(i, 1)[0]!.bytes!);
-      else ++i;
+      if (bytes && waiting === 0) {
+        this.#held.splice(i, 1);
+        this.#free.push(bytes.buffer as ArrayBuffer);
+      } else {
+        ++i;
+      }
     }
   }
 }
