@@ -2,7 +2,7 @@
 // loop, structure changes, with shared memory and without.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LatheEngine } from '../../worklet/src/client/lathe-engine';
-import type { SessionDocument } from '../../worklet/src/session/session-document';
+import type { ParamRecord, SessionDocument } from '../../worklet/src/session/session-document';
 import { sessionOf } from './support/session-of';
 import { stemBytes, threeStems } from './support/synthetic-stems';
 import { openTestPage, type TestPage } from './support/test-page';
@@ -11,7 +11,7 @@ const kSampleRate = 48000;
 const kFrames = 6 * kSampleRate + 77;
 
 /** Everything that has state is on: equaliser, compressor, limiter with its latency. */
-const kStrips = [
+const kStrips: ParamRecord[] = [
   {
     'eq.on': true,
     'eq.band1.on': true,
