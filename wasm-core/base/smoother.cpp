@@ -23,6 +23,22 @@ void CubicSegment::fill(float* frames) const noexcept {
 void ParamSmoother::prepare(double sampleRate, double smoothingMs) noexcept {
   const double blocks = smoothingMs * sampleRate / 1000.0 / kBlockFrames;
   average_ = static_cast<int>(math::clamp(math::round(blocks) - 2.0, 1.0, kMaxAverage));
+  // Four boxes, N + 3 long together, make N taps: their sidelobes fall where the
+  // spline's do not, 20 dB below those of one box of N.
+  weight_.fill(0.0);
+  weight_[0] = 1.0;
+  int length = 1;
+  for (int box = 0; box < 4; ++box) {
+    const int width = (average_ + 3 + box) / 4;
+    std::array<double, kMaxAverage> widened{};
+    for (int i = 0; i < length; ++i) {
+      for (int k = 0; k < width; ++k) {
+        widened[static_cast<size_t>(i + k)] += weight_[static_cast<size_t>(i)] / width;
+      }
+    }
+    weight_ = widened;
+    length += width - 1;
+  }
   snap(target_);
 }
 
@@ -53,8 +69,11 @@ const CubicSegment& ParamSmoother::advance() noexcept {
   double mean = target_;
   if (blocksLeft_ > 3) {
     double sum = 0.0;
-    for (int i = 0; i < average_; ++i) sum += recent_[static_cast<size_t>(i)];
-    mean = sum / average_;
+    for (int i = 0; i < average_; ++i) {
+      const int oldestFirst = at_ + i < average_ ? at_ + i : at_ + i - average_;
+      sum += weight_[static_cast<size_t>(i)] * recent_[static_cast<size_t>(oldestFirst)];
+    }
+    mean = sum;
   }
   point_ = {point_[1], point_[2], point_[3], mean};
   const auto [p0, p1, p2, p3] = point_;
