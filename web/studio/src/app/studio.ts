@@ -38,6 +38,14 @@ export type ViewName = 'song' | 'mixer' | 'strip' | 'master';
 /** A track's id, or the mix bus. */
 export type Selection = string | 'master';
 
+/** Where a track's name can be typed. */
+export type NamePlace = 'song' | 'inspector';
+
+interface Renaming {
+  track: string;
+  place: NamePlace;
+}
+
 /** As in styles/layout.css. */
 const NARROW_SCREEN = '(max-width: 899px)';
 
@@ -69,7 +77,7 @@ export class Studio {
   readonly #historyTurn = createSignal(0);
   readonly #lastTrack = createSignal<string | null>(null);
   readonly #narrow = createSignal(false);
-  readonly #renaming = createSignal<string | null>(null);
+  readonly #renaming = createSignal<Renaming | null>(null);
 
   constructor(engine: StudioEngine) {
     this.engine = engine;
@@ -203,13 +211,16 @@ export class Studio {
     this.#view[1](view);
   }
 
-  /** The track whose name is being typed. */
-  renaming(): string | null {
-    return this.#renaming[0]();
+  /** True while that track's name is being typed in that place. */
+  isRenaming(track: string, place: NamePlace): boolean {
+    const renaming = this.#renaming[0]();
+    return renaming?.track === track && renaming.place === place;
   }
 
-  rename(track: string | null): void {
-    this.#renaming[1](track);
+  /** By default where the name is in view. */
+  rename(track: string | null, place?: NamePlace): void {
+    const inView = this.narrow() && this.view() !== 'song' ? 'inspector' : 'song';
+    this.#renaming[1](track === null ? null : { track, place: place ?? inView });
   }
 
   saveState(): SaveState {

@@ -2,13 +2,13 @@
 // on the fader's own scale, so that one set of marks serves both.
 // Thread: main.
 
-import { paramSpec } from '@lathe/worklet/params/params.generated';
+import { type ParamSpec, paramSpec } from '@lathe/worklet/params/params.generated';
 import type { Frame } from '../app/frame-loop';
 import { PeakBallistics } from '../audio/meter-ballistics';
 import { toPosition } from '../params/taper';
 import { Canvas, type CanvasArea } from './canvas';
 
-const SCALE = paramSpec('strip', 'fader.gainDb');
+const FADER_SCALE = paramSpec('strip', 'fader.gainDb');
 const GAP_PX = 2;
 /** Where green ends and where digital full scale is. */
 const CAREFUL_DB = -6;
@@ -16,6 +16,8 @@ const FULL_SCALE_DB = 0;
 
 export interface LevelMeterProps {
   channels: number;
+  /** The parameter whose travel is the scale: that of the fader beside it. */
+  scale?: ParamSpec;
   /** Peaks in dB since the last frame; null while nothing is heard. */
   read: (frame: Frame) => readonly [number, number] | null;
   class?: string;
@@ -24,6 +26,7 @@ export interface LevelMeterProps {
 export function LevelMeter(props: LevelMeterProps) {
   const bars = [new PeakBallistics(), new PeakBallistics()];
   let drawn = '';
+  const scale = props.scale ?? FADER_SCALE;
 
   const update = (frame: Frame): boolean => {
     const peaks = props.read(frame);
@@ -39,7 +42,7 @@ export function LevelMeter(props: LevelMeterProps) {
   const draw = ({ context, width, height, palette }: CanvasArea) => {
     const count = Math.max(1, Math.min(2, props.channels));
     const barWidth = (width - GAP_PX * (count - 1)) / count;
-    const y = (db: number) => height * (1 - toPosition(SCALE, db));
+    const y = (db: number) => height * (1 - toPosition(scale, db));
     for (let channel = 0; channel < count; ++channel) {
       const bar = bars[channel] as PeakBallistics;
       const left = channel * (barWidth + GAP_PX);
@@ -51,9 +54,9 @@ export function LevelMeter(props: LevelMeterProps) {
         context.fillStyle = colour;
         context.fillRect(left, y(top), barWidth, y(fromDb) - y(top));
       };
-      zone(SCALE.min, CAREFUL_DB, palette.good);
+      zone(scale.min, CAREFUL_DB, palette.good);
       zone(CAREFUL_DB, FULL_SCALE_DB, palette.careful);
-      zone(FULL_SCALE_DB, SCALE.max, palette.wrong);
+      zone(FULL_SCALE_DB, scale.max, palette.wrong);
       if (bar.heldDb > -90) {
         context.fillStyle = bar.heldDb > FULL_SCALE_DB ? palette.wrong : palette.text;
         context.fillRect(left, Math.max(0, y(bar.heldDb) - 1), barWidth, 2);

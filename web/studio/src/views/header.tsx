@@ -94,7 +94,12 @@ function SessionName() {
         }
       >
         <input
-          ref={(input) => queueMicrotask(() => input.select())}
+          ref={(input) =>
+            queueMicrotask(() => {
+              input.focus();
+              input.select();
+            })
+          }
           class="name-entry"
           aria-label="Name of the session"
           value={name()}

@@ -39,6 +39,7 @@ export function MasterStrip() {
         <Fader model={trim} />
         <LevelMeter
           channels={2}
+          scale={trim.spec}
           class="wide"
           read={(frame) => frame.levels?.outputPeakDb ?? null}
         />

@@ -27,7 +27,7 @@ export function StripHead(props: { track: string }) {
           onClick={() => setChoosing(!choosing())}
         />
         <h2>
-          <TrackName track={props.track} />
+          <TrackName track={props.track} place="inspector" />
         </h2>
         <span class="muted route">→ Mix bus</span>
         <MuteButton track={props.track} elsewhere />

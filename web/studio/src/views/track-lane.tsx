@@ -9,6 +9,15 @@ import type { ClipRecord } from '../document/records';
 import { Canvas, type CanvasArea } from '../ui/canvas';
 
 const FULL_SCALE = 127;
+/**
+ * Height grows with amplitude to this power, so that a quiet part is still seen
+ * beside a loud one: −20 dB stands at a quarter of the height, not a tenth.
+ */
+const HEIGHT_POWER = 0.6;
+
+function heightOf(sample: number): number {
+  return Math.sign(sample) * (Math.abs(sample) / FULL_SCALE) ** HEIGHT_POWER;
+}
 
 export function TrackLane(props: { track: string }) {
   const studio = useStudio();
@@ -60,7 +69,7 @@ export function TrackLane(props: { track: string }) {
   ) => {
     const song = studio.songFrames();
     const middle = height / 2;
-    const scale = (height / 2 - 1) / FULL_SCALE;
+    const scale = height / 2 - 1;
     const pairs = peaks.pairs.length / 2;
     const step = 1 / (window.devicePixelRatio || 1);
     const perStep = (timeline.framesPerPx(song) * step) / peaks.framesPerPeak;
@@ -76,7 +85,9 @@ export function TrackLane(props: { track: string }) {
         high = Math.max(high, peaks.pairs[2 * pair + 1] ?? 0);
       }
       if (high < low) continue;
-      context.fillRect(x, middle - high * scale, step, Math.max(step, (high - low) * scale));
+      const top = heightOf(high) * scale;
+      const bottom = heightOf(low) * scale;
+      context.fillRect(x, middle - top, step, Math.max(step, top - bottom));
     }
   };
 

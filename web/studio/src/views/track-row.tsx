@@ -3,7 +3,7 @@
 // Thread: main.
 
 import { createSignal, onMount, Show } from 'solid-js';
-import { useStudio } from '../app/studio';
+import { type NamePlace, useStudio } from '../app/studio';
 import { MuteButton, SoloButton } from './strip-buttons';
 import { TrackLane } from './track-lane';
 
@@ -17,49 +17,54 @@ export function TrackRow(props: { track: string }) {
   const [lifted, setLifted] = createSignal(false);
 
   onMount(() => {
-    let press: { y: number } | null = null;
+    let pressY = 0;
     let target: { row: HTMLElement; after: boolean } | null = null;
-    const clear = () => {
+
+    const mark = (event: PointerEvent) => {
       target?.row.removeAttribute('data-drop');
       target = null;
-      press = null;
-      setLifted(false);
-    };
-    head.addEventListener('pointerdown', (event) => {
-      const on = event.target as Element;
-      if (
-        event.button !== 0 ||
-        event.pointerType === 'touch' ||
-        on.closest('button:not(.track-name), input')
-      )
-        return;
-      press = { y: event.clientY };
-    });
-    head.addEventListener('pointermove', (event) => {
-      if (!press || (!lifted() && Math.abs(event.clientY - press.y) < DRAG_STARTS_PX)) return;
-      // Captured only now, so that a click or double-click still reaches the name.
-      if (!lifted()) head.setPointerCapture(event.pointerId);
-      setLifted(true);
-      target?.row.removeAttribute('data-drop');
       const under = document.elementFromPoint(event.clientX, event.clientY)?.closest('.track-row');
-      target = null;
       if (!(under instanceof HTMLElement) || under === row) return;
       const box = under.getBoundingClientRect();
       target = { row: under, after: event.clientY > box.top + box.height / 2 };
       under.dataset.drop = target.after ? 'after' : 'before';
-    });
-    head.addEventListener('pointerup', () => {
+    };
+    const drop = () => {
       const id = target?.row.dataset.track;
-      if (lifted() && target && id) {
-        const rest = studio.store.session.trackIds.filter((other) => other !== props.track);
-        studio.change('track.move', {
-          track: props.track,
-          toIndex: rest.indexOf(id) + (target.after ? 1 : 0),
-        });
-      }
-      clear();
+      if (!lifted() || !target || !id) return;
+      const rest = studio.store.session.trackIds.filter((other) => other !== props.track);
+      const toIndex = rest.indexOf(id) + (target.after ? 1 : 0);
+      studio.change('track.move', { track: props.track, toIndex });
+    };
+
+    head.addEventListener('pointerdown', (event) => {
+      const on = event.target as Element;
+      if (event.button !== 0 || event.pointerType === 'touch') return;
+      if (on.closest('button:not(.track-name), input')) return;
+      pressY = event.clientY;
+      // On the window, without capture: a click or double-click still reaches the name.
+      const dragging = new AbortController();
+      const { signal } = dragging;
+      const end = (keep: boolean) => {
+        dragging.abort();
+        if (keep) drop();
+        target?.row.removeAttribute('data-drop');
+        target = null;
+        setLifted(false);
+      };
+      window.addEventListener(
+        'pointermove',
+        (move) => {
+          if (!lifted() && Math.abs(move.clientY - pressY) < DRAG_STARTS_PX) return;
+          setLifted(true);
+          mark(move);
+        },
+        { signal },
+      );
+      window.addEventListener('pointerup', () => end(true), { signal });
+      window.addEventListener('pointercancel', () => end(false), { signal });
+      window.addEventListener('keydown', (key) => key.key === 'Escape' && end(false), { signal });
     });
-    head.addEventListener('pointercancel', clear);
   });
 
   return (
@@ -80,7 +85,7 @@ export function TrackRow(props: { track: string }) {
           title="Drag up or down to move the track (Alt Shift ↑ ↓)"
         >
           <span class="track-colour" aria-hidden="true" />
-          <TrackName track={props.track} />
+          <TrackName track={props.track} place="song" />
           <span class="track-width muted">{track()?.channels === 2 ? 'st' : 'mono'}</span>
           <span class="track-buttons">
             <MuteButton track={props.track} elsewhere />
@@ -94,26 +99,26 @@ export function TrackRow(props: { track: string }) {
 }
 
 /** The name; double-click or F2 to type another. */
-export function TrackName(props: { track: string }) {
+export function TrackName(props: { track: string; place: NamePlace }) {
   const studio = useStudio();
   const name = () => studio.records.track(props.track)?.name ?? '';
   const finish = (text: string | null) => {
-    if (studio.renaming() !== props.track) return;
+    if (!studio.isRenaming(props.track, props.place)) return;
     studio.rename(null);
     if (text !== null) studio.change('track.rename', { track: props.track, name: text });
   };
   return (
     <Show
-      when={studio.renaming() === props.track}
+      when={studio.isRenaming(props.track, props.place)}
       fallback={
         <button
           type="button"
           class="track-name"
           aria-label={`${name()}, rename`}
           title="Double-click or F2 to rename"
-          onDblClick={() => studio.rename(props.track)}
+          onDblClick={() => studio.rename(props.track, props.place)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') studio.rename(props.track);
+            if (event.key === 'Enter') studio.rename(props.track, props.place);
           }}
         >
           {name()}
@@ -121,7 +126,12 @@ export function TrackName(props: { track: string }) {
       }
     >
       <input
-        ref={(input) => queueMicrotask(() => input.select())}
+        ref={(input) =>
+          queueMicrotask(() => {
+            input.focus();
+            input.select();
+          })
+        }
         class="name-entry"
         aria-label={`Name of ${name()}`}
         value={name()}
