@@ -27,8 +27,8 @@ struct SyntheticSong {
   Track& addTrack(const std::string& id, int channels, const std::vector<float>& samples,
                   int64_t startFrame = 0) {
     const auto frames = static_cast<int64_t>(samples.size()) / channels;
-    std::vector<uint8_t> bytes(samples.size() * sizeof(float));
-    std::memcpy(bytes.data(), samples.data(), bytes.size());
+    const auto* raw = reinterpret_cast<const uint8_t*>(samples.data());
+    std::vector<uint8_t> bytes(raw, raw + samples.size() * sizeof(float));
     layouts.push_back({.dataOffsetBytes = 0,
                        .frames = frames,
                        .channels = channels,
@@ -88,7 +88,7 @@ inline SyntheticSong busySong(int64_t frames) {
     const int channels = 1 + i % 2;
     Track& track =
         song.addTrack(std::string("track-") + static_cast<char>('g' - i), channels,
-                      phrase(channels, frames - 500 * i, 80.0 * (i + 1), 77u + i), 70 * i);
+                      phrase(channels, frames - 300 * i, 80.0 * (i + 1), 77u + i), 70 * i);
     ParamValues& p = track.params;
     p[ParamId::FaderGainDb] = -6.0 + i;
     p[ParamId::PanPosition] = -60.0 + 20.0 * i;
