@@ -405,8 +405,18 @@ describe('on every screen', () => {
             tiny.push(`${what} ${box.width}×${box.height}`);
           }
         }
-        return { nameless, tiny, overflow: document.documentElement.scrollWidth - innerWidth };
+        // The clock, the figures and the buttons stand side by side, whole.
+        const hidden = [...document.querySelectorAll('.header .clock, .header .song-figures')]
+          .filter((part) => {
+            const box = part.getBoundingClientRect();
+            const at = (x: number) => document.elementFromPoint(x, box.top + box.height / 2);
+            return !part.contains(at(box.left + 6)) || !part.contains(at(box.right - 6));
+          })
+          .map((part) => part.className);
+        const overflow = document.documentElement.scrollWidth - innerWidth;
+        return { nameless, tiny, hidden, overflow };
       }, width < 900);
+      expect(found.hidden, view).toEqual([]);
       expect(found.nameless, view).toEqual([]);
       expect(found.tiny, view).toEqual([]);
       expect(found.overflow, view).toBeLessThanOrEqual(0);

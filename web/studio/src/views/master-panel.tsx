@@ -148,7 +148,7 @@ function OutputCard() {
         </ActionButton>
       }
     >
-      <div class="figures-grid">
+      <div class="figures-grid pairs">
         <LoudnessReadout kind="momentaryLufs" label="momentary" unit="LUFS" />
         <LoudnessReadout kind="shortTermLufs" label="short-term" unit="LUFS" />
         <LoudnessReadout kind="integratedLufs" label="integrated" unit="LUFS" />
