@@ -14,7 +14,9 @@ import { instantiateEngine } from '../../../worklet/src/engine/instantiate';
 const built = new URL('../../../build/wasm/', import.meta.url);
 export const gluePath = new URL('lathe-engine.js', built);
 export const wasmPath = new URL('lathe-engine.wasm', built);
-export const nativePath = new URL('../../../build/native/lathe', import.meta.url).pathname;
+/** The command line; LATHE names another build of it. */
+export const nativePath =
+  process.env.LATHE ?? new URL('../../../build/native/lathe', import.meta.url).pathname;
 
 let compiled: WebAssembly.Module | undefined;
 export function compiledEngine(): WebAssembly.Module {

@@ -131,7 +131,7 @@ describe('identity', () => {
       });
       writeFileSync(join(folder, 'session.json'), json);
       const frames = offline.output[0].length;
-      for (const bits of [16, 24, 32]) {
+      for (const bits of [32, 24, 16]) {
         const path = join(folder, `native-${bits}.wav`);
         execFileSync(nativePath, [
           'render',
