@@ -190,14 +190,13 @@ LATHE_INLINE f32x4 log2(f32x4 x) {
   const i32x4 offset = bitsOf(x) - i32x4::splat(0x3f3504f3);
   const i32x4 exponent = shiftRight<23>(offset);
   const f32x4 t = floatOfBits(bitsOf(x) - shiftLeft<23>(exponent)) - f32x4::splat(1.0f);
-  f32x4 p = f32x4::splat(-0.145990812664f);
-  p = p * t + f32x4::splat(0.236746114041f);
-  p = p * t + f32x4::splat(-0.249923630106f);
-  p = p * t + f32x4::splat(0.286727329309f);
-  p = p * t + f32x4::splat(-0.360103828434f);
-  p = p * t + f32x4::splat(0.480938470251f);
-  p = p * t + f32x4::splat(-0.721356647717f);
-  p = p * t + f32x4::splat(1.44269479167f);
+  // Estrin's scheme: half as deep as Horner's, so that more frames are in flight.
+  const f32x4 t2 = t * t;
+  const f32x4 p01 = f32x4::splat(1.44269479167f) + f32x4::splat(-0.721356647717f) * t;
+  const f32x4 p23 = f32x4::splat(0.480938470251f) + f32x4::splat(-0.360103828434f) * t;
+  const f32x4 p45 = f32x4::splat(0.286727329309f) + f32x4::splat(-0.249923630106f) * t;
+  const f32x4 p67 = f32x4::splat(0.236746114041f) + f32x4::splat(-0.145990812664f) * t;
+  const f32x4 p = (p01 + p23 * t2) + (p45 + p67 * t2) * (t2 * t2);
   return toFloat(exponent) + p * t;
 }
 
@@ -208,12 +207,11 @@ LATHE_INLINE f32x4 exp2(f32x4 x) {
   const f32x4 magic = f32x4::splat(12582912.0f);
   const f32x4 shifted = x + magic;
   const f32x4 f = x - (shifted - magic);
-  f32x4 p = f32x4::splat(0.00132647548491f);
-  p = p * f + f32x4::splat(0.00967149799125f);
-  p = p * f + f32x4::splat(0.0555073346213f);
-  p = p * f + f32x4::splat(0.24022242401f);
-  p = p * f + f32x4::splat(0.693146978045f);
-  p = p * f + f32x4::splat(1.0f);
+  const f32x4 f2 = f * f;
+  const f32x4 p01 = f32x4::splat(1.0f) + f32x4::splat(0.693146978045f) * f;
+  const f32x4 p23 = f32x4::splat(0.24022242401f) + f32x4::splat(0.0555073346213f) * f;
+  const f32x4 p45 = f32x4::splat(0.00967149799125f) + f32x4::splat(0.00132647548491f) * f;
+  const f32x4 p = p01 + (p23 + p45 * f2) * f2;
   return floatOfBits(bitsOf(p) + shiftLeft<23>(bitsOf(shifted)));
 }
 

@@ -19,6 +19,8 @@
 #endif
 
 #define LATHE_INLINE inline __attribute__((always_inline))
+/// Before a short inner loop: V8 checks for interrupts once an iteration.
+#define LATHE_UNROLL _Pragma("GCC unroll 4")
 
 namespace lathe {
 

@@ -1,8 +1,7 @@
 // ParamSmoother: turns targets set at block edges into a control curve without
 // audible steps. The last N targets are averaged (one average a block, weighted
 // by four boxes in a row, N taps in all), and the averages are the control
-// points of a uniform cubic B-spline evaluated per
-// sample. The chain is linear and time-invariant, may be given a new target at
+// points of a uniform cubic B-spline evaluated per sample. The chain is linear and time-invariant, may be given a new target at
 // any edge, has two continuous derivatives, and its spectrum falls with the
 // fourth power of sinc: a 20 ms fader ramp on a 1 kHz sine leaves its sidebands
 // beyond ±200 Hz below −90 dB.

@@ -3,117 +3,18 @@
 #include "base/math.h"
 
 namespace lathe {
+namespace {
 
-/// One vector's worth of work: a mono bank, or two stereo banks (or the last
-/// stereo bank alone, as both).
-struct CompressorStream {
-  CompressorBank* first = nullptr;
-  CompressorBank* second = nullptr;
-  BankBlock* firstBlock = nullptr;
-  BankBlock* secondBlock = nullptr;
+/// A stream's vector from those of its banks: all of a mono bank's lanes, or
+/// the first lane of each of four pairs.
+f32x4 join(bool stereo, f32x4 a, f32x4 b) { return stereo ? evenLanes(a, b) : a; }
 
-  CompressorControls controls;
-  GainSmoother smoother;
-  f32x4 largest;
-  /// level, then reduction, then gain
-  f32x4 curve[kBlockFrames];
-
-  bool stereo() const noexcept { return first->stereo_; }
-  bool gliding() const noexcept { return first->gliding_ || second->gliding_; }
-
-  /// A vector of the stream from those of its banks, and back.
-  f32x4 join(const f32x4& a, const f32x4& b) const noexcept {
-    return stereo() ? evenLanes(a, b) : a;
-  }
-  void part(f32x4 joined, f32x4& a, f32x4& b) const noexcept {
-    a = stereo() ? twiceLow(joined) : joined;
-    if (second != first) b = twiceHigh(joined);
-  }
-
-  void begin() noexcept;
-  void computeLevel() noexcept;
-  void holdPeaks() noexcept;
-  template <class History>
-  void holdPeaks(const History& history) noexcept;
-  void applyGain() noexcept;
-  void end() noexcept;
-};
-
-void CompressorStream::begin() noexcept {
-  const CompressorControls &a = first->controls_, &b = second->controls_;
-  controls.curve = {join(a.curve.kneeStart, b.curve.kneeStart),
-                    join(a.curve.kneeWidth, b.curve.kneeWidth), join(a.curve.slope, b.curve.slope)};
-  controls.curveStep = {join(a.curveStep.kneeStart, b.curveStep.kneeStart),
-                        join(a.curveStep.kneeWidth, b.curveStep.kneeWidth),
-                        join(a.curveStep.slope, b.curveStep.slope)};
-  controls.makeUp = {join(a.makeUp.c0, b.makeUp.c0), join(a.makeUp.c1, b.makeUp.c1),
-                     join(a.makeUp.c2, b.makeUp.c2), join(a.makeUp.c3, b.makeUp.c3)};
-  controls.punch = join(a.punch, b.punch);
-  controls.shortHold = join(a.shortHold, b.shortHold);
-  const GainSmoother &s = first->smoother_, &t = second->smoother_;
-  smoother = {join(s.kRelease, t.kRelease),
-              join(s.kAttack, t.kAttack),
-              join(s.kSettle, t.kSettle),
-              join(s.f, t.f),
-              join(s.e, t.e),
-              join(s.lastX, t.lastX),
-              join(s.lastY1, t.lastY1)};
+void part(bool stereo, f32x4 joined, f32x4& a, f32x4& b) {
+  a = stereo ? twiceLow(joined) : joined;
+  if (&a != &b) b = twiceHigh(joined);
 }
 
-void CompressorStream::computeLevel() noexcept {
-  if (!stereo()) {
-    for (int i = 0; i < kBlockFrames; ++i) curve[i] = abs(firstBlock->frame[i]);
-    return;
-  }
-  for (int i = 0; i < kBlockFrames; ++i) {
-    const f32x4 a = firstBlock->frame[i], b = secondBlock->frame[i];
-    curve[i] = max(abs(evenLanes(a, b)), abs(oddLanes(a, b)));
-  }
-}
-
-template <class History>
-void CompressorStream::holdPeaks(const History& history) noexcept {
-  f32x4 held[kBlockFrames];
-  const mask32x4 punch = controls.punch > f32x4::zero();
-  slideMaximum(history, first->window_, curve, held);
-  if (first->anyShortHold_ || second->anyShortHold_) {
-    f32x4 briefly[kBlockFrames];
-    const mask32x4 brief = controls.shortHold > f32x4::zero();
-    slideMaximum(history, first->shortWindow_, curve, briefly);
-    for (int i = 0; i < kBlockFrames; ++i) held[i] = select(brief, briefly[i], held[i]);
-  }
-  pushLevels(history, curve);
-  for (int i = 0; i < kBlockFrames; ++i) curve[i] = select(punch, held[i], curve[i]);
-}
-
-void CompressorStream::holdPeaks() noexcept {
-  if (!first->anyPunch_ && !second->anyPunch_) return;
-  if (stereo()) {
-    holdPeaks(StereoHistory{&first->maximum_, &second->maximum_});
-  } else {
-    holdPeaks(MonoHistory{&first->maximum_});
-  }
-}
-
-void CompressorStream::applyGain() noexcept {
-  if (!stereo()) {
-    for (int i = 0; i < kBlockFrames; ++i) firstBlock->frame[i] *= curve[i];
-    return;
-  }
-  for (int i = 0; i < kBlockFrames; ++i) firstBlock->frame[i] *= twiceLow(curve[i]);
-  if (second == first) return;
-  for (int i = 0; i < kBlockFrames; ++i) secondBlock->frame[i] *= twiceHigh(curve[i]);
-}
-
-void CompressorStream::end() noexcept {
-  smoother.f = cleanState(smoother.f);
-  smoother.e = cleanState(smoother.e);
-  part(smoother.f, first->smoother_.f, second->smoother_.f);
-  part(smoother.e, first->smoother_.e, second->smoother_.e);
-  part(smoother.lastX, first->smoother_.lastX, second->smoother_.lastX);
-  part(smoother.lastY1, first->smoother_.lastY1, second->smoother_.lastY1);
-  part(largest, first->reduction_, second->reduction_);
-}
+}  // namespace
 
 void CompressorBank::prepare(double sampleRate) {
   window_ = HoldWindow::of(kHoldMs, sampleRate);
@@ -202,8 +103,6 @@ void CompressorBank::loadLane(int lane) noexcept {
   set(smoother_.kRelease, times.kRelease);
   set(smoother_.kAttack, times.kAttack);
   set(smoother_.kSettle, times.kSettle);
-  anyPunch_ = any(controls_.punch > f32x4::zero());
-  anyShortHold_ = any(controls_.shortHold > f32x4::zero());
 }
 
 void CompressorBank::advanceLanes() noexcept {
@@ -221,60 +120,84 @@ float CompressorBank::gainReductionDb(int lane) const noexcept {
   return -reduction_.get(governing(lane)) * static_cast<float>(math::kDbPerOctave);
 }
 
+void CompressorBank::beginStream(CompressorStream& s, CompressorBank& a, BankBlock* blockA,
+                                 CompressorBank& b, BankBlock* blockB) noexcept {
+  const bool stereo = a.stereo_;
+  s.stereo = stereo;
+  s.gliding = a.gliding_ || b.gliding_;
+  s.first = blockA;
+  s.second = blockB;
+  s.firstHistory = &a.maximum_;
+  s.secondHistory = &b.maximum_;
+  s.window = a.window_;
+  s.shortWindow = a.shortWindow_;
+  const CompressorControls &c = a.controls_, &d = b.controls_;
+  s.controls.curve = {join(stereo, c.curve.kneeStart, d.curve.kneeStart),
+                      join(stereo, c.curve.kneeWidth, d.curve.kneeWidth),
+                      join(stereo, c.curve.slope, d.curve.slope)};
+  s.controls.curveStep = {join(stereo, c.curveStep.kneeStart, d.curveStep.kneeStart),
+                          join(stereo, c.curveStep.kneeWidth, d.curveStep.kneeWidth),
+                          join(stereo, c.curveStep.slope, d.curveStep.slope)};
+  s.controls.makeUp = {
+      join(stereo, c.makeUp.c0, d.makeUp.c0), join(stereo, c.makeUp.c1, d.makeUp.c1),
+      join(stereo, c.makeUp.c2, d.makeUp.c2), join(stereo, c.makeUp.c3, d.makeUp.c3)};
+  s.controls.punch = join(stereo, c.punch, d.punch);
+  s.controls.shortHold = join(stereo, c.shortHold, d.shortHold);
+  const GainSmoother &e = a.smoother_, &f = b.smoother_;
+  s.smoother = {join(stereo, e.kRelease, f.kRelease),
+                join(stereo, e.kAttack, f.kAttack),
+                join(stereo, e.kSettle, f.kSettle),
+                join(stereo, e.f, f.f),
+                join(stereo, e.e, f.e),
+                join(stereo, e.lastX, f.lastX),
+                join(stereo, e.lastY1, f.lastY1)};
+}
+
+void CompressorBank::endStream(const CompressorStream& s, CompressorBank& a,
+                               CompressorBank& b) noexcept {
+  part(s.stereo, cleanState(s.smoother.f), a.smoother_.f, b.smoother_.f);
+  part(s.stereo, cleanState(s.smoother.e), a.smoother_.e, b.smoother_.e);
+  part(s.stereo, s.smoother.lastX, a.smoother_.lastX, b.smoother_.lastX);
+  part(s.stereo, s.smoother.lastY1, a.smoother_.lastY1, b.smoother_.lastY1);
+  part(s.stereo, s.largest, a.reduction_, b.reduction_);
+}
+
 void CompressorBank::process(CompressorBank* const* banks, BankBlock* const* blocks,
                              int count) noexcept {
   CompressorStream streams[2];
+  CompressorBank* owners[2][2];
   int ready = 0;
-  const auto run = [&streams, &ready] {
-    for (int i = 0; i < ready; ++i) {
-      CompressorStream& s = streams[i];
-      s.begin();
-      s.computeLevel();
-      s.holdPeaks();
-      s.gliding() ? computeReduction<true>(s.controls, s.curve)
-                  : computeReduction<false>(s.controls, s.curve);
+  const auto run = [&] {
+    for (int pass = 0; pass < kCompressorPassesIn; ++pass) {
+      for (int i = 0; i < ready; ++i) kCompressorIn[pass](streams[i]);
     }
-    if (ready == 2) {
-      smoothReductions(streams[0].smoother, streams[0].curve, streams[0].largest,
-                       streams[1].smoother, streams[1].curve, streams[1].largest);
-    } else {
-      streams[0].largest = smoothReduction(streams[0].smoother, streams[0].curve);
+    kCompressorSmooth[ready - 1](streams);
+    for (int pass = 0; pass < kCompressorPassesOut; ++pass) {
+      for (int i = 0; i < ready; ++i) kCompressorOut[pass](streams[i]);
     }
-    for (int i = 0; i < ready; ++i) {
-      CompressorStream& s = streams[i];
-      s.gliding() ? computeGain<true>(s.controls, s.curve)
-                  : computeGain<false>(s.controls, s.curve);
-      s.applyGain();
-      s.end();
-    }
+    for (int i = 0; i < ready; ++i) endStream(streams[i], *owners[i][0], *owners[i][1]);
     ready = 0;
+  };
+  const auto add = [&](int first, int second) {
+    owners[ready][0] = banks[first];
+    owners[ready][1] = banks[second];
+    beginStream(streams[ready], *banks[first], blocks[first], *banks[second], blocks[second]);
+    if (++ready == 2) run();
   };
 
   int alone = -1;  // a stereo bank, until a second comes to share its vector
   for (int i = 0; i < count; ++i) {
-    CompressorBank& bank = *banks[i];
-    bank.advanceLanes();
-    CompressorStream& s = streams[ready];
-    if (!bank.stereo_) {
-      s.first = s.second = &bank;
-      s.firstBlock = s.secondBlock = blocks[i];
+    banks[i]->advanceLanes();
+    if (!banks[i]->stereo_) {
+      add(i, i);
     } else if (alone < 0) {
       alone = i;
-      continue;
     } else {
-      s.first = banks[alone];
-      s.firstBlock = blocks[alone];
-      s.second = &bank;
-      s.secondBlock = blocks[i];
+      add(alone, i);
       alone = -1;
     }
-    if (++ready == 2) run();
   }
-  if (alone >= 0) {
-    CompressorStream& s = streams[ready++];
-    s.first = s.second = banks[alone];
-    s.firstBlock = s.secondBlock = blocks[alone];
-  }
+  if (alone >= 0) add(alone, alone);
   if (ready > 0) run();
 }
 

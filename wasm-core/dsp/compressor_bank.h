@@ -52,8 +52,9 @@ class CompressorBank {
   int latencyFrames() const noexcept { return 0; }
 
  private:
-  friend struct CompressorStream;
-
+  static void beginStream(CompressorStream& s, CompressorBank& a, BankBlock* blockA,
+                          CompressorBank& b, BankBlock* blockB) noexcept;
+  static void endStream(const CompressorStream& s, CompressorBank& a, CompressorBank& b) noexcept;
   void loadLane(int lane) noexcept;
   void clearSmoother(int lane) noexcept;
   void advanceLanes() noexcept;
@@ -64,7 +65,6 @@ class CompressorBank {
   bool stereo_ = false;
   int movingLanes_ = 0;   ///< bits
   bool gliding_ = false;  ///< a curve or make-up moves within this block
-  bool anyPunch_ = false, anyShortHold_ = false;
   HoldWindow window_, shortWindow_;
   CompressorControls controls_;
   GainSmoother smoother_;

@@ -12,73 +12,143 @@ constexpr float kLargestExponent = 120.0f;
 // Widens a corner to a knee too narrow to measure, so that there is no division by 0.
 constexpr float kNarrowestKnee = 1e-6f;
 
-}  // namespace
+void followLevel(CompressorStream& s) noexcept {
+  const f32x4* first = s.first->frame;
+  if (!s.stereo) {
+    LATHE_UNROLL
+    for (int i = 0; i < kBlockFrames; ++i) s.level[i] = abs(first[i]);
+    return;
+  }
+  const f32x4* second = s.second->frame;
+  LATHE_UNROLL
+  for (int i = 0; i < kBlockFrames; ++i) {
+    const f32x4 a = first[i], b = second[i];
+    s.level[i] = max(abs(evenLanes(a, b)), abs(oddLanes(a, b)));
+  }
+}
+
+template <class History>
+void holdPeaks(CompressorStream& s, const History& history) noexcept {
+  const mask32x4 punch = s.controls.punch > f32x4::zero();
+  slideMaximum(history, s.window, s.level, s.reduction);
+  const mask32x4 brief = s.controls.shortHold > f32x4::zero();
+  if (any(brief)) {
+    f32x4 briefly[kBlockFrames];
+    slideMaximum(history, s.shortWindow, s.level, briefly);
+    LATHE_UNROLL
+    for (int i = 0; i < kBlockFrames; ++i) {
+      s.reduction[i] = select(brief, briefly[i], s.reduction[i]);
+    }
+  }
+  pushLevels(history, s.level);
+  if (all(punch)) return;
+  for (int i = 0; i < kBlockFrames; ++i) {
+    s.reduction[i] = select(punch, s.reduction[i], s.level[i]);
+  }
+}
+
+void holdPeaks(CompressorStream& s) noexcept {
+  if (!any(s.controls.punch > f32x4::zero())) {
+    LATHE_UNROLL
+    for (int i = 0; i < kBlockFrames; ++i) s.reduction[i] = s.level[i];
+  } else if (s.stereo) {
+    holdPeaks(s, StereoHistory{s.firstHistory, s.secondHistory});
+  } else {
+    holdPeaks(s, MonoHistory{s.firstHistory});
+  }
+}
 
 template <bool kGliding>
-void computeReduction(const CompressorControls& controls, f32x4* level) noexcept {
+void computeReductionOf(CompressorStream& s) noexcept {
   const f32x4 half = f32x4::splat(0.5f), narrowest = f32x4::splat(kNarrowestKnee);
-  GainCurves curve = controls.curve;
+  const GainCurves start = s.controls.curve, step = s.controls.curveStep;
+  GainCurves curve = start;
   f32x4 bend = half * curve.slope / max(curve.kneeWidth, narrowest);
   f32x4 n = f32x4::zero();
-  for (int i = 0; i < kBlockFrames; ++i) {
+  LATHE_UNROLL
+  for (f32x4& x : s.reduction) {
     if constexpr (kGliding) {
-      curve.kneeStart = controls.curve.kneeStart + controls.curveStep.kneeStart * n;
-      curve.kneeWidth = controls.curve.kneeWidth + controls.curveStep.kneeWidth * n;
-      curve.slope = controls.curve.slope + controls.curveStep.slope * n;
+      curve.kneeStart = start.kneeStart + step.kneeStart * n;
+      curve.kneeWidth = start.kneeWidth + step.kneeWidth * n;
+      curve.slope = start.slope + step.slope * n;
       bend = half * curve.slope / max(curve.kneeWidth, narrowest);
       n += f32x4::splat(1.0f);
     }
-    const f32x4 bounded =
-        min(max(level[i], f32x4::splat(kLowestLevel)), f32x4::splat(kHighestLevel));
-    const f32x4 over = max(math::log2(bounded) - curve.kneeStart, f32x4::zero());
+    const f32x4 level = min(max(x, f32x4::splat(kLowestLevel)), f32x4::splat(kHighestLevel));
+    const f32x4 over = max(math::log2(level) - curve.kneeStart, f32x4::zero());
     const f32x4 inKnee = min(over, curve.kneeWidth);
-    level[i] = bend * (inKnee * inKnee) + curve.slope * (over - inKnee);
+    x = bend * (inKnee * inKnee) + curve.slope * (over - inKnee);
   }
 }
-template void computeReduction<false>(const CompressorControls&, f32x4*) noexcept;
-template void computeReduction<true>(const CompressorControls&, f32x4*) noexcept;
 
-f32x4 smoothReduction(GainSmoother& smoother, f32x4* reduction) noexcept {
-  GainSmoother s = smoother;
+void computeReduction(CompressorStream& s) noexcept {
+  s.gliding ? computeReductionOf<true>(s) : computeReductionOf<false>(s);
+}
+
+void smoothOne(CompressorStream* streams) noexcept {
+  GainSmoother a = streams[0].smoother;
   f32x4 largest = f32x4::zero();
-  for (int i = 0; i < kBlockFrames; ++i) {
-    reduction[i] = s.step(reduction[i]);
-    largest = max(largest, reduction[i]);
+  for (f32x4& x : streams[0].reduction) {
+    x = a.step(x);
+    largest = max(largest, x);
   }
-  smoother = s;
-  return largest;
+  streams[0].smoother = a;
+  streams[0].largest = largest;
 }
 
-void smoothReductions(GainSmoother& first, f32x4* firstReduction, f32x4& firstLargest,
-                      GainSmoother& second, f32x4* secondReduction, f32x4& secondLargest) noexcept {
-  GainSmoother a = first, b = second;
+void smoothTwo(CompressorStream* streams) noexcept {
+  GainSmoother a = streams[0].smoother, b = streams[1].smoother;
   f32x4 largestA = f32x4::zero(), largestB = f32x4::zero();
+  f32x4 *x = streams[0].reduction, *y = streams[1].reduction;
   for (int i = 0; i < kBlockFrames; ++i) {
-    firstReduction[i] = a.step(firstReduction[i]);
-    secondReduction[i] = b.step(secondReduction[i]);
-    largestA = max(largestA, firstReduction[i]);
-    largestB = max(largestB, secondReduction[i]);
+    x[i] = a.step(x[i]);
+    y[i] = b.step(y[i]);
+    largestA = max(largestA, x[i]);
+    largestB = max(largestB, y[i]);
   }
-  first = a;
-  second = b;
-  firstLargest = largestA;
-  secondLargest = largestB;
+  streams[0].smoother = a;
+  streams[1].smoother = b;
+  streams[0].largest = largestA;
+  streams[1].largest = largestB;
 }
 
-template <bool kGliding>
-void computeGain(const CompressorControls& controls, f32x4* reduction) noexcept {
-  const f32x4 limit = f32x4::splat(kLargestExponent);
-  f32x4 makeUp = controls.makeUp.c0;
-  f32x4 u = f32x4::zero();
-  for (int i = 0; i < kBlockFrames; ++i) {
-    if constexpr (kGliding) {
-      makeUp = controls.makeUp.at(u);
+void computeGain(CompressorStream& s) noexcept {
+  const f32x4 lowest = f32x4::splat(-kLargestExponent);
+  if (s.gliding) {
+    f32x4 u = f32x4::zero();
+    for (f32x4& x : s.reduction) {
+      x = math::exp2(max(s.controls.makeUp.at(u) - x, lowest));
       u += f32x4::splat(1.0f / kBlockFrames);
     }
-    reduction[i] = math::exp2(max(makeUp - reduction[i], -limit));
+    return;
+  }
+  const f32x4 makeUp = s.controls.makeUp.c0;
+  LATHE_UNROLL
+  for (f32x4& x : s.reduction) x = math::exp2(max(makeUp - x, lowest));
+}
+
+void applyGain(CompressorStream& s) noexcept {
+  f32x4 *first = s.first->frame, *second = s.second->frame;
+  if (!s.stereo) {
+    LATHE_UNROLL
+    for (int i = 0; i < kBlockFrames; ++i) first[i] *= s.reduction[i];
+  } else if (first == second) {
+    LATHE_UNROLL
+    for (int i = 0; i < kBlockFrames; ++i) first[i] *= twiceLow(s.reduction[i]);
+  } else {
+    LATHE_UNROLL
+    for (int i = 0; i < kBlockFrames; ++i) {
+      first[i] *= twiceLow(s.reduction[i]);
+      second[i] *= twiceHigh(s.reduction[i]);
+    }
   }
 }
-template void computeGain<false>(const CompressorControls&, f32x4*) noexcept;
-template void computeGain<true>(const CompressorControls&, f32x4*) noexcept;
+
+}  // namespace
+
+const CompressorPass kCompressorIn[kCompressorPassesIn] = {followLevel, holdPeaks,
+                                                           computeReduction};
+void (*const kCompressorSmooth[2])(CompressorStream*) noexcept = {smoothOne, smoothTwo};
+const CompressorPass kCompressorOut[kCompressorPassesOut] = {computeGain, applyGain};
 
 }  // namespace lathe

@@ -1,11 +1,13 @@
 // The compressor's passes over one block of four levels, whoever they belong
 // to: the four lanes of a mono bank, or the linked pairs of two stereo banks.
+//   follow levels → compute reduction → smooth → apply gain
 // Thread: real-time.
 #pragma once
 
-#include "base/block.h"
+#include "dsp/bank_block.h"
 #include "dsp/gain_smoothing.h"
 #include "dsp/lane_curve.h"
+#include "dsp/sliding_maximum.h"
 
 namespace lathe {
 
@@ -21,19 +23,31 @@ struct CompressorControls {
   f32x4 punch, shortHold;       ///< 1 or 0
 };
 
-/// level (linear, 0 and up; NaN counts as silence) → reduction asked for, log2
-/// units, in place.
-template <bool kGliding>
-void computeReduction(const CompressorControls& controls, f32x4* level) noexcept;
+struct CompressorStream {
+  bool stereo;
+  bool gliding;               ///< a curve or make-up moves within the block
+  BankBlock *first, *second;  ///< the same one, if a stereo bank is alone
+  SlidingMaximum *firstHistory, *secondHistory;
+  HoldWindow window, shortWindow;
+  CompressorControls controls;
+  GainSmoother smoother;
+  f32x4 largest;                  ///< reduction of the block, log2 units
+  f32x4 level[kBlockFrames];      ///< linear; NaN counts as silence
+  f32x4 reduction[kBlockFrames];  ///< levels that count, then log2 units, then gain
+};
 
-/// reduction asked for → reduction given, in place; returns the block's largest.
-f32x4 smoothReduction(GainSmoother& smoother, f32x4* reduction) noexcept;
-/// The same for two streams, interleaved so that one recursion hides the other's latency.
-void smoothReductions(GainSmoother& first, f32x4* firstReduction, f32x4& firstLargest,
-                      GainSmoother& second, f32x4* secondReduction, f32x4& secondLargest) noexcept;
+// Passes are called through tables, so that each stays a function of its own:
+// inlined into one another, they would leave V8 too few registers.
+using CompressorPass = void (*)(CompressorStream&) noexcept;
 
-/// reduction given → linear gain, make-up included, in place.
-template <bool kGliding>
-void computeGain(const CompressorControls& controls, f32x4* reduction) noexcept;
+/// From the audio to the reduction asked for; in this order.
+inline constexpr int kCompressorPassesIn = 3;
+extern const CompressorPass kCompressorIn[kCompressorPassesIn];
+/// Reduction asked for → reduction given: of one stream, or of two interleaved
+/// so that one recursion hides the other's latency. Index: streams − 1.
+extern void (*const kCompressorSmooth[2])(CompressorStream* streams) noexcept;
+/// From the reduction given to the audio; in this order.
+inline constexpr int kCompressorPassesOut = 2;
+extern const CompressorPass kCompressorOut[kCompressorPassesOut];
 
 }  // namespace lathe

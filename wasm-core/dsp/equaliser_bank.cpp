@@ -10,7 +10,7 @@ constexpr SectionDesign kWire{};
 
 void setLaneOf(SectionCoefficients& c, int lane, const SectionDesign& d) {
   c.a1.set(lane, static_cast<float>(d.a1));
-  c.a3.set(lane, static_cast<float>(d.a3));
+  c.a2.set(lane, static_cast<float>(d.a2));
   c.m0.set(lane, static_cast<float>(d.m0));
   c.m1.set(lane, static_cast<float>(d.m1));
   c.m2.set(lane, static_cast<float>(d.m2));
@@ -24,7 +24,7 @@ void setStepOf(SectionCoefficients& c, int lane, const SectionDesign& start,
     return static_cast<float>((b - a) * (1.0 / kBlockFrames));
   };
   c.a1.set(lane, step(start.a1, end.a1));
-  c.a3.set(lane, step(start.a3, end.a3));
+  c.a2.set(lane, step(start.a2, end.a2));
   c.m0.set(lane, step(start.m0, end.m0));
   c.m1.set(lane, step(start.m1, end.m1));
   c.m2.set(lane, step(start.m2, end.m2));
@@ -148,7 +148,9 @@ void EqualiserBank::rampBlock(BankBlock& block) noexcept {
     if ((rampingSlots_ >> slot) & 1) {
       runRampingSection(block, coefficients_[slot], step_[slot], rescale_[slot], state_[slot]);
     } else {
-      runSections<1, 1>({&block}, {{section(i)}});
+      BankBlock* const only = &block;
+      const SectionRef ref = section(i);
+      runSections(1, 1, &only, &ref);
     }
   }
 }
@@ -170,46 +172,73 @@ void EqualiserBank::cleanStates() noexcept {
   }
 }
 
-/// Banks at rest: sections in pairs, two banks at a time while both have any left.
-void EqualiserBank::runPair(EqualiserBank& a, BankBlock& blockA, EqualiserBank& b,
-                            BankBlock& blockB) noexcept {
-  int i = 0;
-  const int both = a.slotCount_ < b.slotCount_ ? a.slotCount_ : b.slotCount_;
-  for (; i + 2 <= both; i += 2) {
-    runSections<2, 2>({&blockA, &blockB},
-                      {{a.section(i), a.section(i + 1)}, {b.section(i), b.section(i + 1)}});
+namespace {
+
+int lower(int a, int b) { return a < b ? a : b; }
+
+}  // namespace
+
+void EqualiserBank::runOne(const Work& a, int from) noexcept {
+  int i = from;
+  for (; i + 2 <= a.bank->slotCount_; i += 2) {
+    const SectionRef sections[] = {a.bank->section(i), a.bank->section(i + 1)};
+    runSections(1, 2, &a.block, sections);
   }
-  if (i < both) {
-    runSections<2, 1>({&blockA, &blockB}, {{a.section(i)}, {b.section(i)}});
-    ++i;
-  }
-  a.runAlone(blockA, i);
-  b.runAlone(blockB, i);
+  if (i == a.bank->slotCount_) return;
+  const SectionRef last = a.bank->section(i);
+  runSections(1, 1, &a.block, &last);
 }
 
-void EqualiserBank::runAlone(BankBlock& block, int from) noexcept {
+void EqualiserBank::runTwo(const Work& a, const Work& b, int from) noexcept {
+  BankBlock* const blocks[] = {a.block, b.block};
   int i = from;
-  for (; i + 2 <= slotCount_; i += 2) runSections<1, 2>({&block}, {{section(i), section(i + 1)}});
-  if (i < slotCount_) runSections<1, 1>({&block}, {{section(i)}});
+  const int both = lower(a.bank->slotCount_, b.bank->slotCount_);
+  for (; i + 2 <= both; i += 2) {
+    const SectionRef sections[] = {a.bank->section(i), a.bank->section(i + 1), b.bank->section(i),
+                                   b.bank->section(i + 1)};
+    runSections(2, 2, blocks, sections);
+  }
+  for (; i < both; ++i) {
+    const SectionRef sections[] = {a.bank->section(i), b.bank->section(i)};
+    runSections(2, 1, blocks, sections);
+  }
+  runOne(a, i);
+  runOne(b, i);
+}
+
+void EqualiserBank::runFour(const Work (&w)[4]) noexcept {
+  BankBlock* const blocks[] = {w[0].block, w[1].block, w[2].block, w[3].block};
+  int i = 0;
+  const int all = lower(lower(w[0].bank->slotCount_, w[1].bank->slotCount_),
+                        lower(w[2].bank->slotCount_, w[3].bank->slotCount_));
+  for (; i < all; ++i) {
+    const SectionRef sections[] = {w[0].bank->section(i), w[1].bank->section(i),
+                                   w[2].bank->section(i), w[3].bank->section(i)};
+    runSections(4, 1, blocks, sections);
+  }
+  runTwo(w[0], w[1], i);
+  runTwo(w[2], w[3], i);
 }
 
 void EqualiserBank::process(EqualiserBank* const* banks, BankBlock* const* blocks,
                             int count) noexcept {
-  int waiting = -1;  // a bank at rest, until a second comes to interleave with
+  Work waiting[4];  // banks at rest, until there are enough to interleave
+  int ready = 0;
   for (int i = 0; i < count; ++i) {
     EqualiserBank& bank = *banks[i];
     if (bank.movingLanes_ != 0) bank.advanceLanes();
-    if (bank.slotCount_ == 0) continue;
     if (bank.rampingSlots_ != 0) {
       bank.rampBlock(*blocks[i]);
-    } else if (waiting < 0) {
-      waiting = i;
-    } else {
-      runPair(*banks[waiting], *blocks[waiting], bank, *blocks[i]);
-      waiting = -1;
+    } else if (bank.slotCount_ > 0) {
+      waiting[ready++] = {&bank, blocks[i]};
+      if (ready == 4) {
+        runFour(waiting);
+        ready = 0;
+      }
     }
   }
-  if (waiting >= 0) banks[waiting]->runAlone(*blocks[waiting], 0);
+  if (ready >= 2) runTwo(waiting[0], waiting[1], 0);
+  if (ready % 2 == 1) runOne(waiting[ready - 1], 0);
   for (int i = 0; i < count; ++i) {
     banks[i]->cleanStates();
     if (banks[i]->gainActive_) banks[i]->applyGain(*blocks[i]);

@@ -1,7 +1,7 @@
 // Equaliser of four lanes: high-pass (up to 4 sections), 6 bands, low-pass (up
 // to 4 sections), output gain. Matched second-order designs (matched_filter.h)
 // run as state-variable sections (svf_section.h), only as many as a lane of the
-// bank needs, fused in pairs and with two banks interleaved.
+// bank needs, four banks interleaved, or two with their sections fused in pairs.
 //
 // Settings move smoothly: frequency and Q over 30 ms (on a log scale), gains
 // over 20 ms; switches, types and slopes cross-fade over 10 ms. Coefficients
@@ -51,9 +51,13 @@ class EqualiserBank {
   void listSlots() noexcept;
   void advanceLanes() noexcept;
   void rampBlock(BankBlock& block) noexcept;
-  static void runPair(EqualiserBank& a, BankBlock& blockA, EqualiserBank& b,
-                      BankBlock& blockB) noexcept;
-  void runAlone(BankBlock& block, int from) noexcept;
+  struct Work {
+    EqualiserBank* bank;
+    BankBlock* block;
+  };
+  static void runOne(const Work& a, int from) noexcept;
+  static void runTwo(const Work& a, const Work& b, int from) noexcept;
+  static void runFour(const Work (&w)[4]) noexcept;
   void applyGain(BankBlock& block) noexcept;
   void cleanStates() noexcept;
   /// The i-th section at work.

@@ -51,13 +51,13 @@ bool isByGain(SectionShape shape) {
 }
 
 /// A wire that has the poles of `s`, so that they are in place when it fades in.
-SectionDesign wireWithPolesOf(const SectionDesign& s) { return {s.a1, s.a3, 1.0, 0.0, 0.0, s.g}; }
+SectionDesign wireWithPolesOf(const SectionDesign& s) { return {s.a1, s.a2, 1.0, 0.0, 0.0, s.g}; }
 
 SectionDesign blend(const SectionDesign& from, const SectionDesign& to, double w) {
   const auto mix = [w](double a, double b) { return a + w * (b - a); };
-  SectionDesign s{mix(from.a1, to.a1), mix(from.a3, to.a3), mix(from.m0, to.m0),
+  SectionDesign s{mix(from.a1, to.a1), mix(from.a2, to.a2), mix(from.m0, to.m0),
                   mix(from.m1, to.m1), mix(from.m2, to.m2), 1.0};
-  s.g = math::sqrt(2.0 * s.a3 / s.a1);
+  s.g = math::sqrt(s.a2 / s.a1);
   return s;
 }
 

@@ -1,10 +1,10 @@
-// The equaliser's inner loops: sections of one or two banks over a block.
+// The equaliser's inner loops: sections of several banks over a block.
 //
-// A section's recursion takes about 20 cycles a frame, its arithmetic 6: four
-// independent recursions (two fused sections of two banks) keep the machine
-// busy, and their state stays in registers over the block. Every lane sees the
-// same operations in the same order whichever kernel runs it, so that results
-// do not depend on how banks and sections were grouped.
+// A section's recursion takes 16 cycles a frame, its arithmetic 5.5: four
+// independent recursions (one section of four banks, or two fused sections of
+// two) keep the machine busy, and their state stays in registers over the block.
+// Every lane sees the same operations in the same order whichever kernel runs
+// it, so that results do not depend on how banks and sections were grouped.
 // Thread: real-time.
 #pragma once
 
@@ -18,58 +18,17 @@ struct SectionRef {
   SectionState* state;
 };
 
-/// `sections[b]` in series on `blocks[b]`, in place, with constant coefficients.
-template <int kBanks, int kSections>
-inline void runSections(BankBlock* const (&blocks)[kBanks],
-                        const SectionRef (&sections)[kBanks][kSections]) noexcept {
-  SectionCoefficients c[kBanks][kSections];
-  SectionState state[kBanks][kSections];
-  for (int b = 0; b < kBanks; ++b) {
-    for (int j = 0; j < kSections; ++j) {
-      c[b][j] = *sections[b][j].coefficients;
-      state[b][j] = *sections[b][j].state;
-    }
-  }
-  for (int i = 0; i < kBlockFrames; ++i) {
-    f32x4 x[kBanks];
-    for (int b = 0; b < kBanks; ++b) x[b] = blocks[b]->frame[i];
-    for (int j = 0; j < kSections; ++j) {
-      for (int b = 0; b < kBanks; ++b) {
-        const SectionCoefficients& k = c[b][j];
-        SectionState& s = state[b][j];
-        const f32x4 t = k.a1 * s.p + k.a3 * (x[b] - s.s);
-        const f32x4 v2 = s.s + t;
-        s.p = t - s.p;
-        s.s = v2 + t;
-        x[b] = (k.m0 * x[b] + k.m1 * t) + k.m2 * v2;
-      }
-    }
-    for (int b = 0; b < kBanks; ++b) blocks[b]->frame[i] = x[b];
-  }
-  for (int b = 0; b < kBanks; ++b) {
-    for (int j = 0; j < kSections; ++j) *sections[b][j].state = state[b][j];
-  }
-}
+/// `perBank` sections in series on each of `banks` blocks, in place, with
+/// constant coefficients. Sections come bank by bank. `banks`·`perBank` is one
+/// of 1·1, 1·2, 2·1, 2·2 and 4·1.
+void runSections(int banks, int perBank, BankBlock* const* blocks,
+                 const SectionRef* sections) noexcept;
 
 /// One section whose coefficients move by `step` a frame; `rescale` keeps the
-/// scaled state p = g·ic1/2 in proportion to the moving g. A lane whose step is
+/// scaled state p = g·ic1 in proportion to the moving g. A lane whose step is
 /// 0 and whose rescale is 1 gets the bits that runSections would give it.
-inline void runRampingSection(BankBlock& block, const SectionCoefficients& start,
-                              const SectionCoefficients& step, f32x4 rescale,
-                              SectionState& state) noexcept {
-  f32x4 p = state.p, s = state.s, n = f32x4::zero();
-  const f32x4 one = f32x4::splat(1.0f);
-  for (f32x4& frame : block.frame) {
-    const f32x4 x = frame;
-    const f32x4 t = (start.a1 + step.a1 * n) * p + (start.a3 + step.a3 * n) * (x - s);
-    const f32x4 v2 = s + t;
-    p = (t - p) * rescale;
-    s = v2 + t;
-    frame = ((start.m0 + step.m0 * n) * x + (start.m1 + step.m1 * n) * t) +
-            (start.m2 + step.m2 * n) * v2;
-    n += one;
-  }
-  state = {p, s};
-}
+void runRampingSection(BankBlock& block, const SectionCoefficients& start,
+                       const SectionCoefficients& step, f32x4 rescale,
+                       SectionState& state) noexcept;
 
 }  // namespace lathe

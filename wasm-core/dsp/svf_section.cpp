@@ -14,11 +14,11 @@ SectionDesign sectionOf(const Biquad& h) noexcept {
   SectionDesign s;
   s.g = math::sqrt(g2);
   s.a1 = 2.0 / d0;
-  s.a3 = g2 / d0;
+  s.a2 = 2.0 * g2 / d0;
   s.m0 = (h.b0 - h.b1 + h.b2) / atNyquist;
   s.m2 = (h.b0 + h.b1 + h.b2) / atZero - s.m0;
   const double bandPass = (h.b0 - h.b2 - s.m0 * (1.0 - h.a2)) * d0 / (2.0 * s.g);
-  s.m1 = bandPass / s.g;
+  s.m1 = 0.5 * (bandPass / s.g + s.m2);
   return s;
 }
 

@@ -1,0 +1,71 @@
+#include "dsp/section_kernels.h"
+
+namespace lathe {
+namespace {
+
+template <int kBanks, int kPerBank>
+void kernel(BankBlock* const* blocks, const SectionRef* sections) noexcept {
+  SectionCoefficients c[kBanks][kPerBank];
+  SectionState state[kBanks][kPerBank];
+  f32x4* frames[kBanks];
+  for (int b = 0; b < kBanks; ++b) {
+    frames[b] = blocks[b]->frame;
+    for (int j = 0; j < kPerBank; ++j) {
+      c[b][j] = *sections[b * kPerBank + j].coefficients;
+      state[b][j] = *sections[b * kPerBank + j].state;
+    }
+  }
+  for (int i = 0; i < kBlockFrames; ++i) {
+    f32x4 x[kBanks];
+    for (int b = 0; b < kBanks; ++b) x[b] = frames[b][i];
+    for (int j = 0; j < kPerBank; ++j) {
+      for (int b = 0; b < kBanks; ++b) {
+        const SectionCoefficients& k = c[b][j];
+        SectionState& s = state[b][j];
+        const f32x4 t = k.a1 * s.p + k.a2 * (x[b] - s.s);
+        s.p = t - s.p;
+        x[b] = (k.m0 * x[b] + k.m2 * s.s) + k.m1 * t;
+        s.s = s.s + t;
+      }
+    }
+    for (int b = 0; b < kBanks; ++b) frames[b][i] = x[b];
+  }
+  for (int b = 0; b < kBanks; ++b) {
+    for (int j = 0; j < kPerBank; ++j) *sections[b * kPerBank + j].state = state[b][j];
+  }
+}
+
+// Called through a table so that every kernel stays a function of its own:
+// inlined into one another, they would leave V8 too few registers and cost a
+// third of the speed.
+using Kernel = void (*)(BankBlock* const*, const SectionRef*) noexcept;
+constexpr Kernel kKernels[5][2] = {
+    {nullptr, nullptr}, {kernel<1, 1>, kernel<1, 2>}, {kernel<2, 1>, kernel<2, 2>},
+    {nullptr, nullptr}, {kernel<4, 1>, nullptr},
+};
+
+}  // namespace
+
+void runSections(int banks, int perBank, BankBlock* const* blocks,
+                 const SectionRef* sections) noexcept {
+  kKernels[banks][perBank - 1](blocks, sections);
+}
+
+void runRampingSection(BankBlock& block, const SectionCoefficients& start,
+                       const SectionCoefficients& step, f32x4 rescale,
+                       SectionState& state) noexcept {
+  f32x4 p = state.p, s = state.s, n = f32x4::zero();
+  const f32x4 one = f32x4::splat(1.0f);
+  for (f32x4& frame : block.frame) {
+    const f32x4 x = frame;
+    const f32x4 t = (start.a1 + step.a1 * n) * p + (start.a2 + step.a2 * n) * (x - s);
+    p = (t - p) * rescale;
+    frame = ((start.m0 + step.m0 * n) * x + (start.m2 + step.m2 * n) * s) +
+            (start.m1 + step.m1 * n) * t;
+    s = s + t;
+    n += one;
+  }
+  state = {p, s};
+}
+
+}  // namespace lathe
