@@ -1,4 +1,4 @@
-// Numbers that the engine and TypeScript agree on. `engine-bindings.test.mjs`
+// Numbers that the engine and TypeScript agree on; tests/wasm-core/bindings
 // holds them against the built engine.
 // Thread: any (constants only).
 
