@@ -7,7 +7,8 @@ const worker = new Worker(new URL('./bench-worker.mjs', import.meta.url), { type
 
 function engine() {
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.seconds));
+    worker.onmessage = ({ data }) =>
+      data.error ? reject(new Error(data.error)) : resolve(data.seconds);
     worker.postMessage('run');
   });
 }

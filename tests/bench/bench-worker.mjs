@@ -17,11 +17,11 @@ const ready = (async () => {
   return { engine, stems, session: stripSession() };
 })();
 
-onmessage = async () => {
+self.addEventListener('message', async () => {
   try {
     const { engine, stems, session } = await ready;
     postMessage({ seconds: renderWithEngine(engine, session, stems, () => performance.now()) });
   } catch (error) {
     postMessage({ error: String(error) });
   }
-};
+});

@@ -8,7 +8,9 @@ import { renderWithEngine, stemSamples, stripSession, strips } from './strip-wor
 const built = new URL('../../build/wasm/', import.meta.url);
 const glue = readFileSync(new URL('lathe-engine.js', built));
 // Read as text: a .js file of this folder would be taken for CommonJS.
-const { default: createEngine } = await import(`data:text/javascript;base64,${glue.toString('base64')}`);
+const { default: createEngine } = await import(
+  `data:text/javascript;base64,${glue.toString('base64')}`
+);
 const module = new WebAssembly.Module(readFileSync(new URL('lathe-engine.wasm', built)));
 const engine = createEngine({
   instantiateWasm(imports, receive) {
@@ -22,4 +24,6 @@ const stems = Array.from({ length: strips }, (_, i) => new Uint8Array(stemSample
 const session = stripSession();
 const now = () => performance.now();
 renderWithEngine(engine, session, stems, now);
-process.stdout.write(`${JSON.stringify({ seconds: renderWithEngine(engine, session, stems, now) })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ seconds: renderWithEngine(engine, session, stems, now) })}\n`,
+);

@@ -4,8 +4,8 @@
 // Usage: node tests/bench/run.mjs [--rounds N] [--json]
 
 import { spawnSync } from 'node:child_process';
-import { createServer } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,8 +34,27 @@ function ffmpegSeconds() {
   const user = (chain) => {
     const log = spawnSync(
       'ffmpeg',
-      ['-hide_banner', '-benchmark', '-threads', '1', '-filter_threads', '1', '-f', 'f32le', '-ar', `${sampleRate}`,
-        '-ac', '2', '-i', chain.file, '-af', chain.filter, '-f', 'null', '-'],
+      [
+        '-hide_banner',
+        '-benchmark',
+        '-threads',
+        '1',
+        '-filter_threads',
+        '1',
+        '-f',
+        'f32le',
+        '-ar',
+        `${sampleRate}`,
+        '-ac',
+        '2',
+        '-i',
+        chain.file,
+        '-af',
+        chain.filter,
+        '-f',
+        'null',
+        '-',
+      ],
       { encoding: 'utf8' },
     ).stderr;
     const times = /bench: utime=([\d.]+)s stime=([\d.]+)s/.exec(log);
@@ -44,7 +63,9 @@ function ffmpegSeconds() {
   };
   let total = 0;
   for (let i = 0; i < strips; i++) {
-    total += user({ file: stemFiles[i], filter: ffmpegChain(i) }) - user({ file: stemFiles[i], filter: 'anull' });
+    total +=
+      user({ file: stemFiles[i], filter: ffmpegChain(i) }) -
+      user({ file: stemFiles[i], filter: 'anull' });
   }
   return total;
 }
@@ -53,13 +74,20 @@ async function browserContenders() {
   const chromium = process.env.LATHE_CHROMIUM;
   if (!chromium) return null;
   const { chromium: driver } = await import('playwright-core');
-  const types = { '.html': 'text/html', '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+  const types = {
+    '.html': 'text/html',
+    '.mjs': 'text/javascript',
+    '.js': 'text/javascript',
+    '.wasm': 'application/wasm',
+  };
   const server = createServer((request, response) => {
     const path = normalize(join(root, new URL(request.url, 'http://localhost').pathname));
     try {
       if (!path.startsWith(root)) throw new Error('outside');
       const body = readFileSync(path);
-      response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' });
+      response.writeHead(200, {
+        'Content-Type': types[extname(path)] ?? 'application/octet-stream',
+      });
       response.end(body);
     } catch {
       response.writeHead(404).end();
@@ -68,8 +96,16 @@ async function browserContenders() {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await driver.launch({
     executablePath: chromium,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/tests/bench/bench-page.html`);
@@ -86,9 +122,20 @@ async function browserContenders() {
 
 const browser = await browserContenders();
 const contenders = [
-  ['Lathe, native', () => JSON.parse(run(join(root, 'build/native/strip_bench'), ...stemFiles)).seconds],
-  ['Lathe, WASM in node', () => JSON.parse(run('node', join(root, 'tests/bench/node-engine.mjs'))).seconds],
-  ...(browser ? [['Lathe, WASM in Chromium', browser.engine], ["Chromium's own nodes", browser.nodes]] : []),
+  [
+    'Lathe, native',
+    () => JSON.parse(run(join(root, 'build/native/strip_bench'), ...stemFiles)).seconds,
+  ],
+  [
+    'Lathe, WASM in node',
+    () => JSON.parse(run('node', join(root, 'tests/bench/node-engine.mjs'))).seconds,
+  ],
+  ...(browser
+    ? [
+        ['Lathe, WASM in Chromium', browser.engine],
+        ["Chromium's own nodes", browser.nodes],
+      ]
+    : []),
   ['ffmpeg, native filters', ffmpegSeconds],
 ];
 
@@ -109,12 +156,20 @@ const rows = contenders.map(([name]) => {
 if (args.includes('--json')) process.stdout.write(`${JSON.stringify(rows)}\n`);
 else {
   const wasm = browser ? 'Lathe, WASM in Chromium' : 'Lathe, WASM in node';
-  process.stdout.write(`8-band EQ + compressor, per stereo strip: ${strips} strips x ${seconds} s at ${sampleRate / 1000} kHz\n`);
-  process.stdout.write(`${cpus()[0].model}, one core each, median of ${rounds} interleaved rounds\n\n`);
-  process.stdout.write(`${'contender'.padEnd(28)}${'x real time'.padStart(12)}${'spread'.padStart(18)}${`Lathe is`.padStart(12)}\n`);
+  process.stdout.write(
+    `8-band EQ + compressor, per stereo strip: ${strips} strips x ${seconds} s at ${sampleRate / 1000} kHz\n`,
+  );
+  process.stdout.write(
+    `${cpus()[0].model}, one core each, median of ${rounds} interleaved rounds\n\n`,
+  );
+  process.stdout.write(
+    `${'contender'.padEnd(28)}${'x real time'.padStart(12)}${'spread'.padStart(18)}${`Lathe is`.padStart(12)}\n`,
+  );
   for (const { name, realTime, slowest, fastest } of rows) {
     const spread = `${slowest.toFixed(0)}-${fastest.toFixed(0)}`;
     const ratio = name === wasm ? '' : `${(speed(wasm) / realTime).toFixed(2)}x`;
-    process.stdout.write(`${name.padEnd(28)}${realTime.toFixed(0).padStart(12)}${spread.padStart(18)}${ratio.padStart(12)}\n`);
+    process.stdout.write(
+      `${name.padEnd(28)}${realTime.toFixed(0).padStart(12)}${spread.padStart(18)}${ratio.padStart(12)}\n`,
+    );
   }
 }

@@ -47,17 +47,31 @@ export function stemSamples(index) {
 export function stripSession() {
   const frames = sampleRate * seconds;
   const document = {
-    format: 'lathe-session', version: 1, name: 'strips', sampleRate,
-    tempo: [{ frame: 0, bpm: 120 }], timeSignatures: [{ frame: 0, numerator: 4, denominator: 4 }],
-    ditherSeed: 1, stems: [], tracks: [], buses: [{ id: 'mix', kind: 'mix' }], automation: [],
-    params: {}, master: { params: {} },
+    format: 'lathe-session',
+    version: 1,
+    name: 'strips',
+    sampleRate,
+    tempo: [{ frame: 0, bpm: 120 }],
+    timeSignatures: [{ frame: 0, numerator: 4, denominator: 4 }],
+    ditherSeed: 1,
+    stems: [],
+    tracks: [],
+    buses: [{ id: 'mix', kind: 'mix' }],
+    automation: [],
+    params: {},
+    master: { params: {} },
   };
   for (let i = 0; i < strips; i++) {
     const { highPass, lowPass, bands: eq, compressor } = stripSettings(i);
     const params = {
-      'eq.on': true, 'comp.on': true,
-      'eq.highPass.on': true, 'eq.highPass.freqHz': highPass.freqHz, 'eq.highPass.q': highPass.q,
-      'eq.lowPass.on': true, 'eq.lowPass.freqHz': lowPass.freqHz, 'eq.lowPass.q': lowPass.q,
+      'eq.on': true,
+      'comp.on': true,
+      'eq.highPass.on': true,
+      'eq.highPass.freqHz': highPass.freqHz,
+      'eq.highPass.q': highPass.q,
+      'eq.lowPass.on': true,
+      'eq.lowPass.freqHz': lowPass.freqHz,
+      'eq.lowPass.q': lowPass.q,
     };
     eq.forEach((band, n) => {
       for (const [key, value] of Object.entries(band)) params[`eq.band${n + 1}.${key}`] = value;
@@ -65,9 +79,19 @@ export function stripSession() {
     });
     for (const [key, value] of Object.entries(compressor)) params[`comp.${key}`] = value;
     const hash = `${i}`.padStart(64, '0');
-    document.stems.push({ id: `s${i}`, name: `s${i}.wav`, frames, channels: 2, sampleRate, fileSha256: hash });
+    document.stems.push({
+      id: `s${i}`,
+      name: `s${i}.wav`,
+      frames,
+      channels: 2,
+      sampleRate,
+      fileSha256: hash,
+    });
     document.tracks.push({
-      id: `t${i}`, name: `t${i}`, colour: '#888888', channels: 2,
+      id: `t${i}`,
+      name: `t${i}`,
+      colour: '#888888',
+      channels: 2,
       clips: [{ id: `c${i}`, stem: `s${i}`, sourceFrame: 0, frames, startFrame: 0 }],
       strip: { output: 'mix', params, sends: [] },
     });
@@ -87,10 +111,13 @@ export function renderWithEngine(engine, session, stems, now) {
   const started = now();
   let done = 0;
   for (;;) {
-    const count = renderer.planChunk();
+    const count = renderer.plan();
     const at = renderer.requests() / 8;
     for (let i = 0; i < count; i++) {
-      const [stem, offset, bytes, destination] = engine.HEAPF64.subarray(at + i * 4, at + i * 4 + 4);
+      const [stem, offset, bytes, destination] = engine.HEAPF64.subarray(
+        at + i * 4,
+        at + i * 4 + 4,
+      );
       engine.HEAPU8.set(stems[stem].subarray(offset, offset + bytes), destination);
     }
     const got = renderer.render();
@@ -126,9 +153,15 @@ export async function renderWithNodes(now) {
     for (const band of settings.bands) filter(nodeType[band.type], band);
     filter('lowpass', settings.lowPass);
     const { thresholdDb, ratio, kneeDb, attackMs, releaseMs } = settings.compressor;
-    last = last.connect(new DynamicsCompressorNode(context, {
-      threshold: thresholdDb, ratio, knee: kneeDb, attack: attackMs / 1000, release: releaseMs / 1000,
-    }));
+    last = last.connect(
+      new DynamicsCompressorNode(context, {
+        threshold: thresholdDb,
+        ratio,
+        knee: kneeDb,
+        attack: attackMs / 1000,
+        release: releaseMs / 1000,
+      }),
+    );
     last.connect(context.destination);
     source.start();
   }
@@ -143,7 +176,8 @@ export function ffmpegChain(index) {
   const name = { lowShelf: 'lowshelf', bell: 'equalizer', highShelf: 'highshelf' };
   const number = (x) => x.toFixed(4);
   const filters = [`highpass=f=${number(highPass.freqHz)}:t=q:w=${highPass.q}`];
-  for (const band of eq) filters.push(`${name[band.type]}=f=${number(band.freqHz)}:t=q:w=${band.q}:g=${band.gainDb}`);
+  for (const band of eq)
+    filters.push(`${name[band.type]}=f=${number(band.freqHz)}:t=q:w=${band.q}:g=${band.gainDb}`);
   filters.push(`lowpass=f=${number(lowPass.freqHz)}:t=q:w=${lowPass.q}`);
   const { thresholdDb, ratio, kneeDb, attackMs, releaseMs } = compressor;
   const linear = (db) => number(10 ** (db / 20));

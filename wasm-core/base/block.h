@@ -8,10 +8,10 @@
 namespace lathe {
 
 inline constexpr int kBlockFrames = 128;
-inline constexpr int kLanes = 4;          // one f32x4: four mono or two stereo strips
+inline constexpr int kLanes = 4;  // one f32x4: four mono or two stereo strips
 inline constexpr int kMaxTracks = 128;
-inline constexpr int kMaxChannels = 2;    // of a stem inside a mix
-inline constexpr int kStripsPerShard = 8; // summation unit, see console/
+inline constexpr int kMaxChannels = 2;     // of a stem inside a mix
+inline constexpr int kStripsPerShard = 8;  // summation unit, see console/
 
 /// Start of the block that holds `frame` (frame >= 0).
 constexpr int64_t blockStart(int64_t frame) { return frame - frame % kBlockFrames; }

@@ -1,10 +1,10 @@
 // ParamSmoother: turns targets set at block edges into a control curve without
 // audible steps. The last N targets are averaged (one average a block, weighted
 // by four boxes in a row, N taps in all), and the averages are the control
-// points of a uniform cubic B-spline evaluated per sample. The chain is linear and time-invariant, may be given a new target at
-// any edge, has two continuous derivatives, and its spectrum falls with the
-// fourth power of sinc: a 20 ms fader ramp on a 1 kHz sine leaves its sidebands
-// beyond ±200 Hz below −90 dB.
+// points of a uniform cubic B-spline evaluated per sample. The chain is linear and time-invariant,
+// may be given a new target at any edge, has two continuous derivatives, and its spectrum falls
+// with the fourth power of sinc: a 20 ms fader ramp on a 1 kHz sine leaves its sidebands beyond
+// ±200 Hz below −90 dB.
 //
 // It settles in N + 2 blocks, N = max(1, round(smoothingMs·fs/1000/128) − 2),
 // that is in the smoothing time, and is then exactly its target.
@@ -60,9 +60,9 @@ class ParamSmoother {
   int at_ = 0;          ///< ring position of the next target
   double target_ = 0.0;
   CubicSegment segment_;
-  std::array<double, 4> point_{};             ///< control points, oldest first
+  std::array<double, 4> point_{};                ///< control points, oldest first
   std::array<double, kMaxAverage> weight_{1.0};  ///< of the last N targets, oldest first
-  std::array<double, kMaxAverage> recent_{};  ///< last N targets
+  std::array<double, kMaxAverage> recent_{};     ///< last N targets
 };
 
 }  // namespace lathe

@@ -54,7 +54,7 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
     const out = new Float32Array(2 * renderer.songFrames());
     let done = 0;
     for (;;) {
-      const count = renderer.planChunk();
+      const count = renderer.plan();
       for (let i = 0; i < count; i++) {
         const at = renderer.requests() / 8 + i * RequestLayout.length;
         const offset = engine.HEAPF64[at + RequestLayout.byteOffset]!;
