@@ -116,7 +116,7 @@ function storageFull(name: string, bytes: number) {
   return fault(
     'disk-full',
     `There is not enough storage for ${name} (${Math.ceil(bytes / 1e6)} MB); nothing of it was kept.`,
-    'Free some disk space, or remove stems that no session needs, and import it again.',
+    'Free some disk space, or remove site data of other pages, and import it again.',
     name,
   );
 }

@@ -62,6 +62,8 @@ export class SessionOpen {
       faults.report(error, 'Opening the saved session');
     }
     await this.openFragment(location.hash);
+    // A link pasted into the address bar of an open page changes only the fragment.
+    addEventListener('hashchange', () => void this.openFragment(location.hash));
     this.#ready[1](true);
   }
 
@@ -96,7 +98,14 @@ export class SessionOpen {
       );
       return;
     }
-    await this.#offer(await file.text(), file.name, 'file');
+    let json: string;
+    try {
+      json = await file.text();
+    } catch (error) {
+      this.#studio.faults.report(error, `Reading ${file.name}`);
+      return;
+    }
+    await this.#offer(json, file.name, 'file');
   }
 
   /** Takes the waiting session in place of what is open, or lets it go. */
@@ -155,11 +164,11 @@ export class SessionOpen {
     const told = found
       .slice(0, MOST_FAULTS_TOLD)
       .map(({ pointer, message }) => (pointer ? `${pointer}: ${message}` : message))
-      .join('; ');
+      .join(' ');
     const more =
-      found.length > MOST_FAULTS_TOLD ? ` (and ${found.length - MOST_FAULTS_TOLD} more)` : '';
+      found.length > MOST_FAULTS_TOLD ? ` (And ${found.length - MOST_FAULTS_TOLD} more.)` : '';
     faults.show(
-      `${what} cannot be opened: ${told}${more}.`,
+      `${what} cannot be opened: ${told}${more}`,
       'What was open stays as it was. Ask whoever made it to share it again.',
     );
     return null;

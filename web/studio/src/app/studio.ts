@@ -127,6 +127,12 @@ export class Studio {
     narrow.addEventListener('change', () => this.#narrow[1](narrow.matches));
     this.autosave.listenTo(window);
     this.frames.start();
+    if (!this.engine.writable) {
+      this.faults.notice(
+        'Lathe is open in another tab: here nothing is saved and no stems are added.',
+        'Go on in the other tab, or close it and reload this one.',
+      );
+    }
     await this.session.start();
   }
 
