@@ -117,7 +117,9 @@ void CompressorBank::advanceLanes() noexcept {
 }
 
 float CompressorBank::gainReductionDb(int lane) const noexcept {
-  return -reduction_.get(governing(lane)) * static_cast<float>(math::kDbPerOctave);
+  const float reduction = reduction_.get(governing(lane));
+  // What the smoothing's floor leaves is no reduction.
+  return reduction > 1e-6f ? -reduction * static_cast<float>(math::kDbPerOctave) : 0.0f;
 }
 
 void CompressorBank::beginStream(CompressorStream& s, CompressorBank& a, BankBlock* blockA,

@@ -16,12 +16,11 @@ void setLaneOf(SectionCoefficients& c, int lane, const SectionDesign& d) {
   c.m2.set(lane, static_cast<float>(d.m2));
 }
 
-/// What one frame adds, so that 128 of them lead from the coefficients at the
-/// block's start to those at its end.
+/// What one frame adds, so that a run leads from `start` to `end`.
 void setStepOf(SectionCoefficients& c, int lane, const SectionDesign& start,
                const SectionDesign& end) {
   const auto step = [](double a, double b) {
-    return static_cast<float>((b - a) * (1.0 / kBlockFrames));
+    return static_cast<float>((b - a) * (1.0 / kEqRunFrames));
   };
   c.a1.set(lane, step(start.a1, end.a1));
   c.a2.set(lane, step(start.a2, end.a2));
@@ -95,8 +94,6 @@ void EqualiserBank::loadLane(int lane) noexcept {
     const auto i = static_cast<size_t>(slot);
     const bool on = (l.activeSlots() >> slot) & 1;
     setLaneOf(coefficients_[i], lane, on ? l.end(slot) : kWire);
-    setStepOf(step_[i], lane, kWire, kWire);
-    rescale_[i].set(lane, 1.0f);
     if (!on) {
       state_[i].p.set(lane, 0.0f);
       state_[i].s.set(lane, 0.0f);
@@ -122,31 +119,44 @@ void EqualiserBank::listSlots() noexcept {
 void EqualiserBank::advanceLanes() noexcept {
   rampingSlots_ = 0;
   for (int lane = 0; lane < kLanes; ++lane) {
+    rampingLanes_[static_cast<size_t>(lane)] = 0;
     if (!((movingLanes_ >> lane) & 1)) continue;
     EqualiserLane& l = lanes_[static_cast<size_t>(lane)];
     l.advance();
     loadLane(lane);
-    for (int slot = 0; slot < kEqSlots; ++slot) {
-      if (!((l.rampingSlots() >> slot) & 1)) continue;
-      const auto i = static_cast<size_t>(slot);
-      const SectionDesign& start = l.start(slot);
-      const SectionDesign& end = l.end(slot);
-      setLaneOf(coefficients_[i], lane, start);
-      setStepOf(step_[i], lane, start, end);
-      const double octaves = math::log2(end.g / start.g) * (1.0 / kBlockFrames);
-      rescale_[i].set(lane, static_cast<float>(math::exp2(octaves)));
-    }
+    rampingLanes_[static_cast<size_t>(lane)] = l.rampingSlots();
     rampingSlots_ |= l.rampingSlots();
     if (!l.moving()) movingLanes_ &= ~(1 << lane);
   }
   listSlots();
 }
 
+void EqualiserBank::rampSection(size_t slot, BankBlock& block) noexcept {
+  const f32x4 zero = f32x4::zero();
+  for (int run = 0; run < kEqRuns; ++run) {
+    // Lanes at rest keep their coefficients: no step, no rescaling.
+    SectionCoefficients start = coefficients_[slot], step = {zero, zero, zero, zero, zero};
+    f32x4 rescale = f32x4::splat(1.0f);
+    for (int lane = 0; lane < kLanes; ++lane) {
+      if (!((rampingLanes_[static_cast<size_t>(lane)] >> slot) & 1)) continue;
+      const EqualiserLane& l = lanes_[static_cast<size_t>(lane)];
+      const SectionDesign& from = l.edge(static_cast<int>(slot), run);
+      const SectionDesign& to = l.edge(static_cast<int>(slot), run + 1);
+      setLaneOf(start, lane, from);
+      setStepOf(step, lane, from, to);
+      const double octaves = math::log2(to.g / from.g) * (1.0 / kEqRunFrames);
+      rescale.set(lane, static_cast<float>(math::exp2(octaves)));
+    }
+    runRampingSection(block.frame + run * kEqRunFrames, kEqRunFrames, start, step, rescale,
+                      state_[slot]);
+  }
+}
+
 void EqualiserBank::rampBlock(BankBlock& block) noexcept {
   for (int i = 0; i < slotCount_; ++i) {
     const size_t slot = slots_[static_cast<size_t>(i)];
     if ((rampingSlots_ >> slot) & 1) {
-      runRampingSection(block, coefficients_[slot], step_[slot], rescale_[slot], state_[slot]);
+      rampSection(slot, block);
     } else {
       BankBlock* const only = &block;
       const SectionRef ref = section(i);

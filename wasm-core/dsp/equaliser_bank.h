@@ -51,6 +51,7 @@ class EqualiserBank {
   void listSlots() noexcept;
   void advanceLanes() noexcept;
   void rampBlock(BankBlock& block) noexcept;
+  void rampSection(size_t slot, BankBlock& block) noexcept;
   struct Work {
     EqualiserBank* bank;
     BankBlock* block;
@@ -67,13 +68,12 @@ class EqualiserBank {
   }
 
   std::array<SectionCoefficients, kEqSlots> coefficients_;
-  std::array<SectionCoefficients, kEqSlots> step_;  ///< over the block, while ramping
-  std::array<f32x4, kEqSlots> rescale_;             ///< of the state p, per frame
   std::array<SectionState, kEqSlots> state_;
   std::array<uint8_t, kEqSlots> slots_{};  ///< at work, in order
   int slotCount_ = 0;
-  uint32_t rampingSlots_ = 0;  ///< in this block, of any lane
-  int movingLanes_ = 0;        ///< bits
+  uint32_t rampingSlots_ = 0;                    ///< in this block, of any lane
+  std::array<uint32_t, kLanes> rampingLanes_{};  ///< the same, by lane
+  int movingLanes_ = 0;                          ///< bits
   bool gainActive_ = false;
   LaneCurve gain_;
   std::array<EqualiserLane, kLanes> lanes_;

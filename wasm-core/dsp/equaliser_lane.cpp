@@ -61,6 +61,9 @@ SectionDesign blend(const SectionDesign& from, const SectionDesign& to, double w
   return s;
 }
 
+/// From 0 to 1 without a corner at either end.
+double fadeCurve(double t) { return t * t * (3.0 - 2.0 * t); }
+
 void aim(ParamSmoother& smoother, double target, bool snap) {
   snap ? smoother.snap(target) : smoother.setTarget(target);
 }
@@ -145,16 +148,16 @@ void EqualiserLane::setShape(int slot, SectionShape shape, double fixedQ, bool s
   const bool wasWire = isWire(s);
   s.shape = shape;
   s.fixedQ = fixedQ;
-  s.from = s.end;  // of a wire: replaced when the poles it fades to are known
+  s.from = s.end();  // of a wire: replaced when the poles it fades to are known
   s.fadeLeft = wasWire && shape == SectionShape::Off ? 0 : fadeBlocks_;
 }
 
-SectionDesign EqualiserLane::design(const Slot& slot) const noexcept {
+SectionDesign EqualiserLane::design(const Slot& slot, double u) const noexcept {
   const Group& group = groups_[slot.group];
-  const double w0 = 2.0 * math::kPi / sampleRate_ * math::exp2(group.log2Hz.edgeEnd());
-  const double q = slot.fixedQ > 0.0 ? slot.fixedQ : math::exp2(group.log2Q.edgeEnd());
+  const double w0 = 2.0 * math::kPi / sampleRate_ * math::exp2(group.log2Hz.segment().at(u));
+  const double q = slot.fixedQ > 0.0 ? slot.fixedQ : math::exp2(group.log2Q.segment().at(u));
   const double shelfQ = math::clamp(q, kShelfQMin, kShelfQMax);
-  const double gainDb = group.gainDb.edgeEnd();
+  const double gainDb = group.gainDb.segment().at(u);
   switch (slot.shape) {
     case SectionShape::LowPass1:
       return sectionOf(lowPassFirstOrder(w0));
@@ -192,32 +195,29 @@ void EqualiserLane::updateSlot(int slot) noexcept {
   const bool wasWire = (activeSlots_ & bit) == 0;
   rampingSlots_ &= ~bit;
   if (isWire(s)) {
-    s.start = s.end = SectionDesign{};
+    s.edge.fill(SectionDesign{});
     s.settled = true;
     activeSlots_ &= ~bit;
     return;
   }
   activeSlots_ |= bit;
-  const bool gliding = s.fadeLeft > 0 || !groups_[s.group].log2Hz.segment().constant ||
-                       !groups_[s.group].log2Q.segment().constant ||
-                       !groups_[s.group].gainDb.segment().constant;
-  if (!gliding) {
-    if (s.settled) return;
-    s.start = s.end = design(s);
+  if (s.fadeLeft == 0 && !groups_[s.group].gliding()) {
+    if (!s.settled) s.edge.fill(design(s, 0.0));
     s.settled = true;
     return;
   }
   s.settled = false;
   rampingSlots_ |= bit;
-  const SectionDesign target = design(s);
-  s.start = wasWire ? wireWithPolesOf(target) : s.end;
-  if (s.fadeLeft == 0) {
-    s.end = target;
-    return;
+  s.edge[0] = wasWire ? wireWithPolesOf(design(s, 0.0)) : s.end();
+  if (wasWire) s.from = s.edge[0];
+  const double faded = fadeBlocks_ - s.fadeLeft;
+  for (int i = 1; i <= kEqRuns; ++i) {
+    const double u = static_cast<double>(i) / kEqRuns;
+    SectionDesign& edge = s.edge[static_cast<size_t>(i)];
+    edge = design(s, u);
+    if (s.fadeLeft > 0) edge = blend(s.from, edge, fadeCurve((faded + u) / fadeBlocks_));
   }
-  if (wasWire) s.from = s.start;
-  --s.fadeLeft;
-  s.end = blend(s.from, target, 1.0 - static_cast<double>(s.fadeLeft) / fadeBlocks_);
+  if (s.fadeLeft > 0) --s.fadeLeft;
 }
 
 void EqualiserLane::advance() noexcept {
@@ -228,8 +228,7 @@ void EqualiserLane::advance() noexcept {
     group.log2Hz.advance();
     group.log2Q.advance();
     group.gainDb.advance();
-    more |= !group.log2Hz.segment().constant || !group.log2Q.segment().constant ||
-            !group.gainDb.segment().constant;
+    more |= group.gliding();
   }
   for (int slot = 0; slot < kEqSlots; ++slot) updateSlot(slot);
   // Whatever ramped needs one more block to come to rest on its final values.

@@ -1,10 +1,12 @@
 // One lane of the equaliser between its settings and its sections: which slots
-// are at work, their smoothed parameters, and the coefficients at both edges of
-// the current block.
+// are at work, their smoothed parameters, and the coefficients over the current
+// block.
 //
 // Slots, in signal order: 0–3 high-pass, 4–9 bands, 10–13 low-pass. Frequency
 // and Q glide on a log scale; a change of type or slope, and on and off,
-// cross-fade from the coefficients as they were.
+// cross-fade from the coefficients as they were. While anything moves, designs
+// are made at every 32nd frame, from the control curves' values there, and
+// coefficients run straight in between.
 // Thread: real-time, except `prepare`.
 #pragma once
 
@@ -19,6 +21,9 @@ namespace lathe {
 
 inline constexpr int kEqPassSections = 4;
 inline constexpr int kEqSlots = 2 * kEqPassSections + kEqBands;
+/// Straight runs of coefficients in a block that moves.
+inline constexpr int kEqRuns = 4;
+inline constexpr int kEqRunFrames = kBlockFrames / kEqRuns;
 
 enum class SectionShape : uint8_t {
   Off,
@@ -46,14 +51,13 @@ class EqualiserLane {
   bool moving() const noexcept { return moving_; }
   /// Slots that are not plain wire, one bit each; valid for the coming block after `advance`.
   uint32_t activeSlots() const noexcept { return activeSlots_; }
-  /// Slots whose start and end differ.
+  /// Slots that move within the block.
   uint32_t rampingSlots() const noexcept { return rampingSlots_; }
-  const SectionDesign& start(int slot) const noexcept {
-    return slots_[static_cast<size_t>(slot)].start;
+  /// Design at the start of run `edge` (0 … kEqRuns; the last is the block's end).
+  const SectionDesign& edge(int slot, int edge) const noexcept {
+    return slots_[static_cast<size_t>(slot)].edge[static_cast<size_t>(edge)];
   }
-  const SectionDesign& end(int slot) const noexcept {
-    return slots_[static_cast<size_t>(slot)].end;
-  }
+  const SectionDesign& end(int slot) const noexcept { return edge(slot, kEqRuns); }
   /// Output gain over the block, linear.
   const CubicSegment& gain() const noexcept { return gain_.segment(); }
 
@@ -63,7 +67,9 @@ class EqualiserLane {
   /// Slots that share parameters.
   struct Group {
     ParamSmoother log2Hz, log2Q, gainDb;
-    bool moving() const noexcept { return log2Hz.moving() || log2Q.moving() || gainDb.moving(); }
+    bool gliding() const noexcept {
+      return !log2Hz.segment().constant || !log2Q.segment().constant || !gainDb.segment().constant;
+    }
   };
   struct Slot {
     SectionShape shape = SectionShape::Off;
@@ -72,13 +78,15 @@ class EqualiserLane {
     double fixedQ = 0.0;  ///< of a Butterworth section; 0: the group's Q
     int fadeLeft = 0;     ///< blocks
     SectionDesign from;   ///< fades start here
-    SectionDesign start, end;
+    std::array<SectionDesign, kEqRuns + 1> edge;
+    SectionDesign& end() noexcept { return edge[kEqRuns]; }
   };
 
   void setGroup(int group, double freqHz, double q, double gainDb, bool snap) noexcept;
   void setShape(int slot, SectionShape shape, double fixedQ, bool snap) noexcept;
   void setPass(int firstSlot, const PassFilterSettings& pass, bool high, bool snap) noexcept;
-  SectionDesign design(const Slot& slot) const noexcept;
+  /// With the group's parameters as at `u` of the block.
+  SectionDesign design(const Slot& slot, double u) const noexcept;
   bool isWire(const Slot& slot) const noexcept;
   void updateSlot(int slot) noexcept;
 

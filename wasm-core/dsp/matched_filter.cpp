@@ -51,6 +51,13 @@ Biquad withNumerator(const Poles& p, double B0, double B1, double B2) noexcept {
   return {b0, 0.5 * (atZero - atNyquist), -0.25 * B2 / b0, p.a1, p.a2};
 }
 
+/// A first-order section as one of second order: its pole twice, once cancelled
+/// by a zero. That puts the poles where a second-order section of the same
+/// frequency has them, so that a change of slope fades between like filters.
+Biquad withDoublePole(double b0, double b1, double a1) noexcept {
+  return {b0, b1 + b0 * a1, b1 * a1, 2.0 * a1, a1 * a1};
+}
+
 /// 1/H, stable because every numerator here is minimum-phase.
 Biquad inverse(const Biquad& h) noexcept {
   return {1.0 / h.b0, h.a1 / h.b0, h.a2 / h.b0, h.b1 / h.b0, h.b2 / h.b0};
@@ -129,7 +136,7 @@ Biquad lowPassFirstOrder(double w0) noexcept {
   const double half = 0.5 * (A0 * b.phi0 + A1 * b.phi1);
   const double atNyquist = math::sqrt(notNegative((half - A0 * b.phi0) / b.phi1));
   const double atZero = 1.0 + a1;
-  return {0.5 * (atZero + atNyquist), 0.5 * (atZero - atNyquist), 0.0, a1, 0.0};
+  return withDoublePole(0.5 * (atZero + atNyquist), 0.5 * (atZero - atNyquist), a1);
 }
 
 Biquad highPassFirstOrder(double w0) noexcept {
@@ -137,7 +144,7 @@ Biquad highPassFirstOrder(double w0) noexcept {
   const Basis b(w0);
   const double half = 0.5 * (square(1.0 + a1) * b.phi0 + square(1.0 - a1) * b.phi1);
   const double b0 = 0.5 * math::sqrt(half / b.phi1);
-  return {b0, -b0, 0.0, a1, 0.0};
+  return withDoublePole(b0, -b0, a1);
 }
 
 }  // namespace lathe

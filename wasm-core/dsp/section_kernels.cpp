@@ -16,19 +16,18 @@ void kernel(BankBlock* const* blocks, const SectionRef* sections) noexcept {
     }
   }
   for (int i = 0; i < kBlockFrames; ++i) {
-    f32x4 x[kBanks];
-    for (int b = 0; b < kBanks; ++b) x[b] = frames[b][i];
-    for (int j = 0; j < kPerBank; ++j) {
-      for (int b = 0; b < kBanks; ++b) {
+    for (int b = 0; b < kBanks; ++b) {
+      f32x4 x = frames[b][i];
+      for (int j = 0; j < kPerBank; ++j) {
         const SectionCoefficients& k = c[b][j];
         SectionState& s = state[b][j];
-        const f32x4 t = k.a1 * s.p + k.a2 * (x[b] - s.s);
+        const f32x4 t = k.a1 * s.p + k.a2 * (x - s.s);
         s.p = t - s.p;
-        x[b] = (k.m0 * x[b] + k.m2 * s.s) + k.m1 * t;
+        x = (k.m0 * x + k.m2 * s.s) + k.m1 * t;
         s.s = s.s + t;
       }
+      frames[b][i] = x;
     }
-    for (int b = 0; b < kBanks; ++b) frames[b][i] = x[b];
   }
   for (int b = 0; b < kBanks; ++b) {
     for (int j = 0; j < kPerBank; ++j) *sections[b * kPerBank + j].state = state[b][j];
@@ -51,17 +50,17 @@ void runSections(int banks, int perBank, BankBlock* const* blocks,
   kKernels[banks][perBank - 1](blocks, sections);
 }
 
-void runRampingSection(BankBlock& block, const SectionCoefficients& start,
+void runRampingSection(f32x4* frames, int count, const SectionCoefficients& start,
                        const SectionCoefficients& step, f32x4 rescale,
                        SectionState& state) noexcept {
   f32x4 p = state.p, s = state.s, n = f32x4::zero();
   const f32x4 one = f32x4::splat(1.0f);
-  for (f32x4& frame : block.frame) {
-    const f32x4 x = frame;
+  for (int i = 0; i < count; ++i) {
+    const f32x4 x = frames[i];
     const f32x4 t = (start.a1 + step.a1 * n) * p + (start.a2 + step.a2 * n) * (x - s);
     p = (t - p) * rescale;
-    frame = ((start.m0 + step.m0 * n) * x + (start.m2 + step.m2 * n) * s) +
-            (start.m1 + step.m1 * n) * t;
+    frames[i] = ((start.m0 + step.m0 * n) * x + (start.m2 + step.m2 * n) * s) +
+                (start.m1 + step.m1 * n) * t;
     s = s + t;
     n += one;
   }

@@ -27,7 +27,7 @@ void runSections(int banks, int perBank, BankBlock* const* blocks,
 /// One section whose coefficients move by `step` a frame; `rescale` keeps the
 /// scaled state p = g·ic1 in proportion to the moving g. A lane whose step is
 /// 0 and whose rescale is 1 gets the bits that runSections would give it.
-void runRampingSection(BankBlock& block, const SectionCoefficients& start,
+void runRampingSection(f32x4* frames, int count, const SectionCoefficients& start,
                        const SectionCoefficients& step, f32x4 rescale,
                        SectionState& state) noexcept;
 
