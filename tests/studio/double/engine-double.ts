@@ -28,6 +28,7 @@ export interface EngineCall {
 export class EngineDouble implements StudioEngine {
   readonly isolated = true;
   readonly writable = true;
+  readonly lasting = true;
   readonly calls: EngineCall[] = [];
   readonly stems = new Map<string, ImportedStem>();
   saved: string | null = null;

@@ -6,7 +6,7 @@ import engineUrl from '../../../build/wasm/lathe-engine.wasm?url&no-inline';
 import processorUrl from '../../../build/worklet/lathe-processor.js?url&no-inline';
 import { compileEngine } from '../engine/instantiate';
 import { fault } from '../messages/fault';
-import type { IoNotice } from '../messages/io-protocol';
+import type { IoNotice, IoReady } from '../messages/io-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import type { SessionDocument } from '../session/session-document';
 import { changeKey, paramChange } from './param-queue';
@@ -36,12 +36,12 @@ export async function createStudioEngine(): Promise<LatheEngine> {
   try {
     const module = await compileEngine(engineUrl);
     const { port1, port2 } = new MessageChannel();
-    const [{ writable }] = await Promise.all([
+    const [ready] = await Promise.all([
       io.call('start', { module }),
       io.call('serveReads', { port: port1 }, {}, [port1]),
       render.call('start', { module, readPort: port2 }, {}, [port2]),
     ]);
-    return new LatheEngine(module, io, render, writable);
+    return new LatheEngine(module, io, render, ready);
   } catch (error) {
     io.end();
     render.end();
@@ -51,11 +51,11 @@ export async function createStudioEngine(): Promise<LatheEngine> {
 
 function requireBrowser(): void {
   const hasWorklet = typeof AudioWorkletNode === 'function' && typeof AudioContext === 'function';
-  if (hasWorklet && typeof WebAssembly === 'object' && navigator.storage !== undefined) return;
+  if (hasWorklet && typeof WebAssembly === 'object') return;
   throw fault(
     'no-audio-worklet',
     globalThis.isSecureContext === false
-      ? 'This page was not opened over https, so the browser withholds AudioWorklet and file storage.'
+      ? 'This page was not opened over https, so the browser withholds AudioWorklet.'
       : 'This browser has no AudioWorklet, which the mixer runs in.',
     globalThis.isSecureContext === false
       ? 'Open it over https or on localhost.'
@@ -66,6 +66,7 @@ function requireBrowser(): void {
 export class LatheEngine implements StudioEngine {
   readonly isolated = globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function';
   readonly writable: boolean;
+  readonly lasting: boolean;
   readonly #module: WebAssembly.Module;
   readonly #io: ReturnType<typeof startIoWorker>;
   readonly #render: ReturnType<typeof startRenderWorker>;
@@ -87,12 +88,13 @@ export class LatheEngine implements StudioEngine {
     module: WebAssembly.Module,
     io: ReturnType<typeof startIoWorker>,
     render: ReturnType<typeof startRenderWorker>,
-    writable: boolean,
+    { writable, lasting }: IoReady,
   ) {
     this.#module = module;
     this.#io = io;
     this.#render = render;
     this.writable = writable;
+    this.lasting = lasting;
     io.worker.addEventListener('message', (event: MessageEvent<Partial<IoNotice>>) => {
       if (event.data.notice) this.#report(event.data.notice);
     });

@@ -128,6 +128,8 @@ export interface StudioEngine {
   readonly isolated: boolean;
   /** False in a second tab on the same session: nothing is saved or imported. */
   readonly writable: boolean;
+  /** False in a window without private file storage: stems and session end with the page. */
+  readonly lasting: boolean;
 
   // Stems: kept once, by hash. Rejects with EngineError and leaves nothing behind.
   importStem(

@@ -1,9 +1,10 @@
 // A folder of files as the store sees it, and the origin-private file system
-// behind it. Tests put a folder in memory in its place, with a quota and torn
+// behind it, or memory where a window has none. Tests put a folder in memory in its place, with a quota and torn
 // writes.
 // Thread: I/O worker and render worker; a sync file needs a worker.
 
-import { fault } from '../messages/fault';
+import { isQuotaError } from '../messages/fault';
+import { TransientFolder } from './transient-folder';
 
 /** Offsets and counts in bytes. */
 export interface SyncFile {
@@ -101,16 +102,51 @@ class OpfsFolder implements Folder {
   }
 }
 
-/** Lathe's folder in the origin-private file system. */
-export async function openRootFolder(): Promise<Folder> {
+export interface RootFolder {
+  folder: Folder;
+  /** False where it is in memory and ends with the page. */
+  lasting: boolean;
+}
+
+/**
+ * Lathe's folder in the origin-private file system, or one in memory where the
+ * window has none. A store that exists but cannot be opened now (a full disk)
+ * is an error: an empty one in its place would look like lost work.
+ */
+export async function openRootFolder(): Promise<RootFolder> {
+  const root = await privateRoot();
+  if (!root) return { folder: new TransientFolder(), lasting: false };
+  const handle = await root.getDirectoryHandle('lathe', { create: true });
+  if (!(await hasSyncHandles(handle))) return { folder: new TransientFolder(), lasting: false };
+  return { folder: new OpfsFolder(handle), lasting: true };
+}
+
+/** Null where the window gives none: browsers differ in how they refuse a private window. */
+async function privateRoot(): Promise<FileSystemDirectoryHandle | null> {
+  if (typeof navigator.storage?.getDirectory !== 'function') return null;
   try {
-    const root = await navigator.storage.getDirectory();
-    return new OpfsFolder(await root.getDirectoryHandle('lathe', { create: true }));
-  } catch {
-    throw fault(
-      'internal',
-      'This browser window gives no private file storage, which stems are kept in.',
-      'Open Lathe in an ordinary (not private) window of a current browser, over https or on localhost.',
-    );
+    return await navigator.storage.getDirectory();
+  } catch (error) {
+    if (isQuotaError(error)) throw error;
+    return null;
+  }
+}
+
+/** WebKitGTK has the method, but no backend for it, and says so only when a file is opened. */
+async function hasSyncHandles(folder: FileSystemDirectoryHandle): Promise<boolean> {
+  const name = `probe-${crypto.randomUUID()}`; // another worker may be asking too
+  const file = await folder.getFileHandle(name, { create: true });
+  if (typeof file.createSyncAccessHandle !== 'function') {
+    await folder.removeEntry(name);
+    return false;
+  }
+  try {
+    (await file.createSyncAccessHandle()).close();
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotSupportedError') return false;
+    throw error;
+  } finally {
+    await folder.removeEntry(name);
   }
 }

@@ -5,12 +5,12 @@
 import type { EngineModule } from '../engine/engine-module';
 import { instantiateEngine } from '../engine/instantiate';
 import { fault, toFault } from '../messages/fault';
-import type { IoMethods, IoNotice } from '../messages/io-protocol';
+import type { IoMethods, IoNotice, IoReady } from '../messages/io-protocol';
 import { type CallContext, serveOver, type Wire } from '../messages/rpc';
 import { slabShape } from '../slabs/slab';
 import { channelCount, Feed, type FeedStem } from './feed';
 import { openFeedTransport } from './feed-transport';
-import { openRootFolder } from './folder';
+import { type Folder, openRootFolder } from './folder';
 import { importStem } from './import-stem';
 import { serveReads } from './read-service';
 import { takeStoreLock } from './session-lock';
@@ -56,9 +56,10 @@ function notify(error: unknown, doing: string): void {
   scope.postMessage({ notice: toFault(error, doing) } satisfies IoNotice, []);
 }
 
-async function start(module: WebAssembly.Module): Promise<{ writable: boolean }> {
-  const root = await openRootFolder();
-  const writable = await takeStoreLock();
+async function start(module: WebAssembly.Module): Promise<IoReady> {
+  const { folder: root, lasting } = await openRootFolder();
+  // What is in memory is this tab's alone.
+  const writable = !lasting || (await takeStoreLock());
   const store = await StemStore.open(root, writable);
   if (writable) await removeAll(await root.folder('renders'));
   const session = new SlotPair(root, 'session');
@@ -70,11 +71,11 @@ async function start(module: WebAssembly.Module): Promise<{ writable: boolean }>
     readers: new StemReaders(store.folder, writable),
     session,
   };
-  return { writable };
+  return { writable, lasting };
 }
 
 /** What renders left behind; files that another tab has open stay. */
-async function removeAll(folder: Awaited<ReturnType<typeof openRootFolder>>): Promise<void> {
+async function removeAll(folder: Folder): Promise<void> {
   for (const name of await folder.names()) await folder.remove(name).catch(() => {});
 }
 

@@ -15,6 +15,8 @@ export interface StemFile {
 
 export interface IoReady {
   writable: boolean;
+  /** False where stems and session are in memory and end with the page. */
+  lasting: boolean;
 }
 
 /** How a feed's slabs travel: the worklet's end gets the same object. */

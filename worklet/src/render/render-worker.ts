@@ -122,7 +122,7 @@ serveOver<RenderMethods>(globalThis as unknown as Wire, {
   async start({ module, readPort }) {
     fetchBytes = readClient(readPort);
     engine = instantiateEngine(module);
-    root = await openRootFolder();
+    root = (await openRootFolder()).folder;
   },
   checkSession: ({ json }) => JSON.parse(started().engine.checkSession(json)),
   exportWav: (argument, context) => inTurn(context, () => exportOne(argument, context)),

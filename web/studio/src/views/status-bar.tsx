@@ -25,8 +25,11 @@ export function StatusBar() {
       ),
     ),
   );
-  const saved = () =>
-    studio.engine.writable ? SAVE_TEXT[studio.saveState()] : 'open in another tab: read-only';
+  const { writable, lasting } = studio.engine;
+  const saved = () => {
+    if (!writable) return 'open in another tab: read-only';
+    return lasting ? SAVE_TEXT[studio.saveState()] : 'no storage here: kept until this page closes';
+  };
   return (
     <footer class="status">
       <span class="status-audio" data-state={dropouts() > 0 ? 'careful' : 'good'}>
@@ -44,9 +47,9 @@ export function StatusBar() {
           {studio.solo.tracks().size} soloed: clear
         </ActionButton>
       </Show>
-      <Show when={!empty() || !studio.engine.writable}>
+      <Show when={!empty() || !writable || !lasting}>
         <span
-          data-state={studio.saveState() === 'failed' || !studio.engine.writable ? 'careful' : ''}
+          data-state={studio.saveState() === 'failed' || !writable || !lasting ? 'careful' : ''}
         >
           {saved()}
         </span>
