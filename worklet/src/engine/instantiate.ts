@@ -5,7 +5,7 @@
 // Thread: `compileEngine` main or worker; `instantiateEngine` any scope.
 
 import createEngine from '../../../build/wasm/lathe-engine.js';
-import type { EngineModule, Pointer } from './engine-module';
+import type { EngineFactory, EngineModule, Pointer } from './engine-module';
 
 /**
  * Fetches and compiles the engine. Falls back to compiling the bytes where the
@@ -27,7 +27,7 @@ export async function compileEngine(url: string | URL): Promise<WebAssembly.Modu
 
 /** A fresh instance with its own heap. Synchronous, so it fits a processor's constructor. */
 export function instantiateEngine(module: WebAssembly.Module): EngineModule {
-  return createEngine({
+  const options: Parameters<EngineFactory>[0] = {
     instantiateWasm(imports, receive) {
       const instance = new WebAssembly.Instance(module, imports);
       receive(instance, module);
@@ -35,7 +35,8 @@ export function instantiateEngine(module: WebAssembly.Module): EngineModule {
     },
     // The glue must not look for its own address: worklets have no URL.
     locateFile: (path) => path,
-  });
+  };
+  return createEngine(options);
 }
 
 /**
