@@ -200,7 +200,9 @@ LATHE_INLINE f32x4 log2(f32x4 x) {
   return toFloat(exponent) + p * t;
 }
 
-/// 2^x for |x| <= 125 (the caller clamps). Relative error below 2.5e-7; exact at whole numbers.
+/// 2^x for |x| <= 125 (the caller clamps). For vectors from memory or arithmetic: LLVM 14 for
+/// WebAssembly never finishes compiling it for a splat of one scalar.
+/// Relative error below 2.5e-7; exact at whole numbers.
 LATHE_INLINE f32x4 exp2(f32x4 x) {
   // Adding 1.5·2^23 leaves round(x) in the low mantissa bits; shifting those
   // to the exponent's place makes 2^round(x) an integer addition.
