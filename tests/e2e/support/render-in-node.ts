@@ -53,7 +53,7 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
     if (faults !== '[]') throw new Error(faults);
     const out = new Float32Array(2 * renderer.songFrames());
     let done = 0;
-    for (;;) {
+    while (renderer.framesDone() < renderer.songFrames()) {
       const count = renderer.plan();
       for (let i = 0; i < count; i++) {
         const at = renderer.requests() / 8 + i * RequestLayout.length;
@@ -66,7 +66,6 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
         );
       }
       const frames = renderer.render();
-      if (frames === 0) break;
       const left = renderer.output(0) / 8;
       const right = renderer.output(1) / 8;
       for (let frame = 0; frame < frames; frame++) {
