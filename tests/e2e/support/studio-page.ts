@@ -42,12 +42,13 @@ export async function openStudio(
     profile,
     width = 1366,
     height = 768,
-  }: { profile?: string; width?: number; height?: number } = {},
+    flags = [],
+  }: { profile?: string; width?: number; height?: number; flags?: string[] } = {},
 ): Promise<StudioPage> {
   const folder = profile ?? mkdtempSync(join(tmpdir(), 'lathe-studio-'));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.LATHE_CHROMIUM ?? '/usr/bin/chromium',
-    args: kChromiumFlags,
+    args: [...kChromiumFlags, ...flags],
     viewport: { width, height },
     acceptDownloads: true,
   });

@@ -1,6 +1,6 @@
 // A folder of files as the store sees it, and the origin-private file system
-// behind it, or memory where a window has none. Tests put a folder in memory in its place, with a quota and torn
-// writes.
+// behind it, or memory where a window has none. Tests put a folder in memory
+// in its place, with a quota and torn writes.
 // Thread: I/O worker and render worker; a sync file needs a worker.
 
 import { isQuotaError } from '../messages/fault';
@@ -75,7 +75,7 @@ class OpfsFolder implements Folder {
 
   async open(name: string): Promise<SyncFile> {
     const handle = await this.#handle.getFileHandle(name, { create: true });
-    return new OpfsFile(await handle.createSyncAccessHandle());
+    return new OpfsFile(await openSyncHandle(handle));
   }
 
   async snapshot(name: string): Promise<File | null> {
@@ -99,6 +99,22 @@ class OpfsFolder implements Folder {
 
   async folder(name: string): Promise<Folder> {
     return new OpfsFolder(await this.#handle.getDirectoryHandle(name, { create: true }));
+  }
+}
+
+const opening = new Set<FileSystemFileHandle>();
+
+/**
+ * Chromium never settles `createSyncAccessHandle` if the file's handle is
+ * collected as garbage meanwhile (seen in 156): whoever waits would wait for
+ * ever. So the handle is kept until then.
+ */
+async function openSyncHandle(handle: FileSystemFileHandle): Promise<FileSystemSyncAccessHandle> {
+  opening.add(handle);
+  try {
+    return await handle.createSyncAccessHandle();
+  } finally {
+    opening.delete(handle);
   }
 }
 
@@ -141,7 +157,7 @@ async function hasSyncHandles(folder: FileSystemDirectoryHandle): Promise<boolea
     return false;
   }
   try {
-    (await file.createSyncAccessHandle()).close();
+    (await openSyncHandle(file)).close();
     return true;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotSupportedError') return false;
