@@ -1,9 +1,11 @@
 // The engine's time grid: audio is processed in whole blocks of 128 frames on
 // a grid anchored at song frame 0, whatever quantum the host asks for.
-// Thread: any (constants only).
+// Thread: any.
 #pragma once
 
 #include <cstdint>
+
+#include "base/simd.h"
 
 namespace lathe {
 
@@ -15,5 +17,12 @@ inline constexpr int kStripsPerShard = 8;  // summation unit, see console/
 
 /// Start of the block that holds `frame` (frame >= 0).
 constexpr int64_t blockStart(int64_t frame) { return frame - frame % kBlockFrames; }
+
+/// One block of samples from anywhere to anywhere else. Not `memcpy`, which
+/// Emscripten carries out by a call to JavaScript for blocks of this size.
+inline void copyBlock(float* to, const float* from) noexcept {
+  LATHE_UNROLL
+  for (int i = 0; i < kBlockFrames; i += 4) f32x4::load(from + i).store(to + i);
+}
 
 }  // namespace lathe

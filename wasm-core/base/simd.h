@@ -113,6 +113,32 @@ struct i32x4 {
   static LATHE_INLINE i32x4 splat(int32_t x) {
     return {LATHE_SIMD(wasm_i32x4_splat(x), _mm_set1_epi32(x))};
   }
+  /// From memory of any alignment, little-endian as both machines are.
+  static LATHE_INLINE i32x4 load(const uint8_t* p) {
+#if defined(__wasm_simd128__)
+    return {wasm_v128_load(p)};
+#else
+    return {_mm_loadu_si128(reinterpret_cast<const __m128i*>(p))};
+#endif
+  }
+  /// Four signed 16-bit integers: reads 8 bytes.
+  static LATHE_INLINE i32x4 load16(const uint8_t* p) {
+#if defined(__wasm_simd128__)
+    return {wasm_i32x4_load16x4(p)};
+#else
+    return {_mm_cvtepi16_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)))};
+#endif
+  }
+  /// Four signed 24-bit integers, shifted up by 8: uses 12 bytes, but reads 16.
+  static LATHE_INLINE i32x4 load24High(const uint8_t* p) {
+#if defined(__wasm_simd128__)
+    return {wasm_i8x16_shuffle(wasm_v128_load(p), wasm_i32x4_splat(0), 16, 0, 1, 2, 16, 3, 4, 5, 16,
+                               6, 7, 8, 16, 9, 10, 11)};
+#else
+    const __m128i order = _mm_setr_epi8(-1, 0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11);
+    return {_mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), order)};
+#endif
+  }
 };
 
 /// All ones or all zeros in each 32-bit lane.
@@ -284,6 +310,7 @@ template <int kBits>
 LATHE_INLINE i32x4 shiftRight(i32x4 a) {
   return {LATHE_SIMD(wasm_i32x4_shr(a.v, kBits), _mm_srai_epi32(a.v, kBits))};
 }
+/// Rounds to nearest even.
 LATHE_INLINE f32x4 toFloat(i32x4 a) {
   return {LATHE_SIMD(wasm_f32x4_convert_i32x4(a.v), _mm_cvtepi32_ps(a.v))};
 }

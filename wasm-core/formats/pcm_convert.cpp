@@ -3,12 +3,12 @@
 #include <cstring>
 #include <limits>
 
+#include "base/simd.h"
 #include "formats/little_endian.h"
+#include "formats/pcm_lanes.h"
 
 namespace lathe {
 namespace {
-
-constexpr double kFlushBelow = 1e-15;
 
 // One decoder a storage format: bytes -> a number of its own type and the
 // factor that brings full scale to 1.
@@ -84,7 +84,7 @@ int64_t convertFloats(int channels, const uint8_t* bytes, int64_t frames, Out* c
       const double magnitude = value < 0.0 ? -value : value;
       const bool finite = magnitude <= largest;
       nonFinite += finite ? 0 : 1;
-      to[i] = finite && magnitude >= kFlushBelow ? static_cast<Out>(value) : Out{0};
+      to[i] = finite && magnitude >= static_cast<double>(kFlushBelow) ? static_cast<Out>(value) : Out{0};
     }
   }
   return nonFinite;
@@ -114,7 +114,11 @@ int64_t convert(SampleEncoding encoding, int channels, const uint8_t* bytes, int
 
 int64_t pcmToPlanar(SampleEncoding encoding, int channels, const uint8_t* bytes, int64_t frames,
                     float* const* out) noexcept {
-  return convert(encoding, channels, bytes, frames, out);
+  const PcmLanesDone done = pcmLanesToPlanar(encoding, channels, bytes, frames, out);
+  if (done.frames == 0) return convert(encoding, channels, bytes, frames, out);
+  float* const rest[] = {out[0] + done.frames, out[channels - 1] + done.frames};
+  return done.nonFinite +
+         convert(encoding, channels, bytes + done.bytes, frames - done.frames, rest);
 }
 
 int64_t pcmToPlanar(SampleEncoding encoding, int channels, const uint8_t* bytes, int64_t frames,

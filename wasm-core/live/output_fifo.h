@@ -28,7 +28,7 @@ class OutputFifo {
   void push(const float* const (&block)[kChannels]) noexcept {
     if (fill_ + kBlockFrames > capacity_) return;
     for (int c = 0; c < kChannels; ++c) {
-      std::memcpy(samples_[c].data() + fill_, block[c], kBlockFrames * sizeof(float));
+      copyBlock(samples_[c].data() + fill_, block[c]);
     }
     fill_ += kBlockFrames;
   }

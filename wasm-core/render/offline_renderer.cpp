@@ -1,7 +1,6 @@
 #include "render/offline_renderer.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "render/block_collector.h"
 
@@ -46,9 +45,9 @@ void OfflineRenderer::fillInputs(int offset) noexcept {
     for (int channel = 0; channel < engine_.trackChannels(track); ++channel, ++source) {
       float* input = engine_.trackInput(track, channel);
       if (flushing) {
-        std::memset(input, 0, kBlockFrames * sizeof(float));
+        std::fill_n(input, kBlockFrames, 0.0f);
       } else {
-        std::memcpy(input, streamer_.channel(source) + offset, kBlockFrames * sizeof(float));
+        copyBlock(input, streamer_.channel(source) + offset);
       }
     }
   }

@@ -126,30 +126,56 @@ std::span<const ReadRequest> TrackStreamer::plan(int64_t startFrame, int frames)
 }
 
 void TrackStreamer::assemble() noexcept {
-  for (int ch = 0; ch < channelCount_; ++ch) {
-    float* out = at(audio_, ch, maxFrames_);
-    std::fill(out, out + windowFrames_, 0.0f);
+  auto piece = pieces_.cbegin();
+  for (size_t t = 0; t < tracks_.size(); ++t) {
+    const auto end = std::find_if(piece, pieces_.cend(), [t](const Piece& p) {
+      return p.track != static_cast<int>(t);
+    });
+    // The usual case, one clip from edge to edge, needs no sum.
+    if (piece != end && fillsWindow(*piece)) {
+      readPiece(*piece, trackAudio(tracks_[t]).data());
+      ++piece;
+    } else {
+      for (float* out : trackAudio(tracks_[t])) std::fill_n(out, windowFrames_, 0.0f);
+    }
+    for (; piece != end; ++piece) addPiece(*piece);
   }
-  for (const Piece& piece : pieces_) mixPiece(piece);
 }
 
-void TrackStreamer::mixPiece(const Piece& piece) noexcept {
+std::array<float*, kMaxChannels> TrackStreamer::trackAudio(const TrackPlan& track) noexcept {
+  float* first = at(audio_, track.firstChannel, maxFrames_);
+  return {first, track.channels == 2 ? at(audio_, track.firstChannel + 1, maxFrames_) : first};
+}
+
+bool TrackStreamer::fillsWindow(const Piece& piece) const noexcept {
+  const int channels = layouts_[static_cast<size_t>(clips_[piece.clip].stem)].channels;
+  return piece.frames == windowFrames_ &&
+         channels == tracks_[static_cast<size_t>(piece.track)].channels;
+}
+
+void TrackStreamer::readPiece(const Piece& piece, float* const* out) noexcept {
   const ClipPlan& clip = clips_[piece.clip];
   const PcmLayout& layout = layouts_[static_cast<size_t>(clip.stem)];
+  nonFinite_[static_cast<size_t>(clip.stem)] +=
+      pcmToPlanar(layout.encoding, layout.channels, piece.bytes, piece.frames, out);
+  for (int ch = 0; ch < layout.channels; ++ch) {
+    applyGain(clip, piece.songFrame, piece.frames, out[ch]);
+  }
+}
+
+void TrackStreamer::addPiece(const Piece& piece) noexcept {
+  const int stemChannels = layouts_[static_cast<size_t>(clips_[piece.clip].stem)].channels;
   const TrackPlan& track = tracks_[static_cast<size_t>(piece.track)];
   float* const source[kMaxChannels] = {at(scratch_, 0, maxFrames_), at(scratch_, 1, maxFrames_)};
-  nonFinite_[static_cast<size_t>(clip.stem)] +=
-      pcmToPlanar(layout.encoding, layout.channels, piece.bytes, piece.frames, source);
-  if (track.channels == 1 && layout.channels == 2) {
+  readPiece(piece, source);
+  if (track.channels == 1 && stemChannels == 2) {
     for (int i = 0; i < piece.frames; ++i) source[0][i] = (source[0][i] + source[1][i]) * 0.5f;
   }
-  const int sources = std::min(layout.channels, track.channels);
-  for (int s = 0; s < sources; ++s) applyGain(clip, piece.songFrame, piece.frames, source[s]);
-
   const int64_t offset = piece.songFrame - windowStart_;
+  const std::array<float*, kMaxChannels> audio = trackAudio(track);
   for (int ch = 0; ch < track.channels; ++ch) {
-    const float* in = source[std::min(ch, sources - 1)];
-    float* out = at(audio_, track.firstChannel + ch, maxFrames_) + offset;
+    const float* in = source[std::min(ch, stemChannels - 1)];
+    float* out = audio[static_cast<size_t>(ch)] + offset;
     for (int i = 0; i < piece.frames; ++i) out[i] += in[i];
   }
 }

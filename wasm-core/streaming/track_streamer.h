@@ -11,10 +11,12 @@
 // Thread: the I/O or render thread, never the real-time one.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "base/block.h"
 #include "formats/pcm_layout.h"
 #include "session/session.h"
 
@@ -91,7 +93,12 @@ class TrackStreamer {
 
   void compileClips(const Session& session);
   int64_t largestWindowBytes() const;
-  void mixPiece(const Piece& piece) noexcept;
+  /// One or, for a mono track, twice the same.
+  std::array<float*, kMaxChannels> trackAudio(const TrackPlan& track) noexcept;
+  bool fillsWindow(const Piece& piece) const noexcept;
+  /// The clip's samples with its gain and fades, one row a channel of the stem.
+  void readPiece(const Piece& piece, float* const* out) noexcept;
+  void addPiece(const Piece& piece) noexcept;
   static void applyGain(const ClipPlan& clip, int64_t songFrame, int frames,
                         float* samples) noexcept;
 

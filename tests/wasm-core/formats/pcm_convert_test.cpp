@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <random>
 
 #include "wav_bytes.h"
 
@@ -109,6 +110,34 @@ TEST(PcmConvert, ChannelsAreTakenApartInOrder) {
   for (int ch = 0; ch < 3; ++ch) {
     for (int frame = 0; frame < 5; ++frame) {
       EXPECT_EQ(rows[ch][frame] * 32768.0f, static_cast<float>(ch * 100 + frame));
+    }
+  }
+}
+
+// Random bits hold NaN, infinities and denormals too. The double path has no
+// lanes; a sanitizer sees a read beyond the buffer's end.
+TEST(PcmConvert, EveryLengthAndEncodingReadsAsTheScalarCodeDoes) {
+  std::mt19937 random(7);
+  for (const SampleEncoding encoding : {SampleEncoding::U8, SampleEncoding::S16,
+                                        SampleEncoding::S24, SampleEncoding::S32,
+                                        SampleEncoding::F32}) {
+    for (int channels = 1; channels <= 2; ++channels) {
+      for (int frames = 0; frames <= 41; ++frames) {
+        Bytes bytes(static_cast<size_t>(frames * channels * bytesPerSample(encoding)));
+        for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(random());
+        float narrow[2][48];
+        double wide[2][48];
+        float* const narrowRows[] = {narrow[0], narrow[1]};
+        double* const wideRows[] = {wide[0], wide[1]};
+        const int64_t nonFinite = pcmToPlanar(encoding, channels, bytes.data(), frames, narrowRows);
+        EXPECT_EQ(nonFinite, pcmToPlanar(encoding, channels, bytes.data(), frames, wideRows));
+        for (int ch = 0; ch < channels; ++ch) {
+          for (int i = 0; i < frames; ++i) {
+            ASSERT_EQ(narrow[ch][i], static_cast<float>(wide[ch][i]))
+                << static_cast<int>(encoding) << ", frame " << i << " of " << frames;
+          }
+        }
+      }
     }
   }
 }
