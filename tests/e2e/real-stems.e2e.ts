@@ -1,5 +1,7 @@
 // Real stems, where a folder of them is at hand: LATHE_STEMS names one with
-// WAV files. Import, play, seek, export, and the memory all that takes.
+// WAV files. Import, play from start to end (or LATHE_PLAY_SECONDS of it), seek,
+// export, and the memory all that takes. LATHE_STEMS_LUFS: the loudness of their
+// plain sum, as another program reads it.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +10,9 @@ import { sessionOf } from './support/session-of';
 import { openTestPage } from './support/test-page';
 
 const folder = process.env.LATHE_STEMS;
-const playSeconds = Number(process.env.LATHE_PLAY_SECONDS ?? 60);
+const playSeconds = Number(process.env.LATHE_PLAY_SECONDS ?? 3600);
+const expectedLufs = process.env.LATHE_STEMS_LUFS;
+const kMaxPeakBytes = 350e6;
 if (!folder) console.log('LATHE_STEMS names no folder of WAV files: real stems are left out.');
 
 for (const isolation of [true, false]) {
@@ -66,14 +70,21 @@ for (const isolation of [true, false]) {
         const underruns = (played.last?.underruns ?? 0) - (played.first?.underruns ?? 0);
         console.log(
           `[ figure ] ${files.length} stems: import ${imported.seconds.toFixed(1)} s, ` +
-            `play ${playSeconds} s starved ${played.last?.starvedBlocks} underruns ${underruns}, ` +
+            `play to ${played.last?.playheadFrame} starved ${played.last?.starvedBlocks} underruns ${underruns}, ` +
             `export ${(songSeconds / exported.seconds).toFixed(1)} × real time, ` +
             `${exported.measurement.integratedLufs} LUFS, peak PSS MB so far after import, play, export: ` +
             `${[importPeak, playPeak, memory?.peakBytes ?? 0].map((bytes) => (bytes / 1e6).toFixed(0)).join(', ')}`,
         );
         expect(played.last?.starvedBlocks).toBe(0);
+        expect(underruns).toBe(0);
         expect(played.sought).not.toBeNull();
         expect(exported.measurement.integratedLufs).not.toBeNull();
+        if (expectedLufs) {
+          expect(
+            Math.abs(exported.measurement.integratedLufs! - Number(expectedLufs)),
+          ).toBeLessThan(0.1);
+        }
+        if (memory) expect(memory.peakBytes).toBeLessThan(kMaxPeakBytes);
         expect(site.complaints).toEqual([]);
       } finally {
         await memory?.stop();

@@ -128,9 +128,8 @@ std::span<const ReadRequest> TrackStreamer::plan(int64_t startFrame, int frames)
 void TrackStreamer::assemble() noexcept {
   auto piece = pieces_.cbegin();
   for (size_t t = 0; t < tracks_.size(); ++t) {
-    const auto end = std::find_if(piece, pieces_.cend(), [t](const Piece& p) {
-      return p.track != static_cast<int>(t);
-    });
+    const auto end = std::find_if(piece, pieces_.cend(),
+                                  [t](const Piece& p) { return p.track != static_cast<int>(t); });
     // The usual case, one clip from edge to edge, needs no sum.
     if (piece != end && fillsWindow(*piece)) {
       readPiece(*piece, trackAudio(tracks_[t]).data());
