@@ -84,7 +84,8 @@ int64_t convertFloats(int channels, const uint8_t* bytes, int64_t frames, Out* c
       const double magnitude = value < 0.0 ? -value : value;
       const bool finite = magnitude <= largest;
       nonFinite += finite ? 0 : 1;
-      to[i] = finite && magnitude >= static_cast<double>(kFlushBelow) ? static_cast<Out>(value) : Out{0};
+      to[i] = finite && magnitude >= static_cast<double>(kFlushBelow) ? static_cast<Out>(value)
+                                                                      : Out{0};
     }
   }
   return nonFinite;

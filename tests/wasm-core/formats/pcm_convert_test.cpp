@@ -118,9 +118,9 @@ TEST(PcmConvert, ChannelsAreTakenApartInOrder) {
 // lanes; a sanitizer sees a read beyond the buffer's end.
 TEST(PcmConvert, EveryLengthAndEncodingReadsAsTheScalarCodeDoes) {
   std::mt19937 random(7);
-  for (const SampleEncoding encoding : {SampleEncoding::U8, SampleEncoding::S16,
-                                        SampleEncoding::S24, SampleEncoding::S32,
-                                        SampleEncoding::F32}) {
+  for (const SampleEncoding encoding :
+       {SampleEncoding::U8, SampleEncoding::S16, SampleEncoding::S24, SampleEncoding::S32,
+        SampleEncoding::F32}) {
     for (int channels = 1; channels <= 2; ++channels) {
       for (int frames = 0; frames <= 41; ++frames) {
         Bytes bytes(static_cast<size_t>(frames * channels * bytesPerSample(encoding)));
