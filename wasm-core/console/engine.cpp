@@ -6,7 +6,9 @@
 
 #include "console/mix_plan.h"
 #include "console/shard.h"
+#include "console/solo.h"
 #include "console/strip.h"
+#include "console/sum_matrix.h"
 #include "master/master_chain.h"
 
 namespace lathe {
@@ -50,42 +52,90 @@ size_t masterHeapBytes(double sampleRate) noexcept {
 
 }  // namespace
 
+/// How long strips take, and wait for one another.
+struct Alignment {
+  std::vector<int> stripFrames;  ///< latency of each strip's stages
+  std::vector<int> levelFrames;  ///< the longest of each level
+  int totalFrames = 0;           ///< from track input to mix
+
+  Alignment(const Session& session, const MixPlan& plan)
+      : stripFrames(plan.strips.size(), 0), levelFrames(static_cast<size_t>(plan.levelCount), 0) {
+    for (size_t i = 0; i < stripFrames.size(); ++i) {
+      stripFrames[i] = stripLatencyFrames(plan.document(session, static_cast<int>(i)).params,
+                                          session.sampleRate);
+      int& level = levelFrames[static_cast<size_t>(plan.strips[i].level)];
+      level = std::max(level, stripFrames[i]);
+    }
+    for (const int frames : levelFrames) totalFrames += frames;
+  }
+  int waitFrames(const MixPlan& plan, size_t strip) const {
+    return levelFrames[static_cast<size_t>(plan.strips[strip].level)] - stripFrames[strip];
+  }
+};
+
+/// A send by the number it has in commands.
+struct SendPlace {
+  int strip;
+  int send;
+};
+
 struct Engine::Impl {
   MixPlan plan;
-  std::vector<Strip> strips;  // in summation order
-  std::vector<Shard> shards;  // in summation order
+  std::vector<Strip> strips;  // in order of work
+  std::vector<Shard> shards;  // in order of work
+  std::vector<SendPlace> sends;
   std::unique_ptr<Bank[]> banks;
   ShardScratch scratch;
+  SumMatrix sums;
+  Solo solo;
+  int mixLatencyFrames = 0;
   MasterChain master;
   ListeningState listening;
   bool prepared = false;
   bool mixFresh = true;  // no block since reset: parameters snap
   bool masterFresh = true;
   uint32_t ignored = 0;
-  std::array<f64x2, kBlockFrames> sum;
   alignas(16) float mix[2][kBlockFrames] = {};
   alignas(16) double output[2][kBlockFrames] = {};
 
   void build(const Session& session);
   void reset() noexcept;
-  Strip* stripOf(int track) noexcept;
-  void touchAllGains() noexcept;
+  int stripIndex(int target) const noexcept;
+  Strip* stripOf(int target) noexcept;
+  const SendPlace* sendOf(int target) const noexcept;
+  void applySolo() noexcept;
+  void gatherBuses(int level) noexcept;
 };
 
 void Engine::Impl::build(const Session& session) {
+  const Alignment alignment(session, plan);
   const int bankCount = countBanks(plan);
   banks = std::make_unique<Bank[]>(static_cast<size_t>(bankCount));
   for (int bank = 0; bank < bankCount; ++bank) banks[bank].prepare(plan.sampleRate);
 
   strips.resize(plan.strips.size());
   for (size_t i = 0; i < strips.size(); ++i) {
-    strips[i].prepare(session.tracks[static_cast<size_t>(plan.strips[i].track)], plan.sampleRate);
+    const StripDocument& document = plan.document(session, static_cast<int>(i));
+    strips[i].prepare(document, plan.strips[i].channels, plan.sampleRate,
+                      alignment.waitFrames(plan, i), alignment.stripFrames[i]);
+    for (StripSend& send : strips[i].sends()) {
+      send.sum = plan.findSum(plan.strips[i].level, send.returnBus);
+    }
   }
+  sends.reserve(plan.sendCount);
+  for (const int strip : plan.stripOfSource) {
+    const auto count = static_cast<int>(strips[static_cast<size_t>(strip)].sends().size());
+    for (int send = 0; send < count; ++send) sends.push_back({strip, send});
+  }
+  sums.prepare(plan, alignment.levelFrames);
+  mixLatencyFrames = alignment.totalFrames;
+  solo.prepare(session, plan);
+
   Bank* next = banks.get();
   for (Bank*& spare : scratch.spare) spare = next++;
   shards.resize(plan.shards.size());
   for (size_t i = 0; i < shards.size(); ++i) {
-    shards[i].prepare(plan.shards[i], strips.data() + plan.shards[i].firstStrip, next);
+    shards[i].prepare(plan, plan.shards[i], strips.data() + plan.shards[i].firstStrip, next);
     next += plan.shards[i].bankCount;
   }
 
@@ -102,19 +152,48 @@ void Engine::Impl::build(const Session& session) {
 void Engine::Impl::reset() noexcept {
   if (!prepared) return;
   for (Shard& shard : shards) shard.reset(listening, scratch);
+  sums.reset();
   master.reset();
   std::fill_n(&mix[0][0], 2 * kBlockFrames, 0.0f);
   std::fill_n(&output[0][0], 2 * kBlockFrames, 0.0);
   mixFresh = masterFresh = true;
 }
 
-Strip* Engine::Impl::stripOf(int track) noexcept {
-  if (track < 0 || track >= static_cast<int>(plan.stripOfTrack.size())) return nullptr;
-  return &strips[static_cast<size_t>(plan.stripOfTrack[static_cast<size_t>(track)])];
+int Engine::Impl::stripIndex(int target) const noexcept {
+  const int source = target >= kBusTargets      ? plan.trackCount + target - kBusTargets
+                     : target < plan.trackCount ? target
+                                                : -1;
+  if (source < 0 || source >= static_cast<int>(plan.stripOfSource.size())) return -1;
+  return plan.stripOfSource[static_cast<size_t>(source)];
 }
 
-void Engine::Impl::touchAllGains() noexcept {
-  for (Strip& strip : strips) strip.touchGains();
+Strip* Engine::Impl::stripOf(int target) noexcept {
+  const int strip = stripIndex(target);
+  return strip < 0 ? nullptr : &strips[static_cast<size_t>(strip)];
+}
+
+const SendPlace* Engine::Impl::sendOf(int target) const noexcept {
+  const int send = target - kSendTargets;
+  if (send < 0 || send >= static_cast<int>(sends.size())) return nullptr;
+  return &sends[static_cast<size_t>(send)];
+}
+
+void Engine::Impl::applySolo() noexcept {
+  for (size_t i = 0; i < strips.size(); ++i) {
+    bool passes[kMaxSendsPerStrip];
+    for (size_t send = 0; send < strips[i].sends().size(); ++send) {
+      passes[send] = solo.isSendAudible(static_cast<int>(i), strips[i].sends()[send].returnBus);
+    }
+    strips[i].setAudible(solo.isAudible(static_cast<int>(i)), passes);
+  }
+}
+
+void Engine::Impl::gatherBuses(int level) noexcept {
+  for (size_t i = 0; i < strips.size(); ++i) {
+    if (plan.strips[i].level != level) continue;
+    const int bus = plan.strips[i].source - plan.trackCount;
+    sums.gather(bus, level, strips[i].input(0), strips[i].input(1));
+  }
 }
 
 Engine::Engine() : impl_(std::make_unique<Impl>()) {}
@@ -130,28 +209,36 @@ bool Engine::prepare(const Session& session) {
 size_t Engine::memoryBytes(const Session& session) {
   MixPlan plan;
   if (!compileMixPlan(session, plan)) return sizeof(Impl);
-  const size_t perStrip = sizeof(Strip) + sizeof(PlannedStrip) + sizeof(int);
-  const size_t perShard = sizeof(Shard) + sizeof(PlannedShard);
+  const Alignment alignment(session, plan);
+  size_t bytes = sizeof(Impl) + plan.memoryBytes() + Solo::memoryBytes(plan) +
+                 SumMatrix::memoryBytes(plan, alignment.levelFrames);
+  for (size_t i = 0; i < plan.strips.size(); ++i) {
+    const StripDocument& document = plan.document(session, static_cast<int>(i));
+    bytes += Strip::memoryBytes(document, plan.strips[i].channels, alignment.waitFrames(plan, i),
+                                alignment.stripFrames[i]) +
+             document.sends.size() * sizeof(SendPlace);
+  }
   const size_t perBank = sizeof(Bank) + compressorHeapBytes(session.sampleRate);
   constexpr size_t kAllocatorBytes = 64;  // array cookies
-  return sizeof(Impl) + kAllocatorBytes + plan.strips.size() * perStrip +
-         plan.shards.size() * perShard + static_cast<size_t>(countBanks(plan)) * perBank +
-         masterHeapBytes(session.sampleRate);
+  return bytes + kAllocatorBytes + plan.shards.size() * sizeof(Shard) +
+         static_cast<size_t>(countBanks(plan)) * perBank + masterHeapBytes(session.sampleRate);
 }
 
 void Engine::reset() noexcept { impl_->reset(); }
 
-int Engine::trackCount() const noexcept {
-  return static_cast<int>(impl_->plan.stripOfTrack.size());
+int Engine::trackCount() const noexcept { return impl_->plan.trackCount; }
+
+int Engine::busCount() const noexcept {
+  return static_cast<int>(impl_->plan.strips.size()) - impl_->plan.trackCount;
 }
 
 int Engine::trackChannels(int track) const noexcept {
-  const Strip* strip = impl_->stripOf(track);
+  const Strip* strip = track < trackCount() ? impl_->stripOf(track) : nullptr;
   return strip ? strip->channels() : 0;
 }
 
 float* Engine::trackInput(int track, int channel) noexcept {
-  Strip* strip = impl_->stripOf(track);
+  Strip* strip = track < trackCount() ? impl_->stripOf(track) : nullptr;
   if (!strip || channel < 0 || channel >= strip->channels()) return nullptr;
   return strip->input(channel);
 }
@@ -160,11 +247,14 @@ void Engine::setParam(int target, ParamId id, double value) noexcept {
   Impl& m = *impl_;
   if (Strip* strip = m.stripOf(target); strip && isCommandValid(ParamScope::Strip, id, value)) {
     strip->setParam(id, value);
+  } else if (const SendPlace* send = m.sendOf(target);
+             send && isCommandValid(ParamScope::Send, id, value)) {
+    m.strips[static_cast<size_t>(send->strip)].setSendParam(send->send, id, value);
   } else if (target == kMasterTarget && isCommandValid(ParamScope::Master, id, value)) {
     m.master.setParam(id, value, m.masterFresh);
   } else if (target == kSessionTarget && isCommandValid(ParamScope::Session, id, value)) {
     m.listening.panLaw = static_cast<PanLaw>(static_cast<int>(value));
-    m.touchAllGains();
+    for (Strip& strip : m.strips) strip.touchGains();
   } else {
     ++m.ignored;
   }
@@ -172,27 +262,35 @@ void Engine::setParam(int target, ParamId id, double value) noexcept {
 
 uint32_t Engine::ignoredCommands() const noexcept { return impl_->ignored; }
 
-void Engine::setSolo(int track, bool on) noexcept {
+void Engine::setSolo(int target, bool on) noexcept {
   Impl& m = *impl_;
-  Strip* strip = m.stripOf(track);
-  if (!strip) {
+  const int strip = m.stripIndex(target);
+  if (strip < 0 || target == kBusTargets + kMixBus) {
     ++m.ignored;
     return;
   }
-  strip->setSolo(on);
-  m.listening.anySolo = false;
-  for (const Strip& s : m.strips) m.listening.anySolo |= s.solo();
-  m.touchAllGains();
+  m.solo.set(strip, on);
+  m.applySolo();
+}
+
+bool Engine::isAudible(int target) const noexcept {
+  const int strip = impl_->stripIndex(target);
+  return strip >= 0 && impl_->solo.isAudible(strip);
 }
 
 void Engine::processMix() noexcept {
   Impl& m = *impl_;
-  m.sum.fill(f64x2::zero());
-  for (Shard& shard : m.shards) {
-    shard.process(m.listening, m.mixFresh, m.scratch, m.sum.data());
+  m.sums.clear();
+  int level = 0;
+  for (size_t i = 0; i < m.shards.size(); ++i) {
+    const int shardLevel = m.plan.strips[static_cast<size_t>(m.plan.shards[i].firstStrip)].level;
+    for (; level < shardLevel; ++level) m.gatherBuses(level + 1);
+    m.shards[i].process(m.listening, m.mixFresh, m.scratch, m.sums);
   }
   m.mixFresh = false;
-  roundMix(m.sum.data(), m.mix[0], m.mix[1]);
+  if (m.prepared) {
+    roundMix(m.sums.sum(m.plan.findSum(m.plan.levelCount - 1, kMixBus)), m.mix[0], m.mix[1]);
+  }
 }
 
 void Engine::processMaster(const float* left, const float* right) noexcept {
@@ -211,12 +309,12 @@ const float* Engine::mix(int channel) const noexcept { return impl_->mix[channel
 const double* Engine::output(int channel) const noexcept { return impl_->output[channel == 1]; }
 
 int Engine::latencyFrames() const noexcept {
-  return impl_->prepared ? impl_->master.latencyFrames() : 0;
+  return impl_->prepared ? impl_->mixLatencyFrames + impl_->master.latencyFrames() : 0;
 }
 
-StripMeter Engine::takeStripMeter(int track) noexcept {
+StripMeter Engine::takeStripMeter(int target) noexcept {
   StripMeter taken{};
-  Strip* strip = impl_->stripOf(track);
+  Strip* strip = impl_->stripOf(target);
   if (!strip) return taken;
   const MeterSums& sums = strip->meter;
   for (int side = 0; side < 2; ++side) {
@@ -241,8 +339,8 @@ uint32_t Engine::badStrips() const noexcept {
   return count;
 }
 
-uint32_t Engine::badBlocks(int track) const noexcept {
-  const Strip* strip = impl_->stripOf(track);
+uint32_t Engine::badBlocks(int target) const noexcept {
+  const Strip* strip = impl_->stripOf(target);
   return strip ? strip->badBlocks : 0;
 }
 

@@ -4,7 +4,8 @@
 // the same code on the same grid, which is why they get the same bits.
 //
 // Signal flow: track input → trim and polarity → equaliser → compressor →
-// pan · fader · mute · solo → sum in order of track id → mix (f32) → master.
+// pan · fader · mute · solo → sums in order of id → groups and returns, level
+// by level, each a strip itself → the mix's own strip → mix (f32) → master.
 //
 // Threads: prepare and memoryBytes allocate or count, off the real-time
 // thread. Everything marked noexcept is real-time safe: it neither allocates
@@ -21,12 +22,16 @@
 
 namespace lathe {
 
-/// Targets of setParam beside the tracks, which count from 0 in Session::tracks order.
+/// Targets of setParam. Strips: tracks count from 0 in Session::tracks order, buses from
+/// kBusTargets in Session::buses order. Sends count from kSendTargets: those of the tracks one
+/// after another, then those of the buses, each in its document's order.
+inline constexpr int kBusTargets = 1 << 10;
+inline constexpr int kSendTargets = 1 << 12;
 inline constexpr int kMasterTarget = -1;
 inline constexpr int kSessionTarget = -2;
 inline constexpr int kMonitorTarget = -3;  ///< the host's own; the engine ignores and counts it
 
-/// A strip after its fader, left and right of what it adds to the mix, since the last take.
+/// A strip after its fader, left and right of what its output adds, since the last take.
 struct StripMeter {
   float peak[2];          ///< linear, largest |sample|
   float meanSquare[2];    ///< linear power, averaged over the blocks since the last take
@@ -42,8 +47,9 @@ class Engine {
 
   /// Compiles `session` and allocates all that processing needs; solo is cleared and the state is
   /// that of reset(). False, and the engine is left without tracks, when the session is over a
-  /// limit: more than kMaxTracks tracks, a track of other than 1 or 2 channels, or a rate that is
-  /// not within 8…384 kHz. [off the real-time thread]
+  /// limit: more than kMaxTracks tracks, a track of other than 1 or 2 channels, a rate that is not
+  /// within 8…384 kHz, a bus that is not there or buses that feed each other in a loop.
+  /// [off the real-time thread]
   bool prepare(const Session& session);
 
   /// At least the bytes that prepare(session) allocates, and at most a third more, to size a heap
@@ -55,6 +61,7 @@ class Engine {
   void reset() noexcept;
 
   int trackCount() const noexcept;
+  int busCount() const noexcept;
   /// 1 or 2; 0 for a track that is not there.
   int trackChannels(int track) const noexcept;
   /// kBlockFrames floats for the host to fill before each block; kept between blocks.
@@ -67,9 +74,12 @@ class Engine {
   void setParam(int target, ParamId id, double value) noexcept;
   uint32_t ignoredCommands() const noexcept;
 
-  /// Listening only: while any track is soloed the others are silent in the mix. Never part of a
-  /// document; renders do not call it. An unknown track is ignored and counted.
-  void setSolo(int track, bool on) noexcept;
+  /// Listening only: while any strip is soloed, others are silent in the mix, but for what leads to
+  /// it, what comes from it, and returns, which stay open. Never part of a document; renders do not
+  /// call it. An unknown target, and the mix, are ignored and counted.
+  void setSolo(int target, bool on) noexcept;
+  /// Whether solo, its own or another strip's, lets the strip's output be heard.
+  bool isAudible(int target) const noexcept;
 
   /// Track inputs → mix(0), mix(1).
   void processMix() noexcept;
@@ -84,16 +94,16 @@ class Engine {
   /// From track input to output, as the parameters stand.
   int latencyFrames() const noexcept;
 
-  /// Reads a strip's meter and starts it anew.
-  StripMeter takeStripMeter(int track) noexcept;
+  /// Reads the meter of a track or bus and starts it anew.
+  StripMeter takeStripMeter(int target) noexcept;
   /// The limiter's largest reduction within the last block, <= 0.
   float limiterReductionDb() const noexcept;
 
   /// Blocks in which a strip's signal was not finite since prepare: the strip was silenced for
   /// that block and its state cleared; the rest played on.
   uint32_t badStrips() const noexcept;
-  /// The same for one track.
-  uint32_t badBlocks(int track) const noexcept;
+  /// The same for one track or bus.
+  uint32_t badBlocks(int target) const noexcept;
 
  private:
   struct Impl;

@@ -33,10 +33,14 @@ void Bank::prepare(double sampleRate) {
   comp.prepare(sampleRate);
 }
 
-void Shard::prepare(const PlannedShard& plan, Strip* strips, Bank* banks) noexcept {
-  stripCount_ = plan.stripCount;
-  bankCapacity_ = plan.bankCount;
+void Shard::prepare(const MixPlan& plan, const PlannedShard& shard, Strip* strips,
+                    Bank* banks) noexcept {
+  stripCount_ = shard.stripCount;
+  bankCapacity_ = shard.bankCount;
   strips_ = strips;
+  sums_ = plan.shardSums.data() + shard.firstSum;
+  sumCount_ = shard.sumCount;
+  outputSum_ = plan.outputSum.data() + shard.firstStrip;
   packing_ = LanePacking{};
   for (int bank = 0; bank < bankCapacity_; ++bank) {
     banks_[static_cast<size_t>(bank)] = banks + bank;
@@ -71,6 +75,7 @@ void Shard::reset(const ListeningState& listening, ShardScratch& scratch) noexce
     s.touchAll();
     s.applyEdge(listening, true);
     s.clearMeter();
+    s.clearDelays();
   }
   // No lane is live, so that the packing starts every stage afresh.
   packing_ = LanePacking{};
@@ -114,7 +119,7 @@ void Shard::repack(ShardScratch& scratch) noexcept {
     const Bank& source = *scratch.spare[fromBank];
     for (int channel = 0; channel < s.channels(); ++channel) {
       LaneFeed& feed = feeds_[static_cast<size_t>(to.bank)];
-      feed.source[to.lane + channel] = s.input(channel);
+      feed.source[to.lane + channel] = s.waited(channel);
       feed.gain[to.lane + channel] = s.trim(channel);
     }
     if (shapes[i].eq) {
@@ -146,7 +151,8 @@ void Shard::applyEdge(const ListeningState& listening, bool snap, ShardScratch& 
     // A stage that is off takes its settings when it is switched on.
     if (s.takeEqDirty() && s.eq.active()) setEqualiser(strip, snap);
     if (s.takeCompDirty() && s.comp.active()) setCompressor(strip, snap);
-    s.advanceGain();
+    s.advanceGains();
+    s.wait();
     if (!s.advanceTrim() && !snap) continue;
     for (int channel = 0; channel < s.channels(); ++channel) {
       feeds_[bankIndex(strip)].gain[laneOf(strip) + channel] = s.trim(channel);
@@ -227,38 +233,70 @@ void Shard::clearState(int strip) noexcept {
   }
 }
 
-void Shard::addStrips(ShardScratch& scratch) noexcept {
-  std::array<LaneHealth, kStripsPerShard> health;
+void Shard::scanStrips(ShardScratch& scratch) noexcept {
   for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
-    health[bank] = scanBank(scratch.signal[bank]);
+    health_[bank] = scanBank(scratch.signal[bank]);
   }
   for (int strip = 0; strip < stripCount_; ++strip) {
     Strip& s = strips_[strip];
-    const size_t bank = bankIndex(strip);
-    const int lanes = s.laneBits(laneOf(strip));
     s.meter.frames += kBlockFrames;
-    if ((health[bank].bad & lanes) != 0) {
-      ++s.badBlocks;
-      clearState(strip);
-      continue;
-    }
+    if ((health_[bankIndex(strip)].bad & s.laneBits(laneOf(strip))) == 0) continue;
+    ++s.badBlocks;
+    clearState(strip);
+  }
+}
+
+void Shard::addStrips(int sum, ShardScratch& scratch) noexcept {
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    Strip& s = strips_[strip];
+    const LaneHealth& health = health_[bankIndex(strip)];
+    const int lanes = s.laneBits(laneOf(strip));
+    if ((health.bad & lanes) != 0) continue;
     // Adding zeros to a sum that began as +0 cannot change a bit of it.
-    if (s.isMuted() || (health[bank].silent & lanes) == lanes) continue;
-    addStrip(scratch.signal[bank], laneOf(strip), s.channels() == 2, s.gain(0), s.gain(1),
-             scratch.sum.data(), s.meter);
+    if (outputSum_[strip] == sum && !s.isMuted() && (health.silent & lanes) != lanes) {
+      addStrip(scratch.signal[bankIndex(strip)], laneOf(strip), s.channels() == 2, s.gain(0),
+               s.gain(1), scratch.sum.data(), s.meter);
+    }
+    if (!s.sends().empty()) addSends(strip, sum, scratch);
+  }
+}
+
+void Shard::addSends(int strip, int sum, ShardScratch& scratch) noexcept {
+  const Strip& s = strips_[strip];
+  const bool stereo = s.channels() == 2;
+  MeterSums unread;
+  for (const StripSend& send : s.sends()) {
+    if (send.sum != sum) continue;
+    if (!send.staged.isSilent()) {
+      addStrip(scratch.signal[bankIndex(strip)], laneOf(strip), stereo, send.staged.curve[0],
+               send.staged.curve[1], scratch.sum.data(), unread);
+    }
+    if (send.input.isSilent()) continue;
+    LaneFeed tap{{kSilence, kSilence, kSilence, kSilence}, {kUnity, kUnity, kUnity, kUnity}};
+    for (int channel = 0; channel < s.channels(); ++channel) {
+      tap.source[channel] = s.passed(channel);
+      tap.gain[channel] = s.trim(channel);
+    }
+    feedBank(tap, scratch.tap);
+    if (scanBank(scratch.tap).bad != 0) continue;
+    addStrip(scratch.tap, 0, stereo, send.input.curve[0], send.input.curve[1], scratch.sum.data(),
+             unread);
   }
 }
 
 void Shard::process(const ListeningState& listening, bool snap, ShardScratch& scratch,
-                    f64x2* sum) noexcept {
+                    SumMatrix& sums) noexcept {
   applyEdge(listening, snap, scratch);
   feed(scratch);
   runStage<Stage::Equaliser>(scratch);
   runStage<Stage::Compressor>(scratch);
   noteReduction();
-  scratch.sum.fill(f64x2::zero());
-  addStrips(scratch);
-  addShard(scratch.sum.data(), sum);
+  scanStrips(scratch);
+  for (int i = 0; i < sumCount_; ++i) {
+    scratch.sum.fill(f64x2::zero());
+    addStrips(sums_[i], scratch);
+    addShard(scratch.sum.data(), sums.sum(sums_[i]));
+  }
 }
 
 }  // namespace lathe

@@ -1,7 +1,7 @@
 // A shard: up to kStripsPerShard strips, the banks their lanes live in, and
 // the order of work over a block:
 //   block edge (gains, switches, repacking, settings) → feed → equaliser →
-//   compressor → scan → add in summation order.
+//   compressor → scan → add, sum by sum, in summation order.
 // Banks of all shapes go to a kernel together, so that it can interleave them.
 //
 // Repacking happens only when a stage is switched: lanes move, state and all,
@@ -15,6 +15,7 @@
 #include "console/mix_plan.h"
 #include "console/strip.h"
 #include "console/strip_stages.h"
+#include "console/sum_matrix.h"
 #include "dsp/compressor_bank.h"
 #include "dsp/equaliser_bank.h"
 
@@ -32,6 +33,7 @@ struct Bank {
 struct ShardScratch {
   std::array<BankBlock, kStripsPerShard> signal;
   std::array<BankBlock, kStripsPerShard> dry;
+  BankBlock tap;  ///< a send's input
   std::array<f64x2, kBlockFrames> sum;
   std::array<Bank*, kStripsPerShard> spare;  ///< no lanes live here
 };
@@ -39,14 +41,14 @@ struct ShardScratch {
 class Shard {
  public:
   /// `strips` and `banks` belong to the caller; as many as `plan` says.
-  void prepare(const PlannedShard& plan, Strip* strips, Bank* banks) noexcept;
+  void prepare(const MixPlan& plan, const PlannedShard& shard, Strip* strips, Bank* banks) noexcept;
 
   /// Everything as at song frame 0, from the strips' present parameters.
   void reset(const ListeningState& listening, ShardScratch& scratch) noexcept;
 
-  /// One block: adds this shard to `sum`. With `snap`, changed parameters apply at once.
+  /// One block: adds this shard to its sums. With `snap`, changed parameters apply at once.
   void process(const ListeningState& listening, bool snap, ShardScratch& scratch,
-               f64x2* sum) noexcept;
+               SumMatrix& sums) noexcept;
 
  private:
   enum class Stage { Equaliser, Compressor };
@@ -58,7 +60,9 @@ class Shard {
   template <Stage kStage>
   void runStage(ShardScratch& scratch) noexcept;
   void noteReduction() noexcept;
-  void addStrips(ShardScratch& scratch) noexcept;
+  void scanStrips(ShardScratch& scratch) noexcept;
+  void addStrips(int sum, ShardScratch& scratch) noexcept;
+  void addSends(int strip, int sum, ShardScratch& scratch) noexcept;
   void clearState(int strip) noexcept;
   void setEqualiser(int strip, bool snap) noexcept;
   void setCompressor(int strip, bool snap) noexcept;
@@ -69,6 +73,10 @@ class Shard {
   int stripCount_ = 0;
   int bankCapacity_ = 0;
   Strip* strips_ = nullptr;
+  const int* sums_ = nullptr;       // which it adds to
+  const int* outputSum_ = nullptr;  // of each strip
+  int sumCount_ = 0;
+  std::array<LaneHealth, kStripsPerShard> health_;  // of each bank, this block
   LanePacking packing_;
   std::array<Bank*, kStripsPerShard> banks_{};
   std::array<LaneFeed, kStripsPerShard> feeds_;

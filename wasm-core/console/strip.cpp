@@ -12,38 +12,46 @@ double faderGain(double gainDb) noexcept {
   return gainDb <= kSilenceDb ? 0.0 : math::dbToGain(gainDb);
 }
 
+void clampValues(const ParamValues& from, ParamValues& to) {
+  for (const ParamSpec& spec : parameterTable()) to[spec.id] = clampParam(spec.id, from[spec.id]);
+}
+
 }  // namespace
 
-void Strip::SmoothedPair::prepare(double sampleRate, double smoothingMs) {
-  for (ParamSmoother& s : smoother) s.prepare(sampleRate, smoothingMs);
+int stripLatencyFrames(const ParamValues&, double) noexcept {
+  return 0;  // neither the equaliser nor the compressor takes any
 }
 
-void Strip::SmoothedPair::set(int side, double target, bool snap) noexcept {
-  if (snap) {
-    smoother[side].snap(target);
-    curve[side] = {target, 0.0, 0.0, 0.0, true};
-  } else {
-    smoother[side].setTarget(target);
-    moving = true;
-  }
-}
-
-bool Strip::SmoothedPair::advance() noexcept {
-  if (!moving) return false;
-  for (int side = 0; side < 2; ++side) curve[side] = smoother[side].advance();
-  moving = !(curve[0].constant && curve[1].constant);
-  return true;
-}
-
-void Strip::prepare(const Track& track, double sampleRate) {
-  channels_ = track.channels;
-  for (const ParamSpec& spec : parameterTable()) {
-    params_[spec.id] = clampParam(spec.id, track.params[spec.id]);
-  }
+void Strip::prepare(const StripDocument& document, int channels, double sampleRate, int waitFrames,
+                    int stageFrames) {
+  channels_ = channels;
+  clampValues(document.params, params_);
   trim_.prepare(sampleRate, paramSpec(ParamId::TrimGainDb).smoothingMs);
   gain_.prepare(sampleRate, paramSpec(ParamId::FaderGainDb).smoothingMs);
   eq.prepare(sampleRate);
   comp.prepare(sampleRate);
+  sends_.resize(document.sends.size());
+  audibleSends_.assign(document.sends.size(), true);
+  for (size_t i = 0; i < sends_.size(); ++i) {
+    StripSend& send = sends_[i];
+    send.returnBus = document.sends[i].busIndex;
+    clampValues(document.sends[i].params, send.params);
+    send.staged.prepare(sampleRate, paramSpec(ParamId::SendLevelDb).smoothingMs);
+    send.input.prepare(sampleRate, paramSpec(ParamId::SendLevelDb).smoothingMs);
+  }
+  for (int channel = 0; channel < kMaxChannels; ++channel) {
+    wait_[channel].prepare(channel < channels ? waitFrames : 0);
+    pass_[channel].prepare(channel < channels && !sends_.empty() ? stageFrames : 0);
+    waited_[channel] = waitFrames == 0 ? input_[channel] : delayed_[0][channel];
+    passed_[channel] = pass_[channel].frames() == 0 ? waited_[channel] : delayed_[1][channel];
+  }
+}
+
+size_t Strip::memoryBytes(const StripDocument& document, int channels, int waitFrames,
+                          int stageFrames) noexcept {
+  const size_t tap = document.sends.empty() ? 0 : FrameDelay<float>::memoryBytes(stageFrames);
+  return sizeof(Strip) + document.sends.size() * (sizeof(StripSend) + 1) +
+         static_cast<size_t>(channels) * (FrameDelay<float>::memoryBytes(waitFrames) + tap);
 }
 
 uint32_t Strip::dirtyBit(ParamId id) noexcept {
@@ -70,19 +78,30 @@ void Strip::setParam(ParamId id, double value) noexcept {
   dirty_ |= dirtyBit(id);
 }
 
+void Strip::setSendParam(int send, ParamId id, double value) noexcept {
+  double& stored = sends_[static_cast<size_t>(send)].params[id];
+  if (stored == value) return;
+  stored = value;
+  dirty_ |= kGainsDirty;
+}
+
+void Strip::setAudible(bool output, const bool* sends) noexcept {
+  bool changed = audible_ != output;
+  audible_ = output;
+  for (size_t i = 0; i < sends_.size(); ++i) {
+    changed |= audibleSends_[i] != sends[i];
+    audibleSends_[i] = sends[i];
+  }
+  if (changed) dirty_ |= kGainsDirty;
+}
+
 void Strip::applyEdge(const ListeningState& listening, bool snap) noexcept {
   if (take(kTrimDirty)) {
     const double gain = math::dbToGain(params_[ParamId::TrimGainDb]);
-    trim_.set(0, isOn(params_[ParamId::TrimPolarityL]) ? -gain : gain, snap);
-    trim_.set(1, isOn(params_[ParamId::TrimPolarityR]) ? -gain : gain, snap);
+    trim_.set(isOn(params_[ParamId::TrimPolarityL]) ? -gain : gain,
+              isOn(params_[ParamId::TrimPolarityR]) ? -gain : gain, snap);
   }
-  if (take(kGainsDirty)) {
-    const bool silent = isOn(params_[ParamId::StripMute]) || (listening.anySolo && !solo_);
-    const double fader = silent ? 0.0 : faderGain(params_[ParamId::FaderGainDb]);
-    const StereoGain pan = panGains(listening.panLaw, params_[ParamId::PanPosition], channels_);
-    gain_.set(0, pan.left * fader, snap);
-    gain_.set(1, pan.right * fader, snap);
-  }
+  if (take(kGainsDirty)) applyGains(listening, snap);
   if (take(kSwitchesDirty)) {
     const bool eqOn = isOn(params_[ParamId::EqOn]);
     const bool compOn = isOn(params_[ParamId::CompOn]);
@@ -94,14 +113,57 @@ void Strip::applyEdge(const ListeningState& listening, bool snap) noexcept {
       comp.set(compOn);
     }
   }
-  if (snap) trim_.moving = gain_.moving = false;
 }
 
-bool Strip::advanceTrim() noexcept { return trim_.advance(); }
-void Strip::advanceGain() noexcept { gain_.advance(); }
+void Strip::applyGains(const ListeningState& listening, bool snap) noexcept {
+  const bool muted = isOn(params_[ParamId::StripMute]);
+  const double fader = faderGain(params_[ParamId::FaderGainDb]);
+  const double output = muted || !audible_ ? 0.0 : fader;
+  const StereoGain pan = panGains(listening.panLaw, params_[ParamId::PanPosition], channels_);
+  gain_.set(pan.left * output, pan.right * output, snap);
+  for (size_t i = 0; i < sends_.size(); ++i) {
+    applySend(sends_[i], !muted && audibleSends_[i], listening, fader, snap);
+  }
+}
 
-bool Strip::isMuted() const noexcept {
-  return !gain_.moving && gain_.curve[0].c0 == 0.0 && gain_.curve[1].c0 == 0.0;
+void Strip::applySend(StripSend& send, bool audible, const ListeningState& listening, double fader,
+                      bool snap) noexcept {
+  const auto tap = static_cast<SendTapPoint>(static_cast<int>(send.params[ParamId::SendTap]));
+  double level = faderGain(send.params[ParamId::SendLevelDb]);
+  if (!audible || !isOn(send.params[ParamId::SendOn])) level = 0.0;
+  if (tap == SendTapPoint::Post) level *= fader;
+  const double position = isOn(send.params[ParamId::SendPanOwn])
+                              ? send.params[ParamId::SendPanPosition]
+                              : params_[ParamId::PanPosition];
+  const StereoGain pan = panGains(listening.panLaw, position, channels_);
+  const double staged = tap == SendTapPoint::Input ? 0.0 : level;
+  const double input = tap == SendTapPoint::Input ? level : 0.0;
+  send.staged.set(pan.left * staged, pan.right * staged, snap);
+  send.input.set(pan.left * input, pan.right * input, snap);
+}
+
+void Strip::advanceGains() noexcept {
+  gain_.advance();
+  for (StripSend& send : sends_) {
+    send.staged.advance();
+    send.input.advance();
+  }
+}
+
+void Strip::wait() noexcept {
+  for (int channel = 0; channel < channels_; ++channel) {
+    if (wait_[channel].frames() > 0) wait_[channel].process(input_[channel], delayed_[0][channel]);
+    if (pass_[channel].frames() > 0) {
+      pass_[channel].process(waited_[channel], delayed_[1][channel]);
+    }
+  }
+}
+
+void Strip::clearDelays() noexcept {
+  for (int channel = 0; channel < channels_; ++channel) {
+    wait_[channel].clear();
+    pass_[channel].clear();
+  }
 }
 
 void Strip::clearMeter() noexcept {

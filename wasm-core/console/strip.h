@@ -1,10 +1,14 @@
 // One strip of the console: its parameters as last set, what of them the next
-// block edge has to act on, its smoothed gains and its meter. The stages'
-// states live in banks; a shard binds strips to lanes.
+// block edge has to act on, its smoothed gains, its sends and its meter. The
+// stages' states live in banks; a shard binds strips to lanes. Tracks and buses
+// are strips alike; what differs is who fills their input.
 // Thread: prepared off the real-time thread, then real-time.
 #pragma once
 
-#include "base/smoother.h"
+#include <vector>
+
+#include "console/frame_delay.h"
+#include "console/gain_pair.h"
 #include "console/lane_packing.h"
 #include "console/strip_stages.h"
 #include "console/switch_fade.h"
@@ -12,21 +16,40 @@
 
 namespace lathe {
 
+/// Where a strip's signal goes beside its output. Both ways are kept smoothed, so that a change of
+/// tap is a cross-fade.
+struct StripSend {
+  int sum;        ///< into MixPlan::sums
+  int returnBus;  ///< the bus it feeds, into Session::buses
+  ParamValues params;
+  GainPair staged;  ///< behind the stages, with the fader where the tap is post
+  GainPair input;   ///< before the first stage
+};
+
 /// What of the console, beyond a strip's own parameters, decides its gains.
 struct ListeningState {
   PanLaw panLaw = PanLaw::Compensated3;
-  bool anySolo = false;
 };
+
+/// What a strip's stages take at these settings; constant while it plays.
+int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept;
 
 class Strip {
  public:
-  void prepare(const Track& track, double sampleRate);
+  /// `waitFrames`: by which it waits so that its level is done at one time; `stageFrames`: the
+  /// latency of its own stages.
+  void prepare(const StripDocument& document, int channels, double sampleRate, int waitFrames,
+               int stageFrames);
+  static size_t memoryBytes(const StripDocument& document, int channels, int waitFrames,
+                            int stageFrames) noexcept;
 
   /// Stores a value of the strip's scope; it acts at the next block edge.
   void setParam(ParamId id, double value) noexcept;
+  void setSendParam(int send, ParamId id, double value) noexcept;
+  /// Listening: whether its output, and each of its sends, passes.
+  void setAudible(bool output, const bool* sends) noexcept;
   void setSolo(bool on) noexcept { solo_ = on; }
   bool solo() const noexcept { return solo_; }
-  /// The law or the solo of another strip changed.
   void touchGains() noexcept { dirty_ |= kGainsDirty; }
   void touchAll() noexcept { dirty_ = kAllDirty; }
 
@@ -43,14 +66,23 @@ class Strip {
   int laneBits(int lane) const noexcept { return (channels_ == 2 ? 3 : 1) << lane; }
 
   /// Moves the gains into the coming block. True while trim() differs from the last block's.
-  bool advanceTrim() noexcept;
-  void advanceGain() noexcept;
+  bool advanceTrim() noexcept { return trim_.advance(); }
+  void advanceGains() noexcept;
   const CubicSegment& trim(int channel) const noexcept { return trim_.curve[channel]; }
   const CubicSegment& gain(int side) const noexcept { return gain_.curve[side]; }
-  bool isMuted() const noexcept;  ///< settled at nothing
+  bool isMuted() const noexcept { return gain_.isSilent(); }
+  std::vector<StripSend>& sends() noexcept { return sends_; }
+  const std::vector<StripSend>& sends() const noexcept { return sends_; }
 
-  const float* input(int channel) const noexcept { return input_[channel]; }
   float* input(int channel) noexcept { return input_[channel]; }
+  /// The input as its stages get it, and as they would return it if they did nothing: valid after
+  /// `wait`, until the next.
+  const float* waited(int channel) const noexcept { return waited_[channel]; }
+  const float* passed(int channel) const noexcept { return passed_[channel]; }
+  /// Once a block, when the input is there.
+  void wait() noexcept;
+  /// Audio on its way is gone.
+  void clearDelays() noexcept;
 
   void clearMeter() noexcept;
 
@@ -69,16 +101,6 @@ class Strip {
     kCompDirty = 16,
     kAllDirty = 31,
   };
-  /// Two gains that move together: left and right.
-  struct SmoothedPair {
-    ParamSmoother smoother[2];
-    CubicSegment curve[2];
-    bool moving = false;
-
-    void prepare(double sampleRate, double smoothingMs);
-    void set(int side, double target, bool snap) noexcept;
-    bool advance() noexcept;
-  };
 
   bool take(uint32_t bit) noexcept {
     const bool was = (dirty_ & bit) != 0;
@@ -86,14 +108,25 @@ class Strip {
     return was;
   }
   static uint32_t dirtyBit(ParamId id) noexcept;
+  void applyGains(const ListeningState& listening, bool snap) noexcept;
+  void applySend(StripSend& send, bool audible, const ListeningState& listening, double fader,
+                 bool snap) noexcept;
 
   int channels_ = 1;
   bool solo_ = false;
+  bool audible_ = true;
+  std::vector<bool> audibleSends_;
   uint32_t dirty_ = kAllDirty;
   ParamValues params_;
-  SmoothedPair trim_;
-  SmoothedPair gain_;
+  GainPair trim_;
+  GainPair gain_;
+  std::vector<StripSend> sends_;
+  FrameDelay<float> wait_[kMaxChannels];
+  FrameDelay<float> pass_[kMaxChannels];  // as long as the stages' latency
+  const float* waited_[kMaxChannels] = {};
+  const float* passed_[kMaxChannels] = {};
   alignas(16) float input_[kMaxChannels][kBlockFrames] = {};
+  alignas(16) float delayed_[2][kMaxChannels][kBlockFrames] = {};
 };
 
 }  // namespace lathe

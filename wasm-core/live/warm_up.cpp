@@ -21,17 +21,17 @@ Session everythingOn(double sampleRate, int64_t frames) {
     Track track;
     track.id = std::string(1, static_cast<char>('a' + i));
     track.channels = 1 + i % 2;
-    track.params[ParamId::EqOn] = 1.0;
-    track.params[ParamId::EqHighPassOn] = 1.0;
-    track.params[ParamId::EqLowPassOn] = 1.0;
+    track.strip.params[ParamId::EqOn] = 1.0;
+    track.strip.params[ParamId::EqHighPassOn] = 1.0;
+    track.strip.params[ParamId::EqLowPassOn] = 1.0;
     for (int band = 0; band < kEqBands; ++band) {
-      track.params[eqBandParam(band, BandField::On)] = 1.0;
-      track.params[eqBandParam(band, BandField::GainDb)] = 3.0;
+      track.strip.params[eqBandParam(band, BandField::On)] = 1.0;
+      track.strip.params[eqBandParam(band, BandField::GainDb)] = 3.0;
     }
-    track.params[ParamId::CompOn] = 1.0;
-    track.params[ParamId::CompThresholdDb] = -60.0;
+    track.strip.params[ParamId::CompOn] = 1.0;
+    track.strip.params[ParamId::CompThresholdDb] = -60.0;
     // A bank holds one detector per lane: both kinds must run.
-    track.params[ParamId::CompDetector] = i / 2 % 2;
+    track.strip.params[ParamId::CompDetector] = i / 2 % 2;
     Clip clip;
     clip.stemIndex = 0;
     clip.frames = frames;

@@ -42,6 +42,12 @@ enum class ParamId : int {
   PanPosition,
   FaderGainDb,
   StripMute,
+  // Send scope.
+  SendOn,
+  SendLevelDb,
+  SendTap,
+  SendPanOwn,
+  SendPanPosition,
   // Session scope.
   SessionPanLaw,
   // Master scope.
@@ -71,6 +77,8 @@ constexpr ParamId eqBandParam(int band, BandField field) {
 enum class BandType : int { Bell, LowShelf, HighShelf, Notch };
 enum class FilterSlope : int { Db6, Db12, Db18, Db24, Db36, Db48 };
 enum class Detector : int { Punch, Smooth };
+/// Where a send takes its signal: after the fader, before it, or before the first stage.
+enum class SendTapPoint : int { Post, Pre, Input };
 enum class PanLaw : int { Compensated3, Minus3, Minus4p5, Minus6, Linear };
 
 }  // namespace lathe

@@ -7,6 +7,7 @@ namespace lathe {
 namespace {
 
 constexpr ParamScope kStrip = ParamScope::Strip;
+constexpr ParamScope kSend = ParamScope::Send;
 constexpr ParamScope kMaster = ParamScope::Master;
 constexpr ParamScope kMonitor = ParamScope::Monitor;
 constexpr ParamTaper kLinear = ParamTaper::Linear;
@@ -22,6 +23,7 @@ constexpr double kBlockEdge = 0.0;
 constexpr const char* kBandTypes[] = {"bell", "lowShelf", "highShelf", "notch"};
 constexpr const char* kSlopes[] = {"6", "12", "18", "24", "36", "48"};
 constexpr const char* kDetectors[] = {"punch", "smooth"};
+constexpr const char* kSendTaps[] = {"post", "pre", "input"};
 constexpr const char* kPanLaws[] = {"compensated3", "minus3", "minus4p5", "minus6", "linear"};
 
 constexpr ParamSpec number(ParamId id, ParamScope scope, const char* key, const char* name,
@@ -130,6 +132,14 @@ constexpr std::array<ParamSpec, kParamCount> kTable = {
     number(ParamId::FaderGainDb, kStrip, "fader.gainDb", "Fader", "dB", kSilenceDb, 10.0, 0.0,
            ParamTaper::Fader, kGainMs),
     onOff(ParamId::StripMute, kStrip, "mute", "Mute", false, kGainMs),
+
+    onOff(ParamId::SendOn, kSend, "on", "Send on", true, kGainMs),
+    number(ParamId::SendLevelDb, kSend, "levelDb", "Send level", "dB", kSilenceDb, 10.0, kSilenceDb,
+           ParamTaper::Fader, kGainMs),
+    choice(ParamId::SendTap, kSend, "tap", "Send taps", "", kSendTaps, SendTapPoint::Post),
+    onOff(ParamId::SendPanOwn, kSend, "panOwn", "Send has its own pan", false, kGainMs),
+    number(ParamId::SendPanPosition, kSend, "panPosition", "Send pan", "%", -100.0, 100.0, 0.0,
+           kLinear, kGainMs),
 
     choice(ParamId::SessionPanLaw, ParamScope::Session, "panLaw", "Pan law", "", kPanLaws,
            PanLaw::Compensated3, kGainMs),

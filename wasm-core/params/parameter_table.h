@@ -12,7 +12,7 @@
 
 namespace lathe {
 
-enum class ParamScope : int { Strip, Session, Master, Monitor };
+enum class ParamScope : int { Strip, Send, Session, Master, Monitor };
 enum class ParamKind : int { Number, Switch, Choice };
 enum class ParamTaper : int { Linear, Log, Ratio, Fader };
 

@@ -48,7 +48,12 @@ struct ListRule {
 };
 
 /// Kinds of id; each is unique among its kind in a document.
-enum class IdKind : uint8_t { Stem, Track, Clip, Count };
+/// Tracks and buses are both strips, so that one id names one of them.
+enum class IdKind : uint8_t { Stem, Strip, Clip, Count };
+
+/// What a strip names a bus for: its output is the mix or a group, its sends go to groups and
+/// returns.
+enum class BusUse : uint8_t { Output, Send };
 
 /// True where every character of `text` suits `form` (lengths are checked apart).
 bool matchesForm(TextForm form, std::string_view text);

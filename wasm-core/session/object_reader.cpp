@@ -59,6 +59,8 @@ const char* scopeOwner(ParamScope scope) {
   switch (scope) {
     case ParamScope::Strip:
       return "a strip";
+    case ParamScope::Send:
+      return "a send";
     case ParamScope::Session:
       return "the session";
     case ParamScope::Master:
@@ -116,6 +118,21 @@ int ReadContext::findStem(std::string_view id) {
   return at != stems.end() && at->text == id ? at->position : -1;
 }
 
+NodeIndex ReadContext::findBus(std::string_view id, int& position) const {
+  const NodeIndex buses = tree.member(tree.root(), "buses");
+  if (buses == kNoNode || tree.kind(buses) != JsonKind::List) return kNoNode;
+  position = 0;
+  for (NodeIndex bus = tree.firstChild(buses); bus != kNoNode;
+       bus = tree.nextSibling(bus), ++position) {
+    if (tree.kind(bus) != JsonKind::Object) continue;
+    const NodeIndex busId = tree.member(bus, "id");
+    if (busId != kNoNode && tree.kind(busId) == JsonKind::Text && tree.text(busId) == id) {
+      return bus;
+    }
+  }
+  return kNoNode;
+}
+
 // --- ObjectReader
 
 void ObjectReader::finish() {
@@ -146,8 +163,8 @@ NodeIndex ObjectReader::find(const char* key, Presence presence, JsonKind kind) 
   return kNoNode;
 }
 
-NodeIndex ObjectReader::findList(const char* key, const ListRule& rule) {
-  const NodeIndex node = find(key, Presence::Required, JsonKind::List);
+NodeIndex ObjectReader::findList(const char* key, Presence presence, const ListRule& rule) {
+  const NodeIndex node = find(key, presence, JsonKind::List);
   if (node == kNoNode) return kNoNode;
   const size_t count = context_.tree.childCount(node);
   if (count >= rule.minimumCount && count <= rule.maximumCount) return node;
@@ -230,6 +247,59 @@ void ObjectReader::readStemReference(const char* key, int& stemIndex) {
       object_, key,
       "names " + inQuotes(context_.tree.text(node)) +
           ", but no stem has that id. Add the stem to \"stems\", or remove the clip.");
+}
+
+void ObjectReader::readBusReference(const char* key, Presence presence, int& busIndex, BusUse use) {
+  const NodeIndex node = find(key, presence, JsonKind::Text);
+  if (node == kNoNode) return;
+  const JsonTree& tree = context_.tree;
+  int position = 0;
+  const NodeIndex bus = context_.findBus(tree.text(node), position);
+  const std::string names = "names " + inQuotes(tree.text(node)) + ", ";
+  if (bus == kNoNode) {
+    context_.addFault(object_, key,
+                      names + "but no bus has that id. Name a bus of \"buses\", or add it there.");
+    return;
+  }
+  const NodeIndex kindNode = tree.member(bus, "kind");
+  const std::string_view kind =
+      kindNode != kNoNode && tree.kind(kindNode) == JsonKind::Text ? tree.text(kindNode) : "";
+  const char* const refused =
+      kBusKinds[static_cast<int>(use == BusUse::Output ? BusKind::Return : BusKind::Mix)];
+  if (kind != refused) {
+    busIndex = position;
+  } else if (use == BusUse::Output) {
+    context_.addFault(object_, key,
+                      names +
+                          "which is an effect return. Name the mix or a group, and reach the "
+                          "return through a send.");
+  } else {
+    context_.addFault(object_, key,
+                      names +
+                          "the mix. A send goes to a group or a return; name the mix as the "
+                          "output instead.");
+  }
+}
+
+void ObjectReader::readChoice(const char* key, std::span<const char* const> words, int& index) {
+  const NodeIndex node = find(key, Presence::Required, JsonKind::Text);
+  if (node == kNoNode) return;
+  const int found = findWord(node, inQuotes(key) + " ", words);
+  if (found >= 0) index = found;
+}
+
+int ObjectReader::findWord(NodeIndex node, const std::string& subject,
+                           std::span<const char* const> words) {
+  const std::string_view text = context_.tree.text(node);
+  std::string allowed;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (text == words[i]) return static_cast<int>(i);
+    if (i > 0) allowed += i + 1 == words.size() ? " or " : ", ";
+    allowed += inQuotes(words[i]);
+  }
+  context_.addFault(node, subject + "is " + inQuotes(text) + "; it can be " + allowed +
+                              ". Change it to one of these.");
+  return -1;
 }
 
 void ObjectReader::readNumber(const char* key, Presence presence, double& value,
@@ -320,17 +390,8 @@ void ObjectReader::readParam(NodeIndex node, const ParamSpec& spec, double& valu
     }
     return;
   }
-  std::string allowed;
-  for (size_t i = 0; i < spec.choices.size(); ++i) {
-    if (tree.text(node) == spec.choices[i]) {
-      value = static_cast<double>(i);
-      return;
-    }
-    if (i > 0) allowed += i + 1 == spec.choices.size() ? " or " : ", ";
-    allowed += inQuotes(spec.choices[i]);
-  }
-  context_.addFault(node, name + "is " + inQuotes(tree.text(node)) + "; it can be " + allowed +
-                              ". Change it to one of these.");
+  const int choice = findWord(node, name, spec.choices);
+  if (choice >= 0) value = choice;
 }
 
 void ObjectReader::readReserved(const char* key) {

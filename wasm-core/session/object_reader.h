@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,8 @@ struct ReadContext {
   size_t faultCount() const { return faults.size() + faultsLeftOut; }
   /// Position of the stem with this id; −1 where there is none.
   int findStem(std::string_view id);
+  /// The bus with this id, wherever it stands in the document; kNoNode where there is none.
+  NodeIndex findBus(std::string_view id, int& position) const;
 
   const JsonTree& tree;
   std::vector<PlacedFault> faults;
@@ -55,6 +58,15 @@ class ObjectReader {
   void stemReference(const Field& field, int& stemIndex, const Session&) {
     readStemReference(field.key, stemIndex);
   }
+  void busReference(const Field& field, int& busIndex, const Session&, BusUse use) {
+    readBusReference(field.key, field.presence, busIndex, use);
+  }
+  template <class Enum, size_t kCount>
+  void choice(const Field& field, Enum& value, const char* const (&words)[kCount]) {
+    int index = static_cast<int>(value);
+    readChoice(field.key, words, index);
+    value = static_cast<Enum>(index);
+  }
   void number(const Field& field, double& value, const NumberRule& rule) {
     readNumber(field.key, field.presence, value, rule);
   }
@@ -71,9 +83,13 @@ class ObjectReader {
   }
   void reserved(const Field& field) { readReserved(field.key); }
 
+  template <class Describe, class IsLeftOut>
+  void object(const Field& field, Describe describe, IsLeftOut) {
+    object(field, describe);
+  }
   template <class Describe>
   void object(const Field& field, Describe describe) {
-    const NodeIndex node = find(field.key, Presence::Required, JsonKind::Object);
+    const NodeIndex node = find(field.key, field.presence, JsonKind::Object);
     if (node == kNoNode) return;
     ObjectReader reader(context_, node);
     describe(reader);
@@ -82,7 +98,7 @@ class ObjectReader {
 
   template <class Item, class Describe>
   void list(const Field& field, std::vector<Item>& items, const ListRule& rule, Describe describe) {
-    const NodeIndex node = findList(field.key, rule);
+    const NodeIndex node = findList(field.key, field.presence, rule);
     items.clear();
     if (node == kNoNode) return;
     items.resize(context_.tree.childCount(node));
@@ -111,7 +127,7 @@ class ObjectReader {
   /// The member's node where it is there and of `kind`; else kNoNode, and a
   /// fault unless it is optional and missing.
   NodeIndex find(const char* key, Presence presence, JsonKind kind);
-  NodeIndex findList(const char* key, const ListRule& rule);
+  NodeIndex findList(const char* key, Presence presence, const ListRule& rule);
   bool isObject(NodeIndex node);
   void readConstant(const char* key, std::string_view value);
   void readConstant(const char* key, const char* value) {
@@ -121,6 +137,10 @@ class ObjectReader {
   void readText(const char* key, Presence presence, std::string& value, const TextRule& rule);
   void readId(const char* key, std::string& value, IdKind kind);
   void readStemReference(const char* key, int& stemIndex);
+  void readBusReference(const char* key, Presence presence, int& busIndex, BusUse use);
+  void readChoice(const char* key, std::span<const char* const> words, int& index);
+  /// Which of `words` the text of `node` is; else −1, and a fault that begins with `subject`.
+  int findWord(NodeIndex node, const std::string& subject, std::span<const char* const> words);
   void readNumber(const char* key, Presence presence, double& value, const NumberRule& rule);
   void readInteger(const char* key, Presence presence, int64_t& value, const IntegerRule& rule);
   void readBoolean(const char* key, Presence presence, bool& value);

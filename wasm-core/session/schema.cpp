@@ -56,6 +56,16 @@ class SchemaPrinter {
   }
   void id(const Field& field, const std::string& value, IdKind) { text(field, value, kIdText); }
   void stemReference(const Field& field, int, const Session&) { text(field, {}, kIdText); }
+  void busReference(const Field& field, int, const Session&, BusUse) { text(field, {}, kIdText); }
+  template <class Enum, size_t kCount>
+  void choice(const Field& field, Enum, const char* const (&words)[kCount]) {
+    begin(field);
+    json_.key("enum");
+    json_.beginArray();
+    for (const char* word : words) json_.text(word);
+    json_.endArray();
+    json_.endObject();
+  }
   void number(const Field& field, double, const NumberRule& rule) {
     begin(field);
     type("number");
@@ -106,6 +116,10 @@ class SchemaPrinter {
     begin(field);
     objectKeywords(describe);
     json_.endObject();
+  }
+  template <class Describe, class IsLeftOut>
+  void object(const Field& field, Describe describe, IsLeftOut) {
+    object(field, describe);
   }
   template <class Item, class Describe>
   void list(const Field& field, const std::vector<Item>&, const ListRule& rule, Describe describe) {

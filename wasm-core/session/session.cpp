@@ -8,6 +8,13 @@ ParamValues::ParamValues() {
   for (const ParamSpec& spec : parameterTable()) (*this)[spec.id] = spec.defaultValue;
 }
 
+Bus mixBus() {
+  Bus bus;
+  bus.id = "mix";
+  bus.kind = BusKind::Mix;
+  return bus;
+}
+
 int64_t Session::songFrames() const {
   int64_t end = 0;
   for (const Track& track : tracks) {

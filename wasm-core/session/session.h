@@ -14,6 +14,7 @@
 namespace lathe {
 
 inline constexpr int kSessionVersion = 1;
+inline constexpr size_t kMaxSendsPerStrip = 16;
 
 /// Values of one scope's parameters by ParamId; those of other scopes keep their defaults.
 struct ParamValues {
@@ -61,15 +62,45 @@ struct Clip {
   bool operator==(const Clip&) const = default;
 };
 
+/// A strip's contribution to a bus beside its output.
+struct Send {
+  int busIndex = -1;   ///< into Session::buses ("to": id in JSON)
+  ParamValues params;  ///< send scope
+  bool operator==(const Send&) const = default;
+};
+
+/// A channel of the console, whatever its source is.
+struct StripDocument {
+  int outputBus = 0;  ///< into Session::buses ("output": id in JSON); 0 is the mix
+  std::vector<Send> sends;
+  ParamValues params;  ///< strip scope
+  bool operator==(const StripDocument&) const = default;
+};
+
 struct Track {
   std::string id;
   std::string name;
   std::string colour;       ///< "#rrggbb"
   int channels = 1;         ///< 1 or 2: the width of its strip
   std::vector<Clip> clips;  ///< overlapping clips sum, in this order
-  ParamValues params;       ///< strip scope
+  StripDocument strip;
   bool operator==(const Track&) const = default;
 };
+
+enum class BusKind : int { Mix, Group, Return };
+
+/// A stereo strip whose source is what other strips add to it.
+struct Bus {
+  std::string id;
+  BusKind kind = BusKind::Group;
+  std::string name;
+  std::string colour;  ///< "#rrggbb", or empty
+  StripDocument strip;
+  bool operator==(const Bus&) const = default;
+};
+
+/// The bus that every session has.
+Bus mixBus();
 
 struct Session {
   std::string name;
@@ -78,9 +109,10 @@ struct Session {
   std::vector<TimeSignatureMark> timeSignatures;
   uint32_t ditherSeed = 1;
   std::vector<Stem> stems;
-  std::vector<Track> tracks;  ///< screen order; summation is by id
-  ParamValues sessionParams;  ///< session scope
-  ParamValues masterParams;   ///< master scope
+  std::vector<Track> tracks;         ///< screen order; summation is by id
+  std::vector<Bus> buses{mixBus()};  ///< the first is the mix
+  ParamValues sessionParams;         ///< session scope
+  ParamValues masterParams;          ///< master scope
 
   /// End of the last clip, in frames.
   int64_t songFrames() const;

@@ -4,7 +4,7 @@
 // it, and its rule. Visitors are ObjectReader (loader), DocumentWriter and
 // SchemaPrinter. `T` is const where the visitor only reads.
 //
-// A visitor has: constant, text, id, stemReference, number, integer, boolean,
+// A visitor has: constant, text, choice, id, stemReference, busReference, number, integer, boolean,
 // rate, params, object, list, reserved, and require (a rule across fields).
 // Thread: any but the real-time one.
 #pragma once
@@ -17,6 +17,7 @@
 #include "base/block.h"
 #include "params/json_text.h"
 #include "session/field_rules.h"
+#include "session/routing.h"
 #include "session/session.h"
 
 namespace lathe {
@@ -28,6 +29,10 @@ inline constexpr int64_t kMaxFrames = 24LL * 3600 * 192000;  // a day at 192 kHz
 inline constexpr size_t kMaxStems = 1024;
 inline constexpr size_t kMaxClipsPerTrack = 10000;
 inline constexpr size_t kMaxMarks = 10000;
+inline constexpr int kMaxGroups = 16;
+inline constexpr int kMaxReturns = 8;
+inline constexpr size_t kMaxBuses = 1 + kMaxGroups + kMaxReturns;
+inline constexpr const char* kBusKinds[] = {"mix", "group", "return"};
 
 inline constexpr IntegerRule kFrames = {0, kMaxFrames};
 inline constexpr IntegerRule kAtLeastOneFrame = {1, kMaxFrames};
@@ -123,28 +128,49 @@ void describeClip(Visitor& v, T& clip, S& session) {
       [&] { return std::string("is longer than the clip. Shorten the fade."); });
 }
 
-template <class Visitor, class T>
-void describeStrip(Visitor& v, T& track) {
-  v.constant({"output", "Id of the bus it feeds; in version 1 the mix"}, "mix");
-  v.params({"params", "Strip parameters that are not at their default"}, track.params,
+template <class Visitor, class T, class S>
+void describeSend(Visitor& v, T& send, S& session) {
+  v.busReference({"to", "Id of the group or return it feeds"}, send.busIndex, session,
+                 BusUse::Send);
+  v.params({"params", "Send parameters that are not at their default"}, send.params,
+           ParamScope::Send);
+}
+
+/// `presence` of output and sends: a bus may leave them out.
+template <class Visitor, class T, class S>
+void describeStrip(Visitor& v, T& strip, S& session, Presence presence) {
+  v.busReference({"output", "Id of the bus it feeds: the mix or a group", presence},
+                 strip.outputBus, session, BusUse::Output);
+  v.params({"params", "Strip parameters that are not at their default"}, strip.params,
            ParamScope::Strip);
-  v.reserved({"sends", "Reserved: empty in version 1"});
+  v.list({"sends", "What it adds to groups and returns beside its output", presence}, strip.sends,
+         {0, kMaxSendsPerStrip}, [&](auto& w, auto& send) { describeSend(w, send, session); });
 }
 
 template <class Visitor, class T, class S>
 void describeTrack(Visitor& v, T& track, S& session) {
   v.id({"id", "Unique among tracks; tracks are summed in the order of their ids"}, track.id,
-       IdKind::Track);
+       IdKind::Strip);
   v.text({"name", "As on screen"}, track.name, kNameText);
   v.text({"colour", "As on screen"}, track.colour, kColourText);
   v.integer({"channels", "Width of its strip: 1 mono, 2 stereo"}, track.channels, kChannels);
   v.list({"clips", "Overlapping clips sum"}, track.clips, {0, kMaxClipsPerTrack},
          [&](auto& w, auto& clip) { describeClip(w, clip, session); });
-  v.object({"strip", "Its channel of the console"}, [&](auto& w) { describeStrip(w, track); });
+  v.object({"strip", "Its channel of the console"},
+           [&](auto& w) { describeStrip(w, track.strip, session, Presence::Required); });
 }
 
-/// The document has buses, the session has none yet: in version 1 there is only the mix.
-struct MixBus {};
+template <class Visitor, class T, class S>
+void describeBus(Visitor& v, T& bus, S& session) {
+  v.id({"id", "Unique among tracks and buses"}, bus.id, IdKind::Strip);
+  v.choice({"kind", "What the bus is for"}, bus.kind, kBusKinds);
+  v.text(optionalField("name", "As on screen"), bus.name, kNameText);
+  v.text(optionalField("colour", "As on screen"), bus.colour, kColourText);
+  v.object(
+      optionalField("strip", "Its channel of the console"),
+      [&](auto& w) { describeStrip(w, bus.strip, session, Presence::Optional); },
+      [&] { return bus.strip == decltype(Bus::strip){}; });
+}
 
 /// `S` is Session or const Session. Stems stand before tracks, because clips refer to them.
 template <class Visitor, class S>
@@ -168,11 +194,30 @@ void describeSession(Visitor& v, S& session) {
          {0, kMaxStems}, [&](auto& w, auto& stem) { describeStem(w, stem, session.sampleRate); });
   v.list({"tracks", "In screen order"}, session.tracks, {0, kMaxTracks},
          [&](auto& w, auto& track) { describeTrack(w, track, session); });
-  std::vector<MixBus> buses(1);
-  v.list({"buses", "In version 1 the mix alone"}, buses, {1, 1}, [](auto& w, auto&) {
-    w.constant({"id", "What strips name as their output"}, "mix");
-    w.constant({"kind", "What the bus is for"}, "mix");
-  });
+  v.list({"buses", "The mix, then groups and effect returns"}, session.buses, {1, kMaxBuses},
+         [&](auto& w, auto& bus) { describeBus(w, bus, session); });
+  v.require(
+      "buses", [&] { return isMixFirstAndOnce(session); },
+      [] {
+        return std::string(
+            "has to begin with the mix ({\"id\": \"mix\", \"kind\": \"mix\"}), which feeds "
+            "nothing else, and hold no second one. Put it first.");
+      });
+  v.require(
+      "buses", [&] { return countBuses(session, BusKind::Group) <= kMaxGroups; },
+      [] {
+        return "has too many groups; there can be " + plainNumber(kMaxGroups) +
+               ". Remove some of them.";
+      });
+  v.require(
+      "buses", [&] { return countBuses(session, BusKind::Return) <= kMaxReturns; },
+      [] {
+        return "has too many returns; there can be " + plainNumber(kMaxReturns) +
+               ". Remove some of them.";
+      });
+  v.require(
+      "buses", [&] { return findRoutingLoop(session).empty(); },
+      [&] { return describeRoutingLoop(session, findRoutingLoop(session)); });
   v.reserved({"automation", "Reserved: empty in version 1"});
   v.params({"params", "Session parameters that are not at their default"}, session.sessionParams,
            ParamScope::Session);

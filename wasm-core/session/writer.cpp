@@ -32,6 +32,16 @@ class DocumentWriter {
     json_.key(field.key);
     json_.text(session.stems[static_cast<size_t>(stemIndex)].id);
   }
+  void busReference(const Field& field, int busIndex, const Session& session, BusUse) {
+    if (isLeftOut(field, busIndex == 0)) return;
+    json_.key(field.key);
+    json_.text(session.buses[static_cast<size_t>(busIndex)].id);
+  }
+  template <class Enum, size_t kCount>
+  void choice(const Field& field, Enum value, const char* const (&words)[kCount]) {
+    json_.key(field.key);
+    json_.text(words[static_cast<size_t>(value)]);
+  }
   void number(const Field& field, double value, const NumberRule&) {
     if (isLeftOut(field, value == 0.0)) return;
     json_.key(field.key);
@@ -74,9 +84,14 @@ class DocumentWriter {
     describe(*this);
     json_.endObject();
   }
+  template <class Describe, class IsLeftOut>
+  void object(const Field& field, Describe describe, IsLeftOut leftOut) {
+    if (!leftOut()) object(field, describe);
+  }
   template <class Item, class Describe>
   void list(const Field& field, const std::vector<Item>& items, const ListRule&,
             Describe describe) {
+    if (isLeftOut(field, items.empty())) return;
     json_.key(field.key);
     json_.beginArray();
     for (const Item& item : items) {

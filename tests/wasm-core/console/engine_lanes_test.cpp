@@ -19,7 +19,7 @@ constexpr int kBlocks = 120;
 Session mixedSession(int tracks) {
   Session session = makeSession(tracks);
   for (int i = 0; i < tracks; ++i) {
-    ParamValues& params = session.tracks[static_cast<size_t>(i)].params;
+    ParamValues& params = session.tracks[static_cast<size_t>(i)].strip.params;
     setBusyStages(params, i);
     params[ParamId::EqOn] = i % 4 == 1 ? 0 : 1;
     params[ParamId::CompOn] = i % 5 == 2 ? 0 : 1;
@@ -120,7 +120,7 @@ TEST(EngineLanes, NeighboursThatSwitchStagesEveryBlockChangeNothing) {
   for (size_t subject = 0; subject < session.tracks.size(); ++subject) {
     Session crowded = session;
     for (size_t i = 0; i < crowded.tracks.size(); ++i) {
-      crowded.tracks[i].params[ParamId::StripMute] = i == subject ? 0 : 1;
+      crowded.tracks[i].strip.params[ParamId::StripMute] = i == subject ? 0 : 1;
     }
     Engine engine;
     ASSERT_TRUE(engine.prepare(crowded));
@@ -150,7 +150,8 @@ TEST(EngineLanes, ResetGivesTheBitsOfAFreshEngine) {
   for (int track = 0; track < engine.trackCount(); ++track) {
     for (const ParamSpec& spec : parameterTable()) {
       if (spec.scope != ParamScope::Strip) continue;
-      engine.setParam(track, spec.id, session.tracks[static_cast<size_t>(track)].params[spec.id]);
+      engine.setParam(track, spec.id,
+                      session.tracks[static_cast<size_t>(track)].strip.params[spec.id]);
     }
   }
   engine.reset();
@@ -167,7 +168,7 @@ TEST(EngineLanes, ParametersSetBeforeTheFirstBlockAreThoseOfTheDocument) {
     for (const ParamSpec& spec : parameterTable()) {
       if (spec.scope != ParamScope::Strip) continue;
       fromCommands.setParam(track, spec.id,
-                            session.tracks[static_cast<size_t>(track)].params[spec.id]);
+                            session.tracks[static_cast<size_t>(track)].strip.params[spec.id]);
     }
   }
   EXPECT_EQ(fromCommands.ignoredCommands(), 0u);

@@ -57,7 +57,7 @@ namespace {
 TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
   Session session = makeSession(40);
   for (int i = 0; i < 40; ++i) {
-    setBusyStages(session.tracks[static_cast<size_t>(i)].params, i);
+    setBusyStages(session.tracks[static_cast<size_t>(i)].strip.params, i);
   }
   session.masterParams[ParamId::LimiterOn] = 1;
   Engine engine;

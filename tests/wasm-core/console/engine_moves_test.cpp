@@ -99,7 +99,7 @@ Splatter measureSplatter(const Session& session, const std::function<void(Engine
 
 Session toneSession(const std::function<void(ParamValues&)>& set = {}) {
   Session session = makeSession(1);
-  if (set) set(session.tracks[0].params);
+  if (set) set(session.tracks[0].strip.params);
   return session;
 }
 
@@ -140,7 +140,7 @@ TEST(EngineMoves, FaderPanMuteSoloTrimAndPolarityMakeNoClick) {
   const Splatter fader = measureSplatter(toneSession(), moves[0].move);
   EXPECT_LT(fader.beyond200HzDb, -90) << moves[0].name;
   Session two = makeSession(2);
-  two.tracks[1].params[ParamId::StripMute] = 1;
+  two.tracks[1].strip.params[ParamId::StripMute] = 1;
   const Splatter solo = measureSplatter(two, [](Engine& e) { e.setSolo(1, true); });
   report("solo of another", solo);
   EXPECT_LT(solo.beyond1kHzDb, -100);
@@ -183,7 +183,7 @@ TEST(EngineMoves, SwitchingStagesMakesNoClick) {
 /// and a gain that has settled is its target, to the bit.
 TEST(EngineMoves, SwitchedOffStagesAndSettledGainsLeaveTheSignalUntouched) {
   Session session = makeSession(3);
-  for (Track& track : session.tracks) setBusyStages(track.params, 2);
+  for (Track& track : session.tracks) setBusyStages(track.strip.params, 2);
   Session plain = makeSession(3);
   Engine engine;
   Engine untouched;

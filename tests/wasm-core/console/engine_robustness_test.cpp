@@ -44,7 +44,7 @@ const BadCommand kBadCommands[] = {
 
 TEST(EngineRobustness, CommandsThatMakeNoSenseAreCountedAndChangeNothing) {
   Session session = makeSession(5);
-  for (Track& track : session.tracks) setBusyStages(track.params, 3);
+  for (Track& track : session.tracks) setBusyStages(track.strip.params, 3);
   Engine plain;
   Engine pestered;
   ASSERT_TRUE(plain.prepare(session) && pestered.prepare(session));
@@ -106,13 +106,13 @@ class PoisonedInput : public testing::TestWithParam<float> {};
 /// The bad strip is silent for that block and then as if it started there; the rest plays on.
 TEST_P(PoisonedInput, SilencesItsStripForThatBlockAndNothingElse) {
   Session session = makeSession(9);
-  for (size_t i = 0; i < 9; ++i) setBusyStages(session.tracks[i].params, static_cast<int>(i));
+  for (size_t i = 0; i < 9; ++i) setBusyStages(session.tracks[i].strip.params, static_cast<int>(i));
   constexpr int kVictim = 4;
   constexpr int kBadBlock = 12;
   constexpr int kBlocks = 40;
 
   Session others = session;
-  others.tracks[kVictim].params[ParamId::StripMute] = 1;
+  others.tracks[kVictim].strip.params[ParamId::StripMute] = 1;
   Session victimOnly = session;
   victimOnly.tracks = {session.tracks[kVictim]};
 
@@ -155,7 +155,7 @@ INSTANTIATE_TEST_SUITE_P(Samples, PoisonedInput,
 
 TEST(EngineRobustness, DenormalInputLeavesNothingBehind) {
   Session session = makeSession(4);
-  for (Track& track : session.tracks) setBusyStages(track.params, 1);
+  for (Track& track : session.tracks) setBusyStages(track.strip.params, 1);
   Engine engine;
   ASSERT_TRUE(engine.prepare(session));
   for (int block = 0; block < 50; ++block) {
@@ -175,7 +175,7 @@ class EngineAtRate : public testing::TestWithParam<double> {};
 
 TEST_P(EngineAtRate, PlaysAndStaysFinite) {
   Session session = makeSession(6, GetParam());
-  for (Track& track : session.tracks) setBusyStages(track.params, 2);
+  for (Track& track : session.tracks) setBusyStages(track.strip.params, 2);
   session.masterParams[ParamId::LimiterOn] = 1;
   Engine engine;
   ASSERT_TRUE(engine.prepare(session));

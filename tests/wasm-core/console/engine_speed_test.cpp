@@ -38,9 +38,9 @@ Session stereoSession(bool eq, bool comp) {
   session.sampleRate = kSampleRate;
   for (int i = 0; i < kStrips; ++i) {
     Track track = makeTrack(trackId(i), 2);
-    setBusyStages(track.params, i);
-    track.params[ParamId::EqOn] = eq;
-    track.params[ParamId::CompOn] = comp;
+    setBusyStages(track.strip.params, i);
+    track.strip.params[ParamId::EqOn] = eq;
+    track.strip.params[ParamId::CompOn] = comp;
     session.tracks.push_back(track);
   }
   return session;

@@ -37,19 +37,19 @@ double arcGain(PanLaw law, double arc) {
 }
 
 Gains referenceGains(const Track& track, PanLaw law) {
-  const double arc = track.params[ParamId::PanPosition] / 200 + 0.5;
+  const double arc = track.strip.params[ParamId::PanPosition] / 200 + 0.5;
   Gains gains{arcGain(law, 1 - arc), arcGain(law, arc)};
   if (track.channels == 2) {
     gains.left = std::min(1.0, gains.left / arcGain(law, 0.5));
     gains.right = std::min(1.0, gains.right / arcGain(law, 0.5));
   }
-  double fader = std::pow(10.0, track.params[ParamId::FaderGainDb] / 20);
-  if (track.params[ParamId::StripMute] != 0) fader = 0;
-  if (track.params[ParamId::FaderGainDb] <= kSilenceDb) fader = 0;
-  const double trim = std::pow(10.0, track.params[ParamId::TrimGainDb] / 20);
-  gains.left *= fader * trim * (track.params[ParamId::TrimPolarityL] != 0 ? -1 : 1);
+  double fader = std::pow(10.0, track.strip.params[ParamId::FaderGainDb] / 20);
+  if (track.strip.params[ParamId::StripMute] != 0) fader = 0;
+  if (track.strip.params[ParamId::FaderGainDb] <= kSilenceDb) fader = 0;
+  const double trim = std::pow(10.0, track.strip.params[ParamId::TrimGainDb] / 20);
+  gains.left *= fader * trim * (track.strip.params[ParamId::TrimPolarityL] != 0 ? -1 : 1);
   const ParamId right = track.channels == 2 ? ParamId::TrimPolarityR : ParamId::TrimPolarityL;
-  gains.right *= fader * trim * (track.params[right] != 0 ? -1 : 1);
+  gains.right *= fader * trim * (track.strip.params[right] != 0 ? -1 : 1);
   return gains;
 }
 
@@ -114,7 +114,7 @@ TEST_P(SumUnderLaw, EqualsTheScalarMixerInDouble) {
   Session session = makeSession(45);
   session.sessionParams[ParamId::SessionPanLaw] = static_cast<double>(GetParam());
   for (size_t i = 0; i < session.tracks.size(); ++i) {
-    ParamValues& params = session.tracks[i].params;
+    ParamValues& params = session.tracks[i].strip.params;
     params[ParamId::PanPosition] = -100.0 + 200.0 * static_cast<double>(i) / 44.0;
     params[ParamId::FaderGainDb] = 10.0 - static_cast<double>(i % 11) * 3;
     params[ParamId::StripMute] = i % 9 == 4 ? 1 : 0;
@@ -130,7 +130,7 @@ TEST_P(SumUnderLaw, TrimAndPolarityAddOnlyOneRoundingMore) {
   Session session = makeSession(21);
   session.sessionParams[ParamId::SessionPanLaw] = static_cast<double>(GetParam());
   for (size_t i = 0; i < session.tracks.size(); ++i) {
-    ParamValues& params = session.tracks[i].params;
+    ParamValues& params = session.tracks[i].strip.params;
     params[ParamId::TrimGainDb] = -24.0 + 2.3 * static_cast<double>(i);
     params[ParamId::TrimPolarityL] = i % 2 == 0 ? 1 : 0;
     params[ParamId::TrimPolarityR] = i % 4 < 2 ? 1 : 0;
@@ -161,7 +161,7 @@ TEST(EngineSum, StripsAtUnitySumExactly) {
 
 TEST(EngineSum, AStripAloneAtUnityPassesUntouched) {
   Session session = makeSession(2);  // mono, stereo
-  session.tracks[0].params[ParamId::StripMute] = 1;
+  session.tracks[0].strip.params[ParamId::StripMute] = 1;
   Engine engine;
   ASSERT_TRUE(engine.prepare(session));
   const StereoTake take = runNoise(engine, session, 4);
@@ -176,7 +176,8 @@ TEST(EngineSum, SoloSilencesAllOthersAndLeavesNoTraceWhenCleared) {
   Engine all;
   Engine soloed;
   Session onlyFive = session;
-  for (size_t i = 0; i < 12; ++i) onlyFive.tracks[i].params[ParamId::StripMute] = i == 5 ? 0 : 1;
+  for (size_t i = 0; i < 12; ++i)
+    onlyFive.tracks[i].strip.params[ParamId::StripMute] = i == 5 ? 0 : 1;
   Engine alone;
   ASSERT_TRUE(all.prepare(session) && soloed.prepare(session) && alone.prepare(onlyFive));
   soloed.setSolo(5, true);
@@ -194,8 +195,8 @@ TEST(EngineSum, SoloSilencesAllOthersAndLeavesNoTraceWhenCleared) {
 
 TEST(EngineSum, MetersReadTheStripAfterItsFader) {
   Session session = makeSession(2);
-  session.tracks[1].params[ParamId::FaderGainDb] = -6;
-  session.tracks[1].params[ParamId::PanPosition] = 100;
+  session.tracks[1].strip.params[ParamId::FaderGainDb] = -6;
+  session.tracks[1].strip.params[ParamId::PanPosition] = 100;
   Engine engine;
   ASSERT_TRUE(engine.prepare(session));
   constexpr int kBlocks = 375;

@@ -22,19 +22,20 @@ TEST(MixPlan, StripsSumInByteOrderOfTheirIds) {
   ASSERT_TRUE(compileMixPlan(session, plan));
   std::vector<std::string> order;
   for (const PlannedStrip& strip : plan.strips) {
-    order.push_back(session.tracks[static_cast<size_t>(strip.track)].id);
+    if (strip.level > 0) break;  // the mix
+    order.push_back(session.tracks[static_cast<size_t>(strip.source)].id);
   }
   EXPECT_EQ(order, (std::vector<std::string>{"Z", "a", "ab", "a\xff", "b", "\xc3\xa9"}));
   for (int track = 0; track < 6; ++track) {
-    const int strip = plan.stripOfTrack[static_cast<size_t>(track)];
-    EXPECT_EQ(plan.strips[static_cast<size_t>(strip)].track, track);
+    const int strip = plan.stripOfSource[static_cast<size_t>(track)];
+    EXPECT_EQ(plan.strips[static_cast<size_t>(strip)].source, track);
   }
 }
 
 TEST(MixPlan, ShardsHoldEightStripsInOrder) {
   MixPlan plan;
   ASSERT_TRUE(compileMixPlan(makeSession(19), plan));
-  ASSERT_EQ(plan.shards.size(), 3u);
+  ASSERT_EQ(plan.shards.size(), 4u);  // and the mix's own
   EXPECT_EQ(plan.shards[0].firstStrip, 0);
   EXPECT_EQ(plan.shards[1].firstStrip, 8);
   EXPECT_EQ(plan.shards[2].firstStrip, 16);
@@ -44,7 +45,7 @@ TEST(MixPlan, ShardsHoldEightStripsInOrder) {
 TEST(MixPlan, RefusesWhatIsOverALimit) {
   MixPlan plan;
   EXPECT_TRUE(compileMixPlan(makeSession(128), plan));
-  EXPECT_EQ(plan.strips.size(), 128u);
+  EXPECT_EQ(plan.strips.size(), 129u);
   EXPECT_FALSE(compileMixPlan(makeSession(129), plan));
   EXPECT_TRUE(plan.strips.empty());
   for (const int channels : {0, 3, -1}) {

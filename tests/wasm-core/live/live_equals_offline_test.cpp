@@ -52,7 +52,7 @@ TEST(LiveHost, PlayedAgainFromTheStartIsTheSame) {
   player.pullFrames(4096);
   ASSERT_FALSE(player.host.playing());
   player.host.setParam(0, ParamId::FaderGainDb,
-                       song.session.tracks[0].params[ParamId::FaderGainDb]);
+                       song.session.tracks[0].strip.params[ParamId::FaderGainDb]);
   player.host.seek(0);
   player.forget();
   player.host.play();

@@ -89,8 +89,8 @@ TEST(Monitor, MuteIsSilenceAndMonoIsTheMean) {
 
 TEST(Monitor, TheSafetyLimiterKeepsFullScaleAndLightsItsLamp) {
   SyntheticSong song = plainSong(phrase(1, 48000, 100.0, 21));
-  song.session.tracks[0].params[ParamId::FaderGainDb] = 10.0;
-  song.session.tracks[0].params[ParamId::TrimGainDb] = 12.0;
+  song.session.tracks[0].strip.params[ParamId::FaderGainDb] = 10.0;
+  song.session.tracks[0].strip.params[ParamId::TrimGainDb] = 12.0;
   LivePlayer player(song);
   ASSERT_TRUE(player.ready());
   player.host.play();

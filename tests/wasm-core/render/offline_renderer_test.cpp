@@ -74,7 +74,7 @@ TEST(OfflineRenderer, AnOverrideEqualsTheDocumentWithThatValue) {
   renderer.setParam(2, ParamId::FaderGainDb, -20.0);
   const Rendering overridden = finish(renderer, song);
   song.session.masterParams[ParamId::MasterDriveDb] = 3.0;
-  song.session.tracks[2].params[ParamId::FaderGainDb] = -20.0;
+  song.session.tracks[2].strip.params[ParamId::FaderGainDb] = -20.0;
   const Rendering written = renderSong(song);
   EXPECT_EQ(firstDifference(overridden.output[0], written.output[0]), -1);
   EXPECT_EQ(firstDifference(overridden.output[1], written.output[1]), -1);

@@ -89,7 +89,7 @@ inline SyntheticSong busySong(int64_t frames) {
     Track& track =
         song.addTrack(std::string("track-") + static_cast<char>('g' - i), channels,
                       phrase(channels, frames - 300 * i, 80.0 * (i + 1), 77u + i), 70 * i);
-    ParamValues& p = track.params;
+    ParamValues& p = track.strip.params;
     p[ParamId::FaderGainDb] = -6.0 + i;
     p[ParamId::PanPosition] = -60.0 + 20.0 * i;
     p[ParamId::EqOn] = i % 3 != 0 ? 1.0 : 0.0;

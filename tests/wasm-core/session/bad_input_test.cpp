@@ -34,6 +34,19 @@ std::string withTracks(int count) {
   return test::replaced(test::readFixture("v1-empty.json"), "\"tracks\": []", tracks + "]");
 }
 
+std::string withBuses(const std::string& buses) {
+  return test::replaced(test::readFixture("v1-empty.json"), "\"buses\": [",
+                        "\"buses\": [" + buses + "], \"old\": [");
+}
+
+std::string mixAnd(int count, const std::string& kind) {
+  std::string buses = R"({"id":"mix","kind":"mix"})";
+  for (int i = 0; i < count; ++i) {
+    buses += R"(,{"id":"b)" + std::to_string(i) + R"(","kind":")" + kind + R"("})";
+  }
+  return buses;
+}
+
 struct BadCase {
   const char* name;
   std::string document;
@@ -166,10 +179,41 @@ std::vector<BadCase> badCases() {
        "/timeSignatures", "begin at frame 0", "in order"},
       {"bar of fifths", with("\"denominator\": 8", "\"denominator\": 5"),
        "/timeSignatures/1/denominator", "1, 2, 4, 8", "Change it"},
-      {"output to nowhere", with("\"output\": \"mix\"", "\"output\": \"drums\""),
-       "/tracks/0/strip/output", "it has to be \"mix\"", "Change it"},
-      {"a send", with("\"sends\": []", "\"sends\": [{}]"), "/tracks/0/strip/sends",
-       "keeps it empty", "Remove them"},
+      {"output to nowhere", with("\"output\": \"drums\"", "\"output\": \"brass\""),
+       "/tracks/0/strip/output", "no bus has that id", "Name a bus"},
+      {"output to a return", with("\"output\": \"drums\"", "\"output\": \"room\""),
+       "/tracks/0/strip/output", "which is an effect return", "reach the return through a send"},
+      {"send to nowhere", with("\"to\": \"room\"", "\"to\": \"hall\""),
+       "/tracks/0/strip/sends/0/to", "no bus has that id", "Name a bus"},
+      {"send to the mix", with("\"to\": \"room\"", "\"to\": \"mix\""), "/tracks/0/strip/sends/0/to",
+       "the mix", "name the mix as the output"},
+      {"a send without an aim", with("\"sends\": []", "\"sends\": [{}]"),
+       "/tracks/1/strip/sends/0/to", "is missing", "Add it"},
+      {"a send parameter out of range", with("\"levelDb\": -6.5", "\"levelDb\": 60"),
+       "/tracks/0/strip/sends/0/params/levelDb", "it can be -144 to 10", "in that range"},
+      {"a bus of no known kind", with("\"kind\": \"group\"", "\"kind\": \"aux\""), "/buses/1/kind",
+       "it can be \"mix\", \"group\" or \"return\"", "Change it"},
+      {"a bus with a track's id", with("\"id\": \"drums\"", "\"id\": \"t1\""), "/buses/1/id",
+       "already that of /tracks/1/id", "another id"},
+      {"the mix twice", withBuses(R"({"id":"mix","kind":"mix"},{"id":"b","kind":"mix"})"), "/buses",
+       "no second one", "Put it first"},
+      {"the mix second", withBuses(R"({"id":"b","kind":"group"},{"id":"mix","kind":"mix"})"),
+       "/buses", "begin with the mix", "Put it first"},
+      {"a mix that feeds a group",
+       withBuses(R"({"id":"mix","kind":"mix","strip":{"output":"b","params":{}}},
+                    {"id":"b","kind":"group"})"),
+       "/buses", "feeds nothing else", "Put it first"},
+      {"a group that feeds itself", withBuses(R"({"id":"mix","kind":"mix"},
+                    {"id":"b","kind":"group","strip":{"output":"b","params":{}}})"),
+       "/buses", "has a loop: \"b\" feeds \"b\"", "Send one of them elsewhere"},
+      {"a loop of outputs and sends", withBuses(R"({"id":"mix","kind":"mix"},
+                    {"id":"a","kind":"group","strip":{"output":"b","params":{}}},
+                    {"id":"b","kind":"group","strip":{"params":{},"sends":[{"to":"r","params":{}}]}},
+                    {"id":"r","kind":"return","strip":{"output":"a","params":{}}},
+                    {"id":"last","kind":"group"})"),
+       "/buses", "\"a\" feeds \"b\" feeds \"r\" feeds \"a\"", "Send one of them elsewhere"},
+      {"seventeen groups", withBuses(mixAnd(17, "group")), "/buses", "too many groups", "Remove"},
+      {"nine returns", withBuses(mixAnd(9, "return")), "/buses", "too many returns", "Remove"},
       {"automation", with("\"automation\": []", "\"automation\": [1]"), "/automation",
        "keeps it empty", "Remove them"},
       {"no mix bus", with("\"buses\": [", "\"buses\": [], \"b\": ["), "/buses", "needs at least 1",

@@ -52,10 +52,10 @@ TEST(SessionLoader, ReadsEveryFieldOfVersion1) {
   ASSERT_EQ(session.tracks[1].clips.size(), 1u);
   EXPECT_EQ(session.tracks[1].clips[0].stemIndex, 1);
   EXPECT_EQ(session.tracks[1].channels, 2);
-  EXPECT_EQ(session.tracks[1].params[ParamId::EqHighPassSlope],
+  EXPECT_EQ(session.tracks[1].strip.params[ParamId::EqHighPassSlope],
             static_cast<double>(FilterSlope::Db24));
-  EXPECT_EQ(session.tracks[1].params[ParamId::FaderGainDb], -7.3);
-  EXPECT_EQ(session.tracks[1].params[ParamId::EqOn], 1.0);
+  EXPECT_EQ(session.tracks[1].strip.params[ParamId::FaderGainDb], -7.3);
+  EXPECT_EQ(session.tracks[1].strip.params[ParamId::EqOn], 1.0);
   EXPECT_EQ(session.songFrames(), 96000 + 1439872);
 }
 
@@ -63,7 +63,9 @@ TEST(SessionLoader, TheFullFixtureMovesEveryParameterFromItsDefault) {
   const Session session = loadFull();
   ASSERT_FALSE(session.tracks.empty());
   for (const ParamSpec& spec : parameterTable()) {
-    const double value = spec.scope == ParamScope::Strip     ? session.tracks[0].params[spec.id]
+    const double value = spec.scope == ParamScope::Strip ? session.tracks[0].strip.params[spec.id]
+                         : spec.scope == ParamScope::Send
+                             ? session.tracks[0].strip.sends.at(0).params[spec.id]
                          : spec.scope == ParamScope::Session ? session.sessionParams[spec.id]
                                                              : session.masterParams[spec.id];
     if (spec.scope == ParamScope::Monitor) {
@@ -77,8 +79,8 @@ TEST(SessionLoader, TheFullFixtureMovesEveryParameterFromItsDefault) {
 
 TEST(SessionLoader, ParametersLeftOutStandAtTheirDefaults) {
   const Session session = loadFull();
-  EXPECT_EQ(session.tracks[2].params, ParamValues());
-  EXPECT_EQ(session.tracks[1].params[ParamId::CompRatio],
+  EXPECT_EQ(session.tracks[2].strip.params, ParamValues());
+  EXPECT_EQ(session.tracks[1].strip.params[ParamId::CompRatio],
             paramSpec(ParamId::CompRatio).defaultValue);
 }
 
@@ -111,7 +113,7 @@ TEST(SessionLoader, MinusZeroIsZeroSoThatEqualDocumentsRenderEqually) {
       test::replaced(test::fullDocument(), "\"fader.gainDb\": -7.3", "\"fader.gainDb\": -0.0");
   const LoadResult result = loadSession(text);
   ASSERT_TRUE(result.session.has_value()) << allFaults(result);
-  EXPECT_FALSE(std::signbit(result.session->tracks[1].params[ParamId::FaderGainDb]));
+  EXPECT_FALSE(std::signbit(result.session->tracks[1].strip.params[ParamId::FaderGainDb]));
 }
 
 TEST(SessionWriter, WhatItWritesLoadsAsAnEqualSession) {
@@ -143,7 +145,7 @@ TEST(SessionWriter, AnyValueInRangeComesBackToTheBit) {
     for (const ParamSpec& spec : parameterTable()) {
       double value = spec.minimum + (spec.maximum - spec.minimum) * unit(random);
       if (spec.kind != ParamKind::Number) value = std::floor(value + 0.5);
-      if (spec.scope == ParamScope::Strip) session.tracks[2].params[spec.id] = value;
+      if (spec.scope == ParamScope::Strip) session.tracks[2].strip.params[spec.id] = value;
       if (spec.scope == ParamScope::Session) session.sessionParams[spec.id] = value;
       if (spec.scope == ParamScope::Master) session.masterParams[spec.id] = value;
     }

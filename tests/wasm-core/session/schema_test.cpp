@@ -79,9 +79,10 @@ std::vector<Json> replacements(const Json& value) {
 /// What a schema cannot say, by the loader's words for it.
 bool isBeyondASchema(const std::string& message) {
   for (const char* words :
-       {"already that of", "no stem has that id", "past the end of stem", "longer than the clip",
-        "begin at frame 0 and rise", "Hz, but the session runs at", "has to be 1, 2, 4, 8",
-        "more faults. Correct"}) {
+       {"already that of", "no stem has that id", "no bus has that id", "which is an effect return",
+        "the mix. A send", "has to begin with the mix", "has a loop", "has too many",
+        "past the end of stem", "longer than the clip", "begin at frame 0 and rise",
+        "Hz, but the session runs at", "has to be 1, 2, 4, 8", "more faults. Correct"}) {
     if (message.find(words) != std::string::npos) return true;
   }
   return false;
@@ -121,6 +122,11 @@ TEST(SessionSchema, KnowsEveryKeyOfTheFullFixtureAndNoOther) {
   const Json& strip = track["properties"]["strip"];
   expectSameKeys(full["tracks"][0]["strip"], strip, "strip");
   expectSameKeys(full["tracks"][0]["strip"]["params"], strip["properties"]["params"], "params");
+  const Json& send = strip["properties"]["sends"]["items"];
+  expectSameKeys(full["tracks"][0]["strip"]["sends"][0], send, "send");
+  expectSameKeys(full["tracks"][0]["strip"]["sends"][0]["params"], send["properties"]["params"],
+                 "send params");
+  expectSameKeys(full["buses"][1], properties["buses"]["items"], "bus");
   expectSameKeys(full["master"]["params"], properties["master"]["properties"]["params"], "master");
 }
 

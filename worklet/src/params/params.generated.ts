@@ -63,6 +63,13 @@ export type StripParamKey =
   | 'fader.gainDb'
   | 'mute';
 
+export type SendParamKey =
+  | 'on'
+  | 'levelDb'
+  | 'tap'
+  | 'panOwn'
+  | 'panPosition';
+
 export type SessionParamKey =
   | 'panLaw';
 
@@ -83,6 +90,7 @@ export type MonitorParamKey =
 
 export interface ParamKeys {
   strip: StripParamKey;
+  send: SendParamKey;
   session: SessionParamKey;
   master: MasterParamKey;
   monitor: MonitorParamKey;
@@ -168,18 +176,23 @@ export const kParamSpecs: readonly ParamSpec[] = [
   { id: 51, scope: 'strip', kind: 'number', key: 'pan.position', name: 'Pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
   { id: 52, scope: 'strip', kind: 'number', key: 'fader.gainDb', name: 'Fader', unit: 'dB', min: -144, max: 10, default: 0, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
   { id: 53, scope: 'strip', kind: 'switch', key: 'mute', name: 'Mute', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 54, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
-  { id: 55, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 56, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 57, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 58, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 59, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, choices: [] },
-  { id: 60, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
-  { id: 61, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 62, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 63, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 64, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 65, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 54, scope: 'send', kind: 'switch', key: 'on', name: 'Send on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 55, scope: 'send', kind: 'number', key: 'levelDb', name: 'Send level', unit: 'dB', min: -144, max: 10, default: -144, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 56, scope: 'send', kind: 'choice', key: 'tap', name: 'Send taps', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['post', 'pre', 'input'] },
+  { id: 57, scope: 'send', kind: 'switch', key: 'panOwn', name: 'Send has its own pan', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 58, scope: 'send', kind: 'number', key: 'panPosition', name: 'Send pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 59, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
+  { id: 60, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 61, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 62, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 63, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 64, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, choices: [] },
+  { id: 65, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 66, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 67, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 68, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 69, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 70, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
 ];
 
 const kByKey: ReadonlyMap<string, ParamSpec> = new Map(
