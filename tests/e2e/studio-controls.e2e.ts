@@ -106,7 +106,7 @@ describe('a fader', () => {
     await page.keyboard.press('Delete');
     expect(await text(kick)).toBe('0.0 dB');
     expect((await told('setParam')).at(-1)).toEqual([
-      { track: expect.any(String) },
+      { strip: expect.any(String) },
       'fader.gainDb',
       0,
     ]);

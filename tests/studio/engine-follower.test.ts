@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { fromDocument, toDocument } from '../../web/studio/src/document/document-shape';
 import { EngineFollower, type EngineSink } from '../../web/studio/src/document/engine-follower';
 import { History } from '../../web/studio/src/document/history';
-import { scopeOf, targetText } from '../../web/studio/src/document/params';
+import { scopeOf, targetKey } from '../../web/studio/src/document/params';
 import { DocumentStore } from '../../web/studio/src/document/store';
 import type { ParamTarget } from '../../worklet/src/client/studio-engine';
 import { fromStored } from '../../worklet/src/params/param-values';
 import { findParamSpec, paramSpecs } from '../../worklet/src/params/params.generated';
 import { emptySession } from '../../worklet/src/session/empty-session';
-import type { SessionDocument } from '../../worklet/src/session/session-document';
+import type { ParamRecord, SessionDocument } from '../../worklet/src/session/session-document';
 import { RandomPlayer, seededRandom } from './random-actions';
 
 /** What an engine would be playing: the last document opened and the values sent since. */
@@ -31,7 +31,7 @@ class ReplaySink implements EngineSink {
   setParam(target: ParamTarget, key: string, value: number): void {
     ++this.params;
     expect(findParamSpec(scopeOf(target), key)).toBeDefined();
-    const name = `${targetText(target)}/${key}`;
+    const name = `${targetKey(target)}/${key}`;
     // An engine ignores a strip it does not have yet.
     if (this.values.has(name)) this.values.set(name, value);
   }
@@ -45,21 +45,32 @@ function valuesOf(document: SessionDocument): Map<string, number> {
   for (const spec of paramSpecs('master')) {
     values.set(`master/${spec.key}`, fromStored(spec, document.master.params[spec.key]));
   }
-  for (const track of document.tracks) {
-    for (const spec of paramSpecs('strip')) {
-      values.set(`track:${track.id}/${spec.key}`, fromStored(spec, track.strip.params[spec.key]));
+  const write = (target: ParamTarget, params: ParamRecord) => {
+    for (const spec of paramSpecs(scopeOf(target))) {
+      values.set(`${targetKey(target)}/${spec.key}`, fromStored(spec, params[spec.key]));
     }
+  };
+  for (const { id, strip } of [...document.tracks, ...document.buses]) {
+    write({ strip: id }, strip?.params ?? {});
+    for (const { to, params } of strip?.sends ?? []) write({ strip: id, to }, params);
   }
   return values;
 }
 
 /** Everything but parameters that is heard; summation is by id, so screen order is not. */
 function soundOf(document: SessionDocument): string {
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
   const tracks = document.tracks.map(({ id, channels, clips }) => ({ id, channels, clips }));
-  tracks.sort((a, b) => (a.id < b.id ? -1 : 1));
+  tracks.sort(byId);
+  const routes = [...document.tracks, ...document.buses].map(({ id, strip }) => ({
+    id,
+    output: strip?.output ?? 'mix',
+    sends: strip?.sends?.map(({ to }) => to) ?? [],
+  }));
+  routes.sort(byId);
   const stems = document.stems.map(({ id, fileSha256 }) => ({ id, fileSha256 }));
   stems.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return JSON.stringify({ rate: document.sampleRate, tracks, stems });
+  return JSON.stringify({ rate: document.sampleRate, tracks, routes, stems });
 }
 
 function follow(seed: number, openTakesTurns: number) {
@@ -75,7 +86,9 @@ function follow(seed: number, openTakesTurns: number) {
     const document = toDocument(store);
     expect(sink.clips).toBe(soundOf(document));
     expect([...sink.values].sort()).toEqual([...valuesOf(document)].sort());
-    expect([...follower.openedTracks].sort()).toEqual([...store.session.trackIds].sort());
+    expect([...follower.openedStrips].sort()).toEqual(
+      [...store.session.trackIds, ...store.session.busIds].sort(),
+    );
     expect(errors).toEqual([]);
   };
   return { store, history, sink, follower, player, check };
@@ -137,16 +150,16 @@ describe('engine follower', () => {
     await follower.settled();
     expect(sink.opens).toBe(1);
     const track = store.session.trackIds[0] as string;
-    player.run('param.set', { target: { track }, key: 'fader.gainDb', value: -4.5 });
+    player.run('param.set', { target: { strip: track }, key: 'fader.gainDb', value: -4.5 });
     expect(sink.params).toBe(1);
-    player.run('track.rename', { track, name: 'Bass drum' });
-    player.run('track.colour', { track, colour: '#112233' });
+    player.run('strip.rename', { strip: track, name: 'Bass drum' });
+    player.run('strip.colour', { strip: track, colour: '#112233' });
     player.run('track.move', { track, toIndex: 1 });
     player.run('session.rename', { name: 'Other' });
     await check();
     expect([sink.opens, sink.params]).toEqual([1, 1]);
     // Writing a default that was only implied changes nothing that is heard.
-    player.run('param.reset', { target: { track }, prefix: 'eq.' });
+    player.run('param.reset', { target: { strip: track }, prefix: 'eq.' });
     expect(sink.params).toBe(1);
   });
 

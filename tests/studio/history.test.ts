@@ -76,7 +76,7 @@ describe('history', () => {
     history.begin('Drag');
     for (let i = 0; i < 50; ++i) {
       clock.nowMs += 900;
-      player.run('param.set', { target: { track }, key: 'fader.gainDb', value: -i * 0.1 });
+      player.run('param.set', { target: { strip: track }, key: 'fader.gainDb', value: -i * 0.1 });
     }
     history.commit();
     expect(store.find('track', track)?.params['fader.gainDb']).toBeCloseTo(-4.9, 6);
@@ -89,7 +89,7 @@ describe('history', () => {
     const before = toDocument(store);
     const label = history.undoLabel;
     history.begin('Drag');
-    player.run('param.set', { target: { track }, key: 'fader.gainDb', value: -20 });
+    player.run('param.set', { target: { strip: track }, key: 'fader.gainDb', value: -20 });
     history.bail();
     expect(toDocument(store)).toEqual(before);
     expect(history.undoLabel).toBe(label);
@@ -100,8 +100,8 @@ describe('history', () => {
     const { store, history, player, track } = withTracks(7, 1);
     const label = history.undoLabel;
     history.begin('Drag');
-    player.run('param.set', { target: { track }, key: 'pan.position', value: 40 });
-    player.run('param.set', { target: { track }, key: 'pan.position', value: 0 });
+    player.run('param.set', { target: { strip: track }, key: 'pan.position', value: 40 });
+    player.run('param.set', { target: { strip: track }, key: 'pan.position', value: 0 });
     history.commit();
     expect(history.undoLabel).toBe(label);
     expect(store.find('track', track)?.params).toEqual({});
@@ -112,7 +112,7 @@ describe('history', () => {
     const other = store.session.trackIds[1] as string;
     const nudge = (id: string, value: number, waitMs: number) => {
       clock.nowMs += waitMs;
-      player.run('param.set', { target: { track: id }, key: 'fader.gainDb', value });
+      player.run('param.set', { target: { strip: id }, key: 'fader.gainDb', value });
     };
     nudge(track, -0.5, 0);
     nudge(track, -1, 399);
@@ -136,15 +136,15 @@ describe('history', () => {
     expect(store.session.trackIds).toHaveLength(5);
     history.undo();
     expect(store.session.trackIds).toHaveLength(0);
-    expect([...store.records()].map((record) => record.kind).sort()).toEqual(['master', 'session']);
+    expect([...store.records()].map((record) => record.kind).sort()).toEqual(['bus', 'master', 'session']);
   });
 
   it('a change after an undo forgets what was undone', () => {
     const { history, player, track } = withTracks(10, 1);
-    player.run('param.set', { target: { track }, key: 'fader.gainDb', value: -3 });
+    player.run('param.set', { target: { strip: track }, key: 'fader.gainDb', value: -3 });
     history.undo();
     expect(history.redoLabel).toBe('Stem 0 fader');
-    player.run('param.toggle', { target: { track }, key: 'mute' });
+    player.run('param.toggle', { target: { strip: track }, key: 'mute' });
     expect(history.redoLabel).toBeNull();
   });
 

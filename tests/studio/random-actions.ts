@@ -65,7 +65,8 @@ export class RandomPlayer {
     else if (chance < 0.68) this.toggle();
     else if (chance < 0.74) this.setMany();
     else if (chance < 0.82 || !track) this.addStem();
-    else if (chance < 0.98) this.changeTrack(track, chance);
+    else if (chance < 0.9) this.changeRouting();
+    else if (chance < 0.98) this.changeTrack(track, (chance - 0.9) * 2 + 0.82);
     else if (chance < 0.99) {
       this.run('param.copy', { fromTrack: track, toTrack: this.track() ?? track, prefix: '' });
     } else {
@@ -81,17 +82,53 @@ export class RandomPlayer {
   private changeTrack(track: string, chance: number): void {
     const { random } = this;
     if (chance < 0.87) this.run('track.remove', { track });
-    else if (chance < 0.9) this.run('track.rename', { track, name: `T${random().toFixed(4)}` });
+    else if (chance < 0.9)
+      this.run('strip.rename', { strip: track, name: `T${random().toFixed(4)}` });
     else if (chance < 0.94) {
       this.run('track.move', { track, toIndex: Math.floor(random() * 12) - 1 });
-    } else if (chance < 0.95) this.run('track.colour', { track, colour: '#a1b2c3' });
+    } else if (chance < 0.95) this.run('strip.colour', { strip: track, colour: '#a1b2c3' });
     else if (chance < 0.96) this.run('session.rename', { name: `S${random().toFixed(4)}` });
     else {
       this.run('param.reset', {
-        target: { track },
+        target: { strip: track },
         prefix: random() < 0.5 ? 'eq.' : 'comp.',
       });
     }
+  }
+
+  private changeRouting(): void {
+    const { random } = this;
+    const strip = this.strip();
+    const bus = this.bus();
+    const chance = random();
+    if (chance < 0.15) {
+      const members = [this.strip(), this.strip()].slice(0, Math.floor(random() * 3));
+      const use = random() < 0.5 ? 'group' : 'return';
+      this.run('bus.add', { use, members: [...new Set(members)], random });
+    } else if (chance < 0.22) this.run('bus.remove', { bus });
+    else if (chance < 0.5) this.run('strip.route', { strip, to: bus });
+    else if (chance < 0.7) this.run('send.add', { strip, to: bus });
+    else if (chance < 0.78) this.run('send.remove', { strip, to: this.send(strip) ?? bus });
+    else {
+      const to = this.send(strip);
+      this.setParam(to === undefined ? { strip } : { strip, to });
+    }
+  }
+
+  private bus(): string {
+    const ids = this.store.session.busIds;
+    return ids[Math.floor(this.random() * ids.length)]!;
+  }
+
+  /** A track or bus. */
+  private strip(): string {
+    return (this.random() < 0.7 ? this.track() : undefined) ?? this.bus();
+  }
+
+  private send(strip: string): string | undefined {
+    const record = this.store.find('track', strip) ?? this.store.find('bus', strip);
+    const sends = record?.sends ?? [];
+    return sends[Math.floor(this.random() * sends.length)]?.to;
   }
 
   track(): string | undefined {
@@ -101,7 +138,7 @@ export class RandomPlayer {
 
   target(): DocumentTarget {
     const track = this.random() < 0.85 ? this.track() : undefined;
-    if (track) return { track };
+    if (track) return { strip: track };
     return this.random() < 0.7 ? 'master' : 'session';
   }
 
@@ -119,7 +156,7 @@ export class RandomPlayer {
     if (!track) return;
     const band = 1 + Math.floor(this.random() * 6);
     this.run('param.setMany', {
-      target: { track },
+      target: { strip: track },
       values: {
         'eq.on': 1,
         [`eq.band${band}.freqHz`]: 20 * 1000 ** this.random(),
@@ -130,7 +167,7 @@ export class RandomPlayer {
 
   private toggle(): void {
     const track = this.track();
-    if (track) this.run('param.toggle', { target: { track }, key: 'mute' });
+    if (track) this.run('param.toggle', { target: { strip: track }, key: 'mute' });
     else this.run('param.toggle', { target: 'master', key: 'limiter.on' });
   }
 

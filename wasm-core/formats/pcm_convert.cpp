@@ -115,6 +115,7 @@ int64_t convert(SampleEncoding encoding, int channels, const uint8_t* bytes, int
 
 int64_t pcmToPlanar(SampleEncoding encoding, int channels, const uint8_t* bytes, int64_t frames,
                     float* const* out) noexcept {
+  if (frames <= 0) return 0;
   const PcmLanesDone done = pcmLanesToPlanar(encoding, channels, bytes, frames, out);
   if (done.frames == 0) return convert(encoding, channels, bytes, frames, out);
   float* const rest[] = {out[0] + done.frames, out[channels - 1] + done.frames};
@@ -124,6 +125,7 @@ int64_t pcmToPlanar(SampleEncoding encoding, int channels, const uint8_t* bytes,
 
 int64_t pcmToPlanar(SampleEncoding encoding, int channels, const uint8_t* bytes, int64_t frames,
                     double* const* out) noexcept {
+  if (frames <= 0) return 0;
   return convert(encoding, channels, bytes, frames, out);
 }
 

@@ -24,7 +24,8 @@ bool LiveHost::prepare(const Session& session, int maxQuantum) {
   fifo_.prepare(maxQuantum_);
   for (auto& channel : out_) channel.assign(static_cast<size_t>(maxQuantum_), 0.0f);
   const auto tracks = static_cast<size_t>(engine_.trackCount());
-  meterValues_.assign(meter_layout::kFirstStrip + tracks * meter_layout::kStripLength, 0.0f);
+  const size_t strips = tracks + static_cast<size_t>(engine_.busCount());
+  meterValues_.assign(meter_layout::kFirstStrip + strips * meter_layout::kStripLength, 0.0f);
   splice_.assign(tracks * kMaxChannels * kBlockFrames, 0.0f);
   std::memset(tap_, 0, sizeof tap_);
   splicePending_ = false;
@@ -158,15 +159,18 @@ void LiveHost::takeMeters() noexcept {
   float* values = meterValues_.data();
   outputMeters_.take(transport_.running(), values);
   values[at::kMonitorLimiterActive] = monitor_.takeLimiterActed() ? 1.0f : 0.0f;
-  for (int track = 0; track < engine_.trackCount(); ++track) {
-    const StripMeter meter = engine_.takeStripMeter(track);
-    float* strip = values + at::kFirstStrip + track * at::kStripLength;
+  float* strip = values + at::kFirstStrip;
+  const auto write = [&](int target) {
+    const StripMeter meter = engine_.takeStripMeter(target);
     strip[at::kStripPeakLeft] = meter.peak[0];
     strip[at::kStripPeakRight] = meter.peak[1];
     strip[at::kStripMeanSquareLeft] = meter.meanSquare[0];
     strip[at::kStripMeanSquareRight] = meter.meanSquare[1];
     strip[at::kStripGainReductionDb] = meter.gainReductionDb;
-  }
+    strip += at::kStripLength;
+  };
+  for (int track = 0; track < engine_.trackCount(); ++track) write(track);
+  for (int bus = 0; bus < engine_.busCount(); ++bus) write(kBusTargets + bus);
 }
 
 }  // namespace lathe

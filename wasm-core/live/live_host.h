@@ -47,7 +47,7 @@ class LiveHost {
 
   /// As Engine::setParam, and kMonitorTarget.
   void setParam(int target, ParamId id, double value) noexcept;
-  void setSolo(int track, bool on) noexcept { engine_.setSolo(track, on); }
+  void setSolo(int target, bool on) noexcept { engine_.setSolo(target, on); }
   void play() noexcept { transport_.play(); }
   void pause() noexcept { transport_.pause(); }
   void seek(int64_t frame) noexcept { transport_.seek(frame); }

@@ -41,6 +41,14 @@ bool isMixFirstAndOnce(const Session& session) {
          countBuses(session, BusKind::Mix) == 1;
 }
 
+bool isEachBusSentToOnce(const StripDocument& strip) {
+  for (auto send = strip.sends.begin(); send != strip.sends.end(); ++send) {
+    const auto toTheSame = [send](const Send& other) { return other.busIndex == send->busIndex; };
+    if (std::any_of(strip.sends.begin(), send, toTheSame)) return false;
+  }
+  return true;
+}
+
 int countBuses(const Session& session, BusKind kind) {
   return static_cast<int>(std::count_if(session.buses.begin(), session.buses.end(),
                                         [kind](const Bus& bus) { return bus.kind == kind; }));

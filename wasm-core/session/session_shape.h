@@ -145,6 +145,11 @@ void describeStrip(Visitor& v, T& strip, S& session, Presence presence) {
            ParamScope::Strip);
   v.list({"sends", "What it adds to groups and returns beside its output", presence}, strip.sends,
          {0, kMaxSendsPerStrip}, [&](auto& w, auto& send) { describeSend(w, send, session); });
+  v.require(
+      "sends", [&] { return isEachBusSentToOnce(strip); },
+      [] {
+        return std::string("go to one bus twice. Remove one of them, and raise the other's level.");
+      });
 }
 
 template <class Visitor, class T, class S>

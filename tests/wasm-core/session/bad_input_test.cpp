@@ -191,6 +191,8 @@ std::vector<BadCase> badCases() {
        "/tracks/1/strip/sends/0/to", "is missing", "Add it"},
       {"a send parameter out of range", with("\"levelDb\": -6.5", "\"levelDb\": 60"),
        "/tracks/0/strip/sends/0/params/levelDb", "it can be -144 to 10", "in that range"},
+      {"a bus sent to twice", with("\"sends\": [", R"("sends": [{"to": "room", "params": {}}, )"),
+       "/tracks/0/strip/sends", "go to one bus twice", "raise the other's level"},
       {"a bus of no known kind", with("\"kind\": \"group\"", "\"kind\": \"aux\""), "/buses/1/kind",
        "it can be \"mix\", \"group\" or \"return\"", "Change it"},
       {"a bus with a track's id", with("\"id\": \"drums\"", "\"id\": \"t1\""), "/buses/1/id",

@@ -80,8 +80,8 @@ std::vector<Json> replacements(const Json& value) {
 bool isBeyondASchema(const std::string& message) {
   for (const char* words :
        {"already that of", "no stem has that id", "no bus has that id", "which is an effect return",
-        "the mix. A send", "has to begin with the mix", "has a loop", "has too many",
-        "past the end of stem", "longer than the clip", "begin at frame 0 and rise",
+        "the mix. A send", "has to begin with the mix", "has a loop", "to one bus twice",
+        "has too many", "past the end of stem", "longer than the clip", "begin at frame 0 and rise",
         "Hz, but the session runs at", "has to be 1, 2, 4, 8", "more faults. Correct"}) {
     if (message.find(words) != std::string::npos) return true;
   }

@@ -157,9 +157,9 @@ export class LatheEngine implements StudioEngine {
     this.#player?.setParam(change);
   }
 
-  setSolo(trackIds: ReadonlySet<string>): void {
-    this.#listening.solo = new Set(trackIds);
-    this.#player?.setSolo(trackIds);
+  setSolo(stripIds: ReadonlySet<string>): void {
+    this.#listening.solo = new Set(stripIds);
+    this.#player?.setSolo(stripIds);
   }
 
   async play(): Promise<void> {

@@ -12,6 +12,7 @@ import {
 import type { Connection } from '../messages/rpc';
 import type { SessionDocument } from '../session/session-document';
 import { MeterQueue } from './meter-queue';
+import { stripIds, targetKey, targetNumbers } from './target-numbers';
 
 /** A suspended context may not run its worklet at all. */
 const kPatienceMs = 1500;
@@ -24,7 +25,7 @@ export interface LiveNodeOptions {
   io: Connection<IoMethods>;
   document: SessionDocument;
   start: FeedStart;
-  params: (trackIndex: ReadonlyMap<string, number>) => number[];
+  params: (targets: ReadonlyMap<string, number>) => number[];
   solo: ReadonlySet<string>;
   shared: boolean;
   onMeters: (node: LiveNode, header: Float64Array) => void;
@@ -33,7 +34,9 @@ export interface LiveNodeOptions {
 
 export class LiveNode {
   readonly node: AudioWorkletNode;
-  readonly trackIndex: ReadonlyMap<string, number>;
+  readonly targets: ReadonlyMap<string, number>;
+  /** Strips in the order of the meters. */
+  readonly strips: readonly string[];
   readonly meters = new MeterQueue((buffer) =>
     this.post({ type: 'meterBuffer', buffer }, [buffer]),
   );
@@ -43,19 +46,18 @@ export class LiveNode {
   readonly retired: Promise<void>;
   readonly #options: LiveNodeOptions;
   readonly #feed = nextFeed++;
-  readonly #trackIds: string[];
 
   constructor(options: LiveNodeOptions) {
     const { context, document, start } = options;
     this.#options = options;
-    this.#trackIds = document.tracks.map(({ id }) => id);
-    this.trackIndex = new Map(this.#trackIds.map((id, index) => [id, index]));
+    this.targets = targetNumbers(document);
+    this.strips = stripIds(document);
     const processorOptions: ProcessorOptions = {
       module: options.module,
       session: new TextEncoder().encode(JSON.stringify(document)),
       start,
-      params: options.params(this.trackIndex),
-      solo: this.#soloByTrack(options.solo),
+      params: options.params(this.targets),
+      solo: this.#soloTargets(options.solo),
     };
     this.node = new AudioWorkletNode(context, kProcessorName, {
       numberOfInputs: 0,
@@ -109,8 +111,8 @@ export class LiveNode {
     this.node.port.postMessage(message, transfer);
   }
 
-  setSolo(tracks: ReadonlySet<string>): void {
-    this.post({ type: 'solo', tracks: this.#soloByTrack(tracks) });
+  setSolo(strips: ReadonlySet<string>): void {
+    this.post({ type: 'solo', targets: this.#soloTargets(strips) });
   }
 
   /** Its successor has taken over: waits for its fade-out, then ends it. */
@@ -133,7 +135,7 @@ export class LiveNode {
     return Promise.race([promise, patience]);
   }
 
-  #soloByTrack(tracks: ReadonlySet<string>): boolean[] {
-    return this.#trackIds.map((id) => tracks.has(id));
+  #soloTargets(strips: ReadonlySet<string>): number[] {
+    return [...strips].flatMap((strip) => this.targets.get(targetKey({ strip })) ?? []);
   }
 }

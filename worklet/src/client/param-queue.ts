@@ -3,9 +3,9 @@
 // its newest value.
 // Thread: main.
 
-import { Target } from '../engine/engine-constants';
 import { findParamSpec, type ParamScope } from '../params/params.generated';
 import type { ParamTarget } from './studio-engine';
+import { targetKey } from './target-numbers';
 
 export interface ParamChange {
   target: ParamTarget;
@@ -13,26 +13,30 @@ export interface ParamChange {
   value: number;
 }
 
+export function scopeOf(target: ParamTarget): ParamScope {
+  if (typeof target === 'string') return target;
+  return target.to === undefined ? 'strip' : 'send';
+}
+
 /** Null where the table has no such parameter. */
 export function paramChange(target: ParamTarget, key: string, value: number): ParamChange | null {
-  const scope: ParamScope = typeof target === 'string' ? target : 'strip';
-  const spec = findParamSpec(scope, key);
+  const spec = findParamSpec(scopeOf(target), key);
   return spec ? { target, id: spec.id, value } : null;
 }
 
 /** Names the parameter that a change is of. */
 export function changeKey({ target, id }: ParamChange): string {
-  return `${typeof target === 'string' ? target : `/${target.track}`} ${id}`;
+  return `${targetKey(target)} ${id}`;
 }
 
-/** Triples as the processor takes them; changes of tracks that it does not have are left out. */
+/** Triples as the processor takes them; changes of strips that it does not have are left out. */
 export function encodeChanges(
   changes: Iterable<ParamChange>,
-  trackIndex: ReadonlyMap<string, number>,
+  targets: ReadonlyMap<string, number>,
 ): number[] {
   const values: number[] = [];
   for (const { target, id, value } of changes) {
-    const number = typeof target === 'string' ? Target[target] : trackIndex.get(target.track);
+    const number = targets.get(targetKey(target));
     if (number !== undefined) values.push(number, id, value);
   }
   return values;

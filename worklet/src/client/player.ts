@@ -42,7 +42,7 @@ export class Player {
   readonly #params = new ParamQueue((changes) => this.#sendParams(changes));
   #current: LiveNode | null = null;
   #next: LiveNode | null = null;
-  #strips: (string | undefined)[] = [];
+  #strips: readonly string[] = [];
   #contextFrame = 0;
   #badStrips = 0;
   #wantsToRun = false;
@@ -66,8 +66,8 @@ export class Player {
       ...this.#options,
       document,
       start: { generation: 1, startFrame: listening.playheadFrame, loop: listening.loop },
-      params: (trackIndex) =>
-        encodeChanges([...listening.monitor.values(), ...listening.recent.values()], trackIndex),
+      params: (targets) =>
+        encodeChanges([...listening.monitor.values(), ...listening.recent.values()], targets),
       solo: listening.solo,
       onMeters: (from, header) => this.#onMeters(from, header),
       onError: (message) => this.#options.onFault(broken(message)),
@@ -81,7 +81,7 @@ export class Player {
       await node.dispose();
       throw error;
     }
-    this.#strips = document.tracks.map(({ id }) => id);
+    this.#strips = node.strips;
     const previous = this.#current;
     this.#current = node;
     this.#next = null;
@@ -93,9 +93,9 @@ export class Player {
     this.#params.push(change);
   }
 
-  setSolo(tracks: ReadonlySet<string>): void {
-    this.listening.solo = new Set(tracks);
-    this.#each((node) => node.setSolo(tracks));
+  setSolo(strips: ReadonlySet<string>): void {
+    this.listening.solo = new Set(strips);
+    this.#each((node) => node.setSolo(strips));
   }
 
   async play(): Promise<void> {
@@ -132,7 +132,7 @@ export class Player {
     if (!node) return null;
     const heard = heardContextTime(this.context) * this.context.sampleRate;
     const frame = this.context.state === 'running' ? heard : this.#contextFrame;
-    const strips = this.#strips.map((id) => (id === undefined ? id : node.trackIndex.get(id)));
+    const strips = this.#strips.map((id) => place(node, id));
     const underruns = countUnderruns(this.context);
     const meters = node.meters.take(frame, (due) => toMeterFrame(due, strips, underruns));
     if (meters) {
@@ -158,7 +158,7 @@ export class Player {
 
   #sendParams(changes: ParamChange[]): void {
     this.#each((node) => {
-      const values = Float64Array.from(encodeChanges(changes, node.trackIndex));
+      const values = Float64Array.from(encodeChanges(changes, node.targets));
       if (values.length > 0) node.post({ type: 'params', values });
     });
   }
@@ -190,6 +190,12 @@ export class Player {
       this.#options.onFault(noDevice().fault);
     }
   }
+}
+
+/** Where the meters of `node` hold a strip; undefined where they lack it. */
+function place(node: LiveNode, strip: string): number | undefined {
+  const index = node.strips.indexOf(strip);
+  return index < 0 ? undefined : index;
 }
 
 function nothingOpen() {

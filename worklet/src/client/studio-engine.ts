@@ -107,7 +107,7 @@ export interface StripMeterFrame {
 export interface MeterFrame {
   playheadFrame: number;
   playing: boolean;
-  /** By position in the document that was opened last. */
+  /** Tracks, then buses, by position in the document that was opened last. */
   strips: StripMeterFrame[];
   outputPeakDb: [number, number];
   momentaryLufs: number | null;
@@ -121,7 +121,8 @@ export interface MeterFrame {
   underruns: number | null;
 }
 
-export type ParamTarget = { track: string } | 'master' | 'session' | 'monitor';
+/** A strip by the id of its track or bus, one of its sends by where it goes, or one of a kind. */
+export type ParamTarget = { strip: string; to?: string } | 'master' | 'session' | 'monitor';
 
 export interface StudioEngine {
   /** True where SharedArrayBuffer carries the rings. */
@@ -152,7 +153,8 @@ export interface StudioEngine {
   // changed, keeping position and play state; parameters go through `setParam`.
   open(document: SessionDocument): Promise<void>;
   setParam(target: ParamTarget, key: string, value: number): void;
-  setSolo(trackIds: ReadonlySet<string>): void;
+  /** By the ids of tracks and buses. */
+  setSolo(stripIds: ReadonlySet<string>): void;
   play(): Promise<void>;
   pause(): void;
   seek(frame: number): void;

@@ -8,6 +8,8 @@ export const kMaxTracks = 128;
 
 /** Targets of `setParam` that are not tracks. */
 export const Target = { master: -1, session: -2, monitor: -3 } as const;
+/** Buses and sends count from here; tracks from 0. */
+export const FirstTarget = { bus: 1024, send: 4096 } as const;
 
 /** Values of `PcmLayout.encoding`. */
 export const SampleEncoding = { U8: 0, S16: 1, S24: 2, S32: 3, F32: 4, F64: 5 } as const;

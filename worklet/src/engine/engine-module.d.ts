@@ -175,7 +175,7 @@ export interface LiveHost extends EngineObject {
   /** [audio] `target`: a track's index, or `Target` in `engine-constants.ts`; `id` from the parameter table. Out of range: ignored and counted. */
   setParam(target: number, id: number, value: number): void;
   /** [audio] */
-  setSolo(track: number, on: boolean): void;
+  setSolo(target: number, on: boolean): void;
   /** [audio] From the end of the song it starts again at 0. */
   play(): void;
   /** [audio] 5 ms fade-out, then silence; the playhead stays. */

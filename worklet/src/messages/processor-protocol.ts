@@ -15,15 +15,15 @@ export interface ProcessorOptions {
   start: FeedStart;
   /** Triples: target, parameter id, value. Applied before the first block. */
   params: number[];
-  /** Solo by track. */
-  solo: boolean[];
+  /** Targets of the strips that are soloed. */
+  solo: number[];
 }
 
 export type ToProcessor =
   /** First of all: where audio comes from. `port` leads to the I/O worker. */
   | { type: 'feed'; transport: SlabTransport; port: MessagePort }
   | { type: 'params'; values: Float64Array }
-  | { type: 'solo'; tracks: boolean[] }
+  | { type: 'solo'; targets: number[] }
   | { type: 'play' }
   | { type: 'pause' }
   | { type: 'seek'; frame: number }

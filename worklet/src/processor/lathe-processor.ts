@@ -30,6 +30,7 @@ class LatheProcessor extends AudioWorkletProcessor {
   #feed: AudioFeed | null = null;
   readonly #meters: MeterSender;
   #waiting: boolean;
+  #soloed: number[] = [];
   #retiring = false;
   #retired = false;
 
@@ -100,7 +101,7 @@ class LatheProcessor extends AudioWorkletProcessor {
         this.#setParams(message.values);
         break;
       case 'solo':
-        this.#setSolo(message.tracks);
+        this.#setSolo(message.targets);
         break;
       case 'play':
         this.#play();
@@ -151,10 +152,11 @@ class LatheProcessor extends AudioWorkletProcessor {
     }
   }
 
-  #setSolo(tracks: boolean[]): void {
-    for (let track = 0; track < tracks.length; ++track) {
-      this.#engine.host.setSolo(track, tracks[track]!);
-    }
+  #setSolo(targets: number[]): void {
+    const { host } = this.#engine;
+    for (const target of this.#soloed) if (!targets.includes(target)) host.setSolo(target, false);
+    for (const target of targets) host.setSolo(target, true);
+    this.#soloed = targets;
   }
 
   #tryToTakeOver(): void {

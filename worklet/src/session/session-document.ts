@@ -37,12 +37,31 @@ export interface ClipDocument {
   muted?: boolean;
 }
 
+export interface SendDocument {
+  /** Id of the group or return it feeds. */
+  to: string;
+  /** Send scope: "levelDb", "tap", … */
+  params: ParamRecord;
+}
+
 export interface StripDocument {
-  /** Id of the bus it feeds; in version 1 always "mix". */
+  /** Id of the bus it feeds: the mix or a group. */
   output: string;
   params: ParamRecord;
-  /** Reserved: must be empty in version 1. */
-  sends: [];
+  sends: SendDocument[];
+}
+
+export type BusKind = 'mix' | 'group' | 'return';
+
+export interface BusDocument {
+  /** Unique among tracks and buses; the mix is "mix". */
+  id: string;
+  kind: BusKind;
+  name?: string;
+  /** "#rrggbb" */
+  colour?: string;
+  /** Left out: every parameter at its default, to the mix, no sends. */
+  strip?: { output?: string; params: ParamRecord; sends?: SendDocument[] };
 }
 
 export interface TrackDocument {
@@ -66,8 +85,8 @@ export interface SessionDocument {
   stems: StemDocument[];
   /** In screen order; summation is by id. */
   tracks: TrackDocument[];
-  /** In version 1 exactly one: { id: "mix", kind: "mix" }. */
-  buses: { id: string; kind: 'mix' }[];
+  /** The mix first, then groups and effect returns. */
+  buses: BusDocument[];
   /** Reserved: must be empty in version 1. */
   automation: [];
   /** Session scope: "panLaw". */

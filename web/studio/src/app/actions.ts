@@ -106,7 +106,7 @@ export const studioActions = {
     'Strips',
     'Mute the selected strip',
     'm',
-    withTrack((s, track) => s.change('param.toggle', { target: { track }, key: 'mute' })),
+    withTrack((s, track) => s.change('param.toggle', { target: { strip: track }, key: 'mute' })),
     hasTrack,
   ),
   'strip.solo': action(
@@ -134,14 +134,14 @@ export const studioActions = {
     'Strips',
     'Equaliser on or off',
     'e',
-    withTrack((s, track) => s.change('param.toggle', { target: { track }, key: 'eq.on' })),
+    withTrack((s, track) => s.change('param.toggle', { target: { strip: track }, key: 'eq.on' })),
     hasTrack,
   ),
   'strip.compressor': action(
     'Strips',
     'Compressor on or off',
     'c',
-    withTrack((s, track) => s.change('param.toggle', { target: { track }, key: 'comp.on' })),
+    withTrack((s, track) => s.change('param.toggle', { target: { strip: track }, key: 'comp.on' })),
     hasTrack,
   ),
   'strip.previous': action(

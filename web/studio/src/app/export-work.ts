@@ -51,7 +51,7 @@ export class ExportWork {
     const muted = store.session.trackIds.filter((id) => {
       const track = store.find('track', id);
       return (
-        track && readParam(track.params, specOf({ target: { track: id }, key: 'mute' })) >= 0.5
+        track && readParam(track.params, specOf({ target: { strip: id }, key: 'mute' })) >= 0.5
       );
     });
     if (muted.length > 0) {

@@ -3,10 +3,12 @@
 
 import { createSignal, type Signal } from 'solid-js';
 import type {
+  BusRecord,
   DocumentRecord,
   MasterRecord,
   RecordKey,
   SessionRecord,
+  StripRecord,
   TrackRecord,
 } from '../document/records';
 import type { DocumentStore } from '../document/store';
@@ -23,7 +25,7 @@ export class RecordSignals {
   }
 
   /** Tracked where a reactive scope reads it. */
-  read(key: RecordKey): DocumentRecord | undefined {
+  get(key: RecordKey): DocumentRecord | undefined {
     let signal = this.#signals.get(key);
     if (!signal) {
       signal = createSignal<DocumentRecord | undefined>(this.#store.get(key));
@@ -33,14 +35,23 @@ export class RecordSignals {
   }
 
   session(): SessionRecord {
-    return this.read('session') as SessionRecord;
+    return this.get('session') as SessionRecord;
   }
 
   master(): MasterRecord {
-    return this.read('master') as MasterRecord;
+    return this.get('master') as MasterRecord;
   }
 
   track(id: string): TrackRecord | undefined {
-    return this.read(`track:${id}`) as TrackRecord | undefined;
+    return this.get(`track:${id}`) as TrackRecord | undefined;
+  }
+
+  bus(id: string): BusRecord | undefined {
+    return this.get(`bus:${id}`) as BusRecord | undefined;
+  }
+
+  /** Of a track or bus: their ids are unique together. */
+  strip(id: string): StripRecord | undefined {
+    return this.track(id) ?? this.bus(id);
   }
 }

@@ -15,7 +15,7 @@ import { Autosave, type SaveState } from '../document/autosave';
 import { fromDocument, songFrames } from '../document/document-shape';
 import { EngineFollower } from '../document/engine-follower';
 import { History } from '../document/history';
-import { type ParamRef, readParam, recordKeyOf, specOf } from '../document/params';
+import { type ParamRef, paramsOf, readParam, specOf } from '../document/params';
 import { DocumentStore } from '../document/store';
 import { ExportWork } from './export-work';
 import { Faults } from './faults';
@@ -145,9 +145,7 @@ export class Studio {
   /** A parameter's value as the engine takes it; tracked. */
   value(ref: ParamRef): number {
     if (ref.target === 'monitor') return this.monitor.get(ref.key);
-    const record = this.records.read(recordKeyOf(ref.target));
-    const params = record && 'params' in record ? record.params : {};
-    return readParam(params, specOf(ref));
+    return readParam(paramsOf(this.records, ref.target) ?? {}, specOf(ref));
   }
 
   setValue(ref: ParamRef, value: number): void {

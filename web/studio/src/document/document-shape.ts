@@ -5,12 +5,23 @@
 // Thread: main.
 
 import type {
+  BusDocument,
   ClipDocument,
+  SendDocument,
   SessionDocument,
   StemDocument,
   TrackDocument,
 } from '@lathe/worklet/session/session-document';
-import type { ClipRecord, DocumentRecord, StemRecord, TrackRecord } from './records';
+import {
+  type BusRecord,
+  type ClipRecord,
+  type DocumentRecord,
+  MIX_BUS,
+  type SendRecord,
+  type StemRecord,
+  type StripRecord,
+  type TrackRecord,
+} from './records';
 import type { DocumentStore } from './store';
 
 function withoutKind<T extends { kind: string }>(record: T): Omit<T, 'kind'> {
@@ -32,8 +43,48 @@ function trackDocument(store: DocumentStore, track: TrackRecord): TrackDocument 
     clips: track.clipIds.map(
       (id) => withoutKind(present(store.find('clip', id), 'clip')) as ClipDocument,
     ),
-    strip: { output: track.output, params: { ...track.params }, sends: [] },
+    strip: { output: track.output, params: { ...track.params }, sends: sendDocuments(track) },
   };
+}
+
+function sendDocuments(strip: StripRecord): SendDocument[] {
+  return strip.sends.map(({ to, params }) => ({ to, params: { ...params } }));
+}
+
+/** What stands at its default is left out, as the engine's own writer does. */
+function busDocument(bus: BusRecord): BusDocument {
+  const sends = sendDocuments(bus);
+  const strip = {
+    ...(bus.output === MIX_BUS ? {} : { output: bus.output }),
+    params: { ...bus.params },
+    ...(sends.length > 0 ? { sends } : {}),
+  };
+  const plain = Object.keys(strip).length === 1 && Object.keys(strip.params).length === 0;
+  return {
+    id: bus.id,
+    kind: bus.use,
+    ...(bus.name === '' ? {} : { name: bus.name }),
+    ...(bus.colour === '' ? {} : { colour: bus.colour }),
+    ...(plain ? {} : { strip }),
+  };
+}
+
+function busRecord({ id, kind, name, colour, strip }: BusDocument): BusRecord {
+  return {
+    kind: 'bus',
+    id,
+    use: kind,
+    name: name ?? '',
+    colour: colour ?? '',
+    channels: 2,
+    output: strip?.output ?? MIX_BUS,
+    params: { ...strip?.params },
+    sends: sendRecords(strip?.sends ?? []),
+  };
+}
+
+function sendRecords(sends: readonly SendDocument[]): SendRecord[] {
+  return sends.map(({ to, params }) => ({ to, params: { ...params } }));
 }
 
 export function toDocument(store: DocumentStore): SessionDocument {
@@ -52,7 +103,7 @@ export function toDocument(store: DocumentStore): SessionDocument {
     tracks: session.trackIds.map((id) =>
       trackDocument(store, present(store.find('track', id), 'track')),
     ),
-    buses: session.buses.map((bus) => ({ ...bus })),
+    buses: session.busIds.map((id) => busDocument(present(store.find('bus', id), 'bus'))),
     automation: [],
     params: { ...session.params },
     master: { params: { ...store.master.params } },
@@ -68,14 +119,15 @@ export function fromDocument(document: SessionDocument): DocumentRecord[] {
       tempo: document.tempo.map((mark) => ({ ...mark })),
       timeSignatures: document.timeSignatures.map((mark) => ({ ...mark })),
       ditherSeed: document.ditherSeed,
-      buses: document.buses.map((bus) => ({ ...bus })),
       params: { ...document.params },
       stemIds: document.stems.map((stem) => stem.id),
       trackIds: document.tracks.map((track) => track.id),
+      busIds: document.buses.map((bus) => bus.id),
     },
     { kind: 'master', params: { ...document.master.params } },
   ];
   for (const stem of document.stems) records.push({ ...stem, kind: 'stem' } satisfies StemRecord);
+  for (const bus of document.buses) records.push(busRecord(bus));
   for (const track of document.tracks) {
     records.push({
       kind: 'track',
@@ -85,6 +137,7 @@ export function fromDocument(document: SessionDocument): DocumentRecord[] {
       channels: track.channels,
       output: track.strip.output,
       params: { ...track.strip.params },
+      sends: sendRecords(track.strip.sends),
       clipIds: track.clips.map((clip) => clip.id),
     });
     for (const clip of track.clips) records.push({ ...clip, kind: 'clip' } satisfies ClipRecord);

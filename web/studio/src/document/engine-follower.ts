@@ -4,12 +4,13 @@
 // Thread: main.
 
 import type { ParamTarget } from '@lathe/worklet/client/studio-engine';
+import { stripIds } from '@lathe/worklet/client/target-numbers';
 import { paramSpecs } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord, SessionDocument } from '@lathe/worklet/session/session-document';
 import type { Diff, RecordChange } from './diff';
 import { toDocument } from './document-shape';
-import { type DocumentTarget, readParam, scopeOf } from './params';
-import type { DocumentRecord, TrackRecord } from './records';
+import { type DocumentTarget, readParam, scopeOf, targetKey } from './params';
+import type { BusRecord, DocumentRecord, StripRecord, TrackRecord } from './records';
 import type { DocumentStore } from './store';
 
 /** What the follower needs of the engine. */
@@ -24,30 +25,49 @@ function sameIds(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && new Set([...a, ...b]).size === a.length;
 }
 
-function trackEffect(before: TrackRecord, after: TrackRecord): Effect {
+function stripEffect(before: StripRecord, after: StripRecord): Effect {
   if (before.channels !== after.channels || before.output !== after.output) return 'structure';
+  const targets = (strip: StripRecord) => strip.sends.map(({ to }) => to).join('\n');
+  if (targets(before) !== targets(after)) return 'structure';
+  return before.params === after.params && before.sends === after.sends ? 'none' : 'params';
+}
+
+function trackEffect(before: TrackRecord, after: TrackRecord): Effect {
   // Clips that overlap sum in their order, so the order counts.
   if (before.clipIds.join('\n') !== after.clipIds.join('\n')) return 'structure';
-  return before.params === after.params ? 'none' : 'params';
+  return stripEffect(before, after);
 }
 
 /** What a change of one record means to the engine. */
 export function effectOf({ before, after }: RecordChange): Effect {
   if (!before || !after || before.kind !== after.kind) return 'structure';
   if (before.kind === 'track') return trackEffect(before, after as TrackRecord);
+  if (before.kind === 'bus') return stripEffect(before, after as BusRecord);
   if (before.kind === 'master') return 'params';
   if (before.kind !== 'session') return 'structure';
   const next = after as typeof before;
   if (before.sampleRate !== next.sampleRate) return 'structure';
-  if (!sameIds(before.trackIds, next.trackIds) || !sameIds(before.stemIds, next.stemIds)) {
+  if (
+    !sameIds(before.trackIds, next.trackIds) ||
+    !sameIds(before.stemIds, next.stemIds) ||
+    !sameIds(before.busIds, next.busIds)
+  ) {
     return 'structure';
   }
   return before.params === next.params ? 'none' : 'params';
 }
 
-function targetOf(record: DocumentRecord): DocumentTarget | null {
-  if (record.kind === 'track') return { track: record.id };
-  return record.kind === 'session' || record.kind === 'master' ? record.kind : null;
+/** A record's targets with their stored values. */
+function valuesIn(record: DocumentRecord): { target: DocumentTarget; params: ParamRecord }[] {
+  if (record.kind === 'session' || record.kind === 'master') {
+    return [{ target: record.kind, params: record.params }];
+  }
+  if (record.kind !== 'track' && record.kind !== 'bus') return [];
+  const sends = record.sends.map(({ to, params }) => ({
+    target: { strip: record.id, to },
+    params,
+  }));
+  return [{ target: { strip: record.id }, params: record.params }, ...sends];
 }
 
 export class EngineFollower {
@@ -58,8 +78,8 @@ export class EngineFollower {
   #opening: Promise<void> | null = null;
   #openWanted = false;
   #resend = new Map<string, { target: DocumentTarget; key: string; value: number }>();
-  /** Track ids in the order of the document that is open: the meters' order. */
-  openedTracks: readonly string[] = [];
+  /** Ids of tracks, then buses, in the order of the document that is open: the meters' order. */
+  openedStrips: readonly string[] = [];
 
   constructor(store: DocumentStore, sink: EngineSink, onError: (error: unknown) => void) {
     this.#store = store;
@@ -96,10 +116,15 @@ export class EngineFollower {
   }
 
   #sendParams({ before, after }: RecordChange): void {
-    const target = after && targetOf(after);
-    if (!target) return;
-    const was = (before as { params: ParamRecord }).params;
-    const is = (after as { params: ParamRecord }).params;
+    if (!before || !after) return;
+    const earlier = valuesIn(before);
+    valuesIn(after).forEach(({ target, params }, index) => {
+      this.#sendChanged(target, (earlier[index] as (typeof earlier)[number]).params, params);
+    });
+  }
+
+  #sendChanged(target: DocumentTarget, was: ParamRecord, is: ParamRecord): void {
+    if (was === is) return;
     const scope = scopeOf(target);
     for (const spec of paramSpecs(scope)) {
       if (was[spec.key] === is[spec.key]) continue;
@@ -108,8 +133,7 @@ export class EngineFollower {
       this.#sink.setParam(target, spec.key, value);
       // An engine that is being built starts from an older document: tell it again.
       if (this.#opening) {
-        const name = `${typeof target === 'object' ? target.track : ''}/${scope}/${spec.key}`;
-        this.#resend.set(name, { target, key: spec.key, value });
+        this.#resend.set(`${targetKey(target)} ${spec.key}`, { target, key: spec.key, value });
       }
     }
   }
@@ -123,7 +147,7 @@ export class EngineFollower {
         this.#resend = new Map();
         const document = toDocument(this.#store);
         await this.#sink.open(document);
-        this.openedTracks = document.tracks.map((track) => track.id);
+        this.openedStrips = stripIds(document);
         for (const { target, key, value } of this.#resend.values()) {
           this.#sink.setParam(target, key, value);
         }

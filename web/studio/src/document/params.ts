@@ -2,15 +2,13 @@
 // and writing them as the document stores them, always through the one table.
 // Thread: main.
 
+import { scopeOf } from '@lathe/worklet/client/param-queue';
 import type { ParamTarget } from '@lathe/worklet/client/studio-engine';
+import { targetKey } from '@lathe/worklet/client/target-numbers';
 import { clampParam, fromStored, toStored } from '@lathe/worklet/params/param-values';
-import {
-  findParamSpec,
-  type ParamScope,
-  type ParamSpec,
-} from '@lathe/worklet/params/params.generated';
+import { findParamSpec, type ParamSpec } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord } from '@lathe/worklet/session/session-document';
-import type { MasterRecord, RecordKey, SessionRecord, TrackRecord } from './records';
+import type { MasterRecord, SessionRecord, StripRecord } from './records';
 import type { DocumentStore, Transaction } from './store';
 
 /** A target whose parameters are in the document (the monitor's are not). */
@@ -21,15 +19,6 @@ export interface ParamRef {
   key: string;
 }
 
-export function scopeOf(target: ParamTarget): ParamScope {
-  return typeof target === 'object' ? 'strip' : target;
-}
-
-/** Stable text for a target, for maps and merge keys. */
-export function targetText(target: ParamTarget): string {
-  return typeof target === 'object' ? `track:${target.track}` : target;
-}
-
 /** The row of the table; throws where there is none, as that is a slip in the page. */
 export function specOf(ref: ParamRef): ParamSpec {
   const spec = findParamSpec(scopeOf(ref.target), ref.key);
@@ -37,14 +26,44 @@ export function specOf(ref: ParamRef): ParamSpec {
   return spec;
 }
 
-export function recordKeyOf(target: DocumentTarget): RecordKey {
-  return typeof target === 'object' ? `track:${target.track}` : target;
+export { scopeOf, targetKey };
+
+/** The record that holds a target's parameters; undefined where it is gone. */
+export function recordOf(
+  store: Pick<DocumentStore, 'get'>,
+  target: DocumentTarget,
+): SessionRecord | MasterRecord | StripRecord | undefined {
+  if (typeof target === 'string') return store.get(target) as SessionRecord | MasterRecord;
+  const record = store.get(`track:${target.strip}`) ?? store.get(`bus:${target.strip}`);
+  return record as StripRecord | undefined;
 }
 
-export type ParamOwner = SessionRecord | MasterRecord | TrackRecord;
+/** A target's stored values; undefined where it is gone. */
+export function paramsOf(
+  store: Pick<DocumentStore, 'get'>,
+  target: DocumentTarget,
+): ParamRecord | undefined {
+  const record = recordOf(store, target);
+  if (!record || typeof target === 'string' || target.to === undefined) return record?.params;
+  return (record as StripRecord).sends.find(({ to }) => to === target.to)?.params;
+}
 
-export function ownerOf(store: DocumentStore, target: DocumentTarget): ParamOwner | undefined {
-  return store.get(recordKeyOf(target)) as ParamOwner | undefined;
+/** Puts a target's values in place of those it has; a target that is gone is left alone. */
+export function putParams(
+  store: DocumentStore,
+  transaction: Transaction,
+  target: DocumentTarget,
+  params: ParamRecord,
+): void {
+  const record = recordOf(store, target);
+  if (!record) return;
+  if (typeof target === 'string' || target.to === undefined) {
+    transaction.put({ ...record, params });
+    return;
+  }
+  const strip = record as StripRecord;
+  const sends = strip.sends.map((send) => (send.to === target.to ? { ...send, params } : send));
+  transaction.put({ ...strip, sends });
 }
 
 export function readParam(params: ParamRecord, spec: ParamSpec): number {
@@ -63,11 +82,11 @@ export function writeParam(
   key: string,
   value: number,
 ): void {
-  const owner = ownerOf(store, target);
-  if (!owner) return;
+  const stored = paramsOf(store, target);
+  if (!stored) return;
   const spec = specOf({ target, key });
-  const { [key]: _old, ...params } = owner.params;
+  const { [key]: _old, ...params } = stored;
   const clamped = clampParam(spec, value);
   if (clamped !== spec.default) params[key] = toStored(spec, clamped);
-  transaction.put({ ...owner, params });
+  putParams(store, transaction, target, params);
 }

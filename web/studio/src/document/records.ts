@@ -4,6 +4,7 @@
 // Thread: main.
 
 import type {
+  BusKind,
   ClipDocument,
   ParamRecord,
   SessionDocument,
@@ -17,28 +18,50 @@ export interface SessionRecord {
   readonly tempo: SessionDocument['tempo'];
   readonly timeSignatures: SessionDocument['timeSignatures'];
   readonly ditherSeed: number;
-  readonly buses: SessionDocument['buses'];
   readonly params: ParamRecord;
   /** Order in the document. */
   readonly stemIds: readonly string[];
   /** Order on screen. */
   readonly trackIds: readonly string[];
+  /** Order on screen; the first is the mix. */
+  readonly busIds: readonly string[];
 }
 
 export interface StemRecord extends StemDocument {
   readonly kind: 'stem';
 }
 
-export interface TrackRecord {
-  readonly kind: 'track';
+export interface SendRecord {
+  /** Id of a group or return; a strip sends to each at most once. */
+  readonly to: string;
+  readonly params: ParamRecord;
+}
+
+/** What tracks and buses have in common: a channel of the console. */
+interface StripFields {
   readonly id: string;
   readonly name: string;
   readonly colour: string;
   readonly channels: 1 | 2;
+  /** Id of a bus. */
   readonly output: string;
   readonly params: ParamRecord;
+  readonly sends: readonly SendRecord[];
+}
+
+export interface TrackRecord extends StripFields {
+  readonly kind: 'track';
   readonly clipIds: readonly string[];
 }
+
+export interface BusRecord extends StripFields {
+  readonly kind: 'bus';
+  readonly use: BusKind;
+}
+
+export type StripRecord = TrackRecord | BusRecord;
+
+export const MIX_BUS = 'mix';
 
 export interface ClipRecord extends ClipDocument {
   readonly kind: 'clip';
@@ -49,12 +72,19 @@ export interface MasterRecord {
   readonly params: ParamRecord;
 }
 
-export type DocumentRecord = SessionRecord | StemRecord | TrackRecord | ClipRecord | MasterRecord;
+export type DocumentRecord =
+  | SessionRecord
+  | StemRecord
+  | TrackRecord
+  | BusRecord
+  | ClipRecord
+  | MasterRecord;
 
 export interface RecordByKind {
   session: SessionRecord;
   stem: StemRecord;
   track: TrackRecord;
+  bus: BusRecord;
   clip: ClipRecord;
   master: MasterRecord;
 }
@@ -70,6 +100,7 @@ export type RecordKey =
   | 'master'
   | `stem:${string}`
   | `track:${string}`
+  | `bus:${string}`
   | `clip:${string}`;
 
 export function keyOf(record: DocumentRecord): RecordKey {

@@ -28,7 +28,7 @@ const FIELDS = [
 
 export function CompressorPanel(props: { track: string }) {
   const studio = useStudio();
-  const target = { track: props.track };
+  const target = { strip: props.track };
   const track = () => studio.records.track(props.track);
   const name = () => track()?.name ?? '';
   const settings = createMemo(() => compressorOf(track()?.params ?? {}));

@@ -110,7 +110,7 @@ interface NodeProps {
 function Node(props: NodeProps) {
   const studio = useStudio();
   let node!: HTMLButtonElement;
-  const target = { track: props.track };
+  const target = { strip: props.track };
   const { section } = props;
   const isPass = section === 'highPass' || section === 'lowPass';
   const key = (field: string) => `eq.${section}.${field}`;

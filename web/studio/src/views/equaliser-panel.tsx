@@ -39,7 +39,7 @@ export function sectionName(section: EqSection): string {
 
 export function EqualiserPanel(props: { track: string }) {
   const studio = useStudio();
-  const target = { track: props.track };
+  const target = { strip: props.track };
   const [section, setSection] = createSignal<EqSection>('band2');
   const track = () => studio.records.track(props.track);
   const name = () => track()?.name ?? '';

@@ -13,7 +13,7 @@ interface StripButtonProps {
 
 export function MuteButton(props: StripButtonProps) {
   const studio = useStudio();
-  const target = { track: props.track };
+  const target = { strip: props.track };
   const name = () => studio.records.track(props.track)?.name ?? '';
   return (
     <Toggle

@@ -47,7 +47,7 @@ export function StripHead(props: { track: string }) {
                 aria-pressed={track()?.colour === colour}
                 style={{ '--track': colour }}
                 onClick={() => {
-                  studio.change('track.colour', { track: props.track, colour });
+                  studio.change('strip.colour', { strip: props.track, colour });
                   setChoosing(false);
                 }}
               />

@@ -14,14 +14,14 @@ import { MuteButton, SoloButton } from './strip-buttons';
 
 /** Reads a track's meters from a frame: they come in the order of the open document. */
 export function stripMeter(studio: ReturnType<typeof useStudio>, track: string, frame: Frame) {
-  const index = studio.follower.openedTracks.indexOf(track);
+  const index = studio.follower.openedStrips.indexOf(track);
   return index < 0 ? null : (frame.levels?.strips[index] ?? null);
 }
 
 export function Strip(props: { track: string }) {
   const studio = useStudio();
   const track = () => studio.records.track(props.track);
-  const target = { track: props.track };
+  const target = { strip: props.track };
   const name = () => track()?.name ?? '';
   const fader = paramModel(studio, { target, key: 'fader.gainDb' }, name);
   const pan = paramModel(studio, { target, key: 'pan.position' }, name);

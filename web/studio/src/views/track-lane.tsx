@@ -26,7 +26,7 @@ export function TrackLane(props: { track: string }) {
 
   const clips = () =>
     (track()?.clipIds ?? [])
-      .map((id) => studio.records.read(`clip:${id}`) as ClipRecord | undefined)
+      .map((id) => studio.records.get(`clip:${id}`) as ClipRecord | undefined)
       .filter((clip) => clip !== undefined)
       .map((clip) => {
         const stem = studio.store.find('stem', clip.stem);
@@ -37,7 +37,7 @@ export function TrackLane(props: { track: string }) {
   const muted = () => {
     const record = track();
     if (!record) return false;
-    const spec = specOf({ target: { track: record.id }, key: 'mute' });
+    const spec = specOf({ target: { strip: record.id }, key: 'mute' });
     return readParam(record.params, spec) >= 0.5;
   };
   const silent = () => muted() || (studio.solo.any() && !studio.solo.has(props.track));

@@ -105,7 +105,7 @@ export function TrackName(props: { track: string; place: NamePlace }) {
   const finish = (text: string | null) => {
     if (!studio.isRenaming(props.track, props.place)) return;
     studio.rename(null);
-    if (text !== null) studio.change('track.rename', { track: props.track, name: text });
+    if (text !== null) studio.change('strip.rename', { strip: props.track, name: text });
   };
   return (
     <Show

@@ -11,7 +11,7 @@ import { Toggle } from '../ui/toggle';
 
 export function TrimPanel(props: { track: string }) {
   const studio = useStudio();
-  const target = { track: props.track };
+  const target = { strip: props.track };
   const track = () => studio.records.track(props.track);
   const name = () => track()?.name ?? '';
   const stereo = () => track()?.channels === 2;

@@ -3,9 +3,14 @@
 
 import type { DocumentAction } from '../action';
 import { paramActions } from './param-actions';
+import { routingActions } from './routing-actions';
 import { trackActions } from './track-actions';
 
-export const documentActions = { ...paramActions, ...trackActions } as const;
+export const documentActions = {
+  ...paramActions,
+  ...routingActions,
+  ...trackActions,
+} as const;
 
 export type DocumentActionId = keyof typeof documentActions;
 

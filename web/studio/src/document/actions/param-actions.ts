@@ -2,7 +2,16 @@
 // Thread: main.
 
 import { documentAction } from '../action';
-import { type DocumentTarget, ownerOf, specOf, targetText, writeParam } from '../params';
+import {
+  type DocumentTarget,
+  paramsOf,
+  putParams,
+  recordOf,
+  specOf,
+  targetKey,
+  writeParam,
+} from '../params';
+import type { StripRecord } from '../records';
 import type { DocumentStore } from '../store';
 
 export interface SetParamArgs {
@@ -21,15 +30,15 @@ export interface SetParamsArgs {
 export function paramLabel(store: DocumentStore, target: DocumentTarget, key: string): string {
   const { name } = specOf({ target, key });
   if (typeof target !== 'object') return name;
-  const track = store.find('track', target.track)?.name ?? '';
-  return `${track} ${name.charAt(0).toLowerCase()}${name.slice(1)}`.trim();
+  const strip = (recordOf(store, target) as StripRecord | undefined)?.name ?? '';
+  return `${strip} ${name.charAt(0).toLowerCase()}${name.slice(1)}`.trim();
 }
 
 export const paramActions = {
   'param.set': documentAction<SetParamArgs>({
     label: 'Change a value',
     undo: 'merge',
-    mergeKey: ({ target, key }) => `${targetText(target)}/${key}`,
+    mergeKey: ({ target, key }) => `${targetKey(target)}/${key}`,
     describe: (store, { target, key }) => paramLabel(store, target, key),
     run: ({ store, transaction }, { target, key, value }) =>
       writeParam(store, transaction, target, key, value),
@@ -40,9 +49,9 @@ export const paramActions = {
     undo: 'step',
     describe: (store, { target, key }) => paramLabel(store, target, key),
     run({ store, transaction }, { target, key }) {
-      const owner = ownerOf(store, target);
-      if (!owner) return;
-      const stored = owner.params[key];
+      const params = paramsOf(store, target);
+      if (!params) return;
+      const stored = params[key];
       const on = typeof stored === 'boolean' ? stored : specOf({ target, key }).default >= 0.5;
       writeParam(store, transaction, target, key, on ? 0 : 1);
     },
@@ -52,7 +61,7 @@ export const paramActions = {
   'param.setMany': documentAction<SetParamsArgs>({
     label: 'Change values',
     undo: 'merge',
-    mergeKey: ({ target, values }) => `${targetText(target)}/${Object.keys(values).join('+')}`,
+    mergeKey: ({ target, values }) => `${targetKey(target)}/${Object.keys(values).join('+')}`,
     run({ store, transaction }, { target, values }) {
       for (const [key, value] of Object.entries(values)) {
         writeParam(store, transaction, target, key, value);
@@ -65,11 +74,11 @@ export const paramActions = {
     label: 'Reset',
     undo: 'step',
     run({ store, transaction }, { target, prefix }) {
-      const owner = ownerOf(store, target);
-      if (!owner) return;
-      const kept = Object.entries(owner.params).filter(([key]) => !key.startsWith(prefix));
-      if (kept.length === Object.keys(owner.params).length) return;
-      transaction.put({ ...owner, params: Object.fromEntries(kept) });
+      const params = paramsOf(store, target);
+      if (!params) return;
+      const kept = Object.entries(params).filter(([key]) => !key.startsWith(prefix));
+      if (kept.length === Object.keys(params).length) return;
+      putParams(store, transaction, target, Object.fromEntries(kept));
     },
   }),
 

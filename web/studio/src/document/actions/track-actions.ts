@@ -3,7 +3,7 @@
 
 import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
 import { documentAction } from '../action';
-import { newId, TRACK_COLOURS } from '../records';
+import { MIX_BUS, newId, TRACK_COLOURS } from '../records';
 import type { DocumentStore } from '../store';
 
 /** "Lead Vox_03.wav" → "Lead Vox_03": the file's name is the track's first name. */
@@ -76,8 +76,9 @@ export const trackActions = {
         name: trimmed(name ?? trackNameFromFile(stem.name)) || 'Track',
         colour: colour ?? nextColour(store),
         channels: stem.channels >= 2 ? 2 : 1,
-        output: 'mix',
+        output: MIX_BUS,
         params: {},
+        sends: [],
         clipIds: [clipId],
       });
       transaction.put({
@@ -115,26 +116,6 @@ export const trackActions = {
     },
   }),
 
-  'track.rename': documentAction<{ track: string; name: string }>({
-    label: 'Rename the track',
-    undo: 'step',
-    run({ store, transaction }, { track: id, name }) {
-      const track = store.find('track', id);
-      const next = trimmed(name);
-      if (track && next) transaction.put({ ...track, name: next });
-    },
-  }),
-
-  'track.colour': documentAction<{ track: string; colour: string }>({
-    label: 'Colour the track',
-    undo: 'step',
-    run({ store, transaction }, { track: id, colour }) {
-      const track = store.find('track', id);
-      if (track && /^#[0-9a-f]{6}$/.test(colour)) transaction.put({ ...track, colour });
-    },
-  }),
-
-  /** Screen order only: the sum goes by id, so the sound does not change. */
   'track.move': documentAction<{ track: string; toIndex: number }>({
     label: 'Move the track',
     undo: 'step',

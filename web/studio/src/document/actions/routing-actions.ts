@@ -1,0 +1,138 @@
+// Actions on routing: buses, outputs and sends. Whatever would make a loop is
+// left undone; the page does not offer it.
+// Thread: main.
+
+import { documentAction } from '../action';
+import { type BusRecord, MIX_BUS, newId, type StripRecord, TRACK_COLOURS } from '../records';
+import { buses, MAX_GROUPS, MAX_RETURNS, possibleOutputs, possibleSends, strips } from '../routing';
+import type { DocumentStore } from '../store';
+
+export interface AddBusArgs {
+  use: 'group' | 'return';
+  name?: string;
+  /** Strips that go through a new group, or send to a new return. */
+  members?: readonly string[];
+  /** Ids, so that tests and replays are repeatable. */
+  random?: () => number;
+}
+
+/** Level of a new send: audible at once, and not too much. */
+const kNewSendDb = -12;
+
+function numberedName(store: DocumentStore, use: AddBusArgs['use']): string {
+  const word = use === 'group' ? 'Group' : 'Return';
+  const taken = new Set(buses(store).map(({ name }) => name));
+  for (let number = 1; ; ++number) if (!taken.has(`${word} ${number}`)) return `${word} ${number}`;
+}
+
+function stripOf(store: DocumentStore, id: string): StripRecord | undefined {
+  return store.find('track', id) ?? store.find('bus', id);
+}
+
+export const routingActions = {
+  'bus.add': documentAction<AddBusArgs>({
+    label: 'Add a bus',
+    undo: 'step',
+    describe: (_, { use }) => (use === 'group' ? 'Add a group' : 'Add a return'),
+    run({ store, transaction }, { use, name, members = [], random }) {
+      const session = store.session;
+      const present = buses(store).filter((bus) => bus.use === use).length;
+      if (present >= (use === 'group' ? MAX_GROUPS : MAX_RETURNS)) return;
+      const id = newId(use, random);
+      const colour = TRACK_COLOURS[(session.busIds.length * 3) % TRACK_COLOURS.length] as string;
+      transaction.put({
+        kind: 'bus',
+        id,
+        use,
+        name: name?.trim().slice(0, 200) || numberedName(store, use),
+        colour,
+        channels: 2,
+        output: MIX_BUS,
+        params: {},
+        sends: [],
+      });
+      transaction.put({ ...session, busIds: [...session.busIds, id] });
+      for (const member of members) {
+        const strip = stripOf(store, member);
+        if (!strip || member === MIX_BUS) continue;
+        if (use === 'group') transaction.put({ ...strip, output: id });
+        else transaction.put({ ...strip, sends: [...strip.sends, newSend(id)] });
+      }
+    },
+  }),
+
+  /** What fed it feeds what it fed; sends to it are gone. */
+  'bus.remove': documentAction<{ bus: string }>({
+    label: 'Remove the bus',
+    undo: 'step',
+    run({ store, transaction }, { bus: id }) {
+      const bus = store.find('bus', id);
+      if (!bus || id === MIX_BUS) return;
+      for (const strip of strips(store)) {
+        if (strip.id === id) continue;
+        const sends = strip.sends.filter(({ to }) => to !== id);
+        const output = strip.output === id ? bus.output : strip.output;
+        if (output === strip.output && sends.length === strip.sends.length) continue;
+        transaction.put({ ...strip, output, sends });
+      }
+      transaction.remove(`bus:${id}`);
+      const session = store.session;
+      transaction.put({ ...session, busIds: session.busIds.filter((other) => other !== id) });
+    },
+  }),
+
+  'strip.route': documentAction<{ strip: string; to: string }>({
+    label: 'Change the output',
+    undo: 'step',
+    run({ store, transaction }, { strip: id, to }) {
+      const strip = stripOf(store, id);
+      if (!strip || id === MIX_BUS) return;
+      if (!possibleOutputs(store, id).some((bus) => bus.id === to)) return;
+      transaction.put({ ...strip, output: to });
+    },
+  }),
+
+  'send.add': documentAction<{ strip: string; to: string }>({
+    label: 'Add a send',
+    undo: 'step',
+    run({ store, transaction }, { strip: id, to }) {
+      const strip = stripOf(store, id);
+      if (!strip || id === MIX_BUS || strip.sends.some((send) => send.to === to)) return;
+      if (!possibleSends(store, id).some((bus) => bus.id === to)) return;
+      transaction.put({ ...strip, sends: [...strip.sends, newSend(to)] });
+    },
+  }),
+
+  'send.remove': documentAction<{ strip: string; to: string }>({
+    label: 'Remove the send',
+    undo: 'step',
+    run({ store, transaction }, { strip: id, to }) {
+      const strip = stripOf(store, id);
+      if (!strip?.sends.some((send) => send.to === to)) return;
+      transaction.put({ ...strip, sends: strip.sends.filter((send) => send.to !== to) });
+    },
+  }),
+
+  'strip.rename': documentAction<{ strip: string; name: string }>({
+    label: 'Rename',
+    undo: 'step',
+    run({ store, transaction }, { strip: id, name }) {
+      const strip = stripOf(store, id);
+      const next = name.trim().slice(0, 200);
+      if (strip && next) transaction.put({ ...strip, name: next });
+    },
+  }),
+
+  'strip.colour': documentAction<{ strip: string; colour: string }>({
+    label: 'Colour',
+    undo: 'step',
+    run({ store, transaction }, { strip: id, colour }) {
+      const strip = stripOf(store, id);
+      if (strip && /^#[0-9a-f]{6}$/.test(colour)) transaction.put({ ...strip, colour });
+    },
+  }),
+} as const;
+
+function newSend(to: BusRecord['id']) {
+  return { to, params: { levelDb: kNewSendDb } };
+}
