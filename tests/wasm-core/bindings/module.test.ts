@@ -97,7 +97,9 @@ describe('the module', () => {
     expect(faults, faults ? host.faults() : '').toBe(0);
     host.warmUp(8);
     expect(host.trackCount()).toBe(kMaxTracks);
-    expect(host.meterLength()).toBe(MeterLayout.firstStrip + kMaxTracks * MeterLayout.stripLength);
+    expect(host.meterLength()).toBe(
+      MeterLayout.firstStrip + (kMaxTracks + 1) * MeterLayout.stripLength,
+    );
     const renderer = new engine.OfflineRenderer();
     expect(renderer.prepare(largest, 8192)).toBe('[]');
     // What is left beside both of them.
