@@ -111,7 +111,11 @@ void Engine::Impl::build(const Session& session) {
   const Alignment alignment(session, plan);
   const int bankCount = countBanks(plan);
   banks = std::make_unique<Bank[]>(static_cast<size_t>(bankCount));
-  for (int bank = 0; bank < bankCount; ++bank) banks[bank].prepare(plan.sampleRate);
+  for (int bank = 0; bank < bankCount; ++bank) {
+    forEachStage([&]<Stage kStage>() {
+      (banks[bank].*StageTraits<kStage>::kBank).prepare(plan.sampleRate);
+    });
+  }
 
   strips.resize(plan.strips.size());
   for (size_t i = 0; i < strips.size(); ++i) {
@@ -324,7 +328,7 @@ StripMeter Engine::takeStripMeter(int target) noexcept {
           static_cast<float>(sums.square[side] / static_cast<double>(sums.frames));
     }
   }
-  taken.gainReductionDb = strip->gainReductionDb;
+  taken.gainReductionDb = strip->reductionDb[Stage::Compressor];
   strip->clearMeter();
   return taken;
 }

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "console/stages.h"
+
 namespace lathe {
 namespace {
 
 /// Most banks for `strips` of one width: every stage combination that has a
 /// strip of its own first, the rest filling banks.
 int mostBanksOfWidth(int strips, int stripsPerBank) noexcept {
-  constexpr int kStageSets = 4;  // equaliser on or off × compressor on or off
+  constexpr int kStageSets = 1 << kStages;
   const int begun = std::min(strips, kStageSets);
   return begun + (strips - begun) / stripsPerBank;
 }

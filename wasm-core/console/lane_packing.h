@@ -16,8 +16,7 @@ namespace lathe {
 /// What decides which strips may share a bank.
 struct BankShape {
   bool stereo = false;
-  bool eq = false;
-  bool comp = false;
+  unsigned stages = 0;  ///< those at work, one bit each (stageBit)
   bool operator==(const BankShape&) const = default;
 };
 

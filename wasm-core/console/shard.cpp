@@ -10,28 +10,7 @@ constexpr CubicSegment kUnity{1.0, 0.0, 0.0, 0.0, true};
 
 alignas(16) constexpr float kSilence[kBlockFrames] = {};
 
-template <class StageBank>
-void copyStrip(StageBank& to, int toLane, const StageBank& from, int fromLane,
-               int channels) noexcept {
-  for (int channel = 0; channel < channels; ++channel) {
-    to.copyLane(toLane + channel, from, fromLane + channel);
-  }
-}
-
-template <class StageBank, class Settings>
-void setStrip(StageBank& bank, int lane, int channels, const Settings& settings,
-              bool snap) noexcept {
-  for (int channel = 0; channel < channels; ++channel) {
-    bank.setLane(lane + channel, settings, snap);
-  }
-}
-
 }  // namespace
-
-void Bank::prepare(double sampleRate) {
-  eq.prepare(sampleRate);
-  comp.prepare(sampleRate);
-}
 
 void Shard::prepare(const MixPlan& plan, const PlannedShard& shard, Strip* strips,
                     Bank* banks) noexcept {
@@ -57,16 +36,14 @@ int Shard::laneOf(int strip) const noexcept {
   return packing_.slot[static_cast<size_t>(strip)].lane;
 }
 
-void Shard::setEqualiser(int strip, bool snap) noexcept {
+template <Stage kStage>
+void Shard::setStage(int strip, bool snap) noexcept {
+  using Traits = StageTraits<kStage>;
   const Strip& s = strips_[strip];
-  setStrip(bankOf(strip).eq, laneOf(strip), s.channels(), EqualiserSettings::from(s.params()),
-           snap);
-}
-
-void Shard::setCompressor(int strip, bool snap) noexcept {
-  const Strip& s = strips_[strip];
-  setStrip(bankOf(strip).comp, laneOf(strip), s.channels(), CompressorSettings::from(s.params()),
-           snap);
+  const auto settings = Traits::Settings::from(s.params());
+  for (int channel = 0; channel < s.channels(); ++channel) {
+    (bankOf(strip).*Traits::kBank).setLane(laneOf(strip) + channel, settings, snap);
+  }
 }
 
 void Shard::reset(const ListeningState& listening, ShardScratch& scratch) noexcept {
@@ -103,41 +80,42 @@ void Shard::repack(ShardScratch& scratch) noexcept {
     feeds_[b] =
         LaneFeed{{kSilence, kSilence, kSilence, kSilence}, {kUnity, kUnity, kUnity, kUnity}};
     if (bank >= packing_.bankCount) continue;
-    if (packing_.shape[b].eq) banks_[b]->eq.reset();
-    if (packing_.shape[b].comp) {
-      banks_[b]->comp.setStereo(packing_.shape[b].stereo);
-      banks_[b]->comp.reset();
-    }
+    forEachStage([&]<Stage kStage>() {
+      if ((packing_.shape[b].stages & stageBit(kStage)) == 0) return;
+      auto& stage = banks_[b]->*StageTraits<kStage>::kBank;
+      if constexpr (requires { stage.setStereo(true); }) stage.setStereo(packing_.shape[b].stereo);
+      stage.reset();
+    });
   }
   for (int strip = 0; strip < stripCount_; ++strip) {
     const auto i = static_cast<size_t>(strip);
     Strip& s = strips_[strip];
-    const LaneSlot from = old.slot[i];
     const LaneSlot to = packing_.slot[i];
-    const auto fromBank = static_cast<size_t>(from.bank);
-    const bool lived = from.bank < old.bankCount;
-    const Bank& source = *scratch.spare[fromBank];
+    LaneFeed& feed = feeds_[static_cast<size_t>(to.bank)];
     for (int channel = 0; channel < s.channels(); ++channel) {
-      LaneFeed& feed = feeds_[static_cast<size_t>(to.bank)];
       feed.source[to.lane + channel] = s.waited(channel);
       feed.gain[to.lane + channel] = s.trim(channel);
     }
-    if (shapes[i].eq) {
-      if (lived && old.shape[fromBank].eq) {
-        copyStrip(bankOf(strip).eq, to.lane, source.eq, from.lane, s.channels());
-      } else {
-        s.takeEqDirty();
-        setEqualiser(strip, true);
-      }
-    }
-    if (shapes[i].comp) {
-      if (lived && old.shape[fromBank].comp) {
-        copyStrip(bankOf(strip).comp, to.lane, source.comp, from.lane, s.channels());
-      } else {
-        s.takeCompDirty();
-        setCompressor(strip, true);
-      }
-    }
+    forEachStage([&]<Stage kStage>() {
+      if ((shapes[i].stages & stageBit(kStage)) != 0) moveStage<kStage>(strip, old, scratch);
+    });
+  }
+}
+
+/// A stage's state from where it lived before; a stage that did not run starts afresh.
+template <Stage kStage>
+void Shard::moveStage(int strip, const LanePacking& old, ShardScratch& scratch) noexcept {
+  constexpr auto kBank = StageTraits<kStage>::kBank;
+  const LaneSlot from = old.slot[static_cast<size_t>(strip)];
+  const auto fromBank = static_cast<size_t>(from.bank);
+  if (from.bank >= old.bankCount || (old.shape[fromBank].stages & stageBit(kStage)) == 0) {
+    strips_[strip].takeStageDirty(kStage);
+    setStage<kStage>(strip, true);
+    return;
+  }
+  const Bank& source = *scratch.spare[fromBank];
+  for (int channel = 0; channel < strips_[strip].channels(); ++channel) {
+    (bankOf(strip).*kBank).copyLane(laneOf(strip) + channel, source.*kBank, from.lane + channel);
   }
 }
 
@@ -148,9 +126,10 @@ void Shard::applyEdge(const ListeningState& listening, bool snap, ShardScratch& 
   if (isPackingStale()) repack(scratch);
   for (int strip = 0; strip < stripCount_; ++strip) {
     Strip& s = strips_[strip];
-    // A stage that is off takes its settings when it is switched on.
-    if (s.takeEqDirty() && s.eq.active()) setEqualiser(strip, snap);
-    if (s.takeCompDirty() && s.comp.active()) setCompressor(strip, snap);
+    forEachStage([&]<Stage kStage>() {
+      // A stage that is off takes its settings when it is switched on.
+      if (s.takeStageDirty(kStage) && s.fade[kStage].active()) setStage<kStage>(strip, snap);
+    });
     s.advanceGains();
     s.wait();
     if (!s.advanceTrim() && !snap) continue;
@@ -166,17 +145,17 @@ void Shard::feed(ShardScratch& scratch) noexcept {
   }
 }
 
-template <Shard::Stage kStage>
+template <Stage kStage>
 void Shard::runStage(ShardScratch& scratch) noexcept {
-  constexpr bool kIsEq = kStage == Stage::Equaliser;
-  using StageBank = std::conditional_t<kIsEq, EqualiserBank, CompressorBank>;
+  constexpr auto kBank = StageTraits<kStage>::kBank;
+  using StageBank = std::remove_reference_t<decltype(std::declval<Bank&>().*kBank)>;
 
   std::array<int, kStripsPerShard> fadingBits{};
   std::array<f32x4, kStripsPerShard> start;
   std::array<f32x4, kStripsPerShard> step;
   for (int strip = 0; strip < stripCount_; ++strip) {
     Strip& s = strips_[strip];
-    SwitchFade& fade = kIsEq ? s.eq : s.comp;
+    SwitchFade& fade = s.fade[kStage];
     if (!fade.fading()) continue;
     const size_t bank = bankIndex(strip);
     if (fadingBits[bank] == 0) start[bank] = step[bank] = f32x4::zero();
@@ -192,12 +171,8 @@ void Shard::runStage(ShardScratch& scratch) noexcept {
   std::array<BankBlock*, kStripsPerShard> blocks;
   int count = 0;
   for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
-    if (!(kIsEq ? packing_.shape[bank].eq : packing_.shape[bank].comp)) continue;
-    if constexpr (kIsEq) {
-      stages[static_cast<size_t>(count)] = &banks_[bank]->eq;
-    } else {
-      stages[static_cast<size_t>(count)] = &banks_[bank]->comp;
-    }
+    if ((packing_.shape[bank].stages & stageBit(kStage)) == 0) continue;
+    stages[static_cast<size_t>(count)] = &(banks_[bank]->*kBank);
     blocks[static_cast<size_t>(count)] = &scratch.signal[bank];
     ++count;
     if (fadingBits[bank] != 0) scratch.dry[bank] = scratch.signal[bank];
@@ -211,26 +186,28 @@ void Shard::runStage(ShardScratch& scratch) noexcept {
   }
 }
 
+template <Stage kStage>
 void Shard::noteReduction() noexcept {
-  for (int strip = 0; strip < stripCount_; ++strip) {
-    Strip& s = strips_[strip];
-    if (!packing_.shape[bankIndex(strip)].comp) {
-      continue;
-    }
-    for (int channel = 0; channel < s.channels(); ++channel) {
-      const float reductionDb = bankOf(strip).comp.gainReductionDb(laneOf(strip) + channel);
-      if (reductionDb < s.gainReductionDb) s.gainReductionDb = reductionDb;
+  constexpr auto kBank = StageTraits<kStage>::kBank;
+  if constexpr (requires(Bank & bank) { (bank.*kBank).gainReductionDb(0); }) {
+    for (int strip = 0; strip < stripCount_; ++strip) {
+      Strip& s = strips_[strip];
+      if ((packing_.shape[bankIndex(strip)].stages & stageBit(kStage)) == 0) continue;
+      for (int channel = 0; channel < s.channels(); ++channel) {
+        const float reductionDb = (bankOf(strip).*kBank).gainReductionDb(laneOf(strip) + channel);
+        if (reductionDb < s.reductionDb[kStage]) s.reductionDb[kStage] = reductionDb;
+      }
     }
   }
 }
 
 void Shard::clearState(int strip) noexcept {
-  const BankShape& shape = packing_.shape[bankIndex(strip)];
-  for (int channel = 0; channel < strips_[strip].channels(); ++channel) {
-    const int lane = laneOf(strip) + channel;
-    if (shape.eq) bankOf(strip).eq.resetLane(lane);
-    if (shape.comp) bankOf(strip).comp.resetLane(lane);
-  }
+  forEachStage([&]<Stage kStage>() {
+    if ((packing_.shape[bankIndex(strip)].stages & stageBit(kStage)) == 0) return;
+    for (int channel = 0; channel < strips_[strip].channels(); ++channel) {
+      (bankOf(strip).*StageTraits<kStage>::kBank).resetLane(laneOf(strip) + channel);
+    }
+  });
 }
 
 void Shard::scanStrips(ShardScratch& scratch) noexcept {
@@ -288,9 +265,10 @@ void Shard::process(const ListeningState& listening, bool snap, ShardScratch& sc
                     SumMatrix& sums) noexcept {
   applyEdge(listening, snap, scratch);
   feed(scratch);
-  runStage<Stage::Equaliser>(scratch);
-  runStage<Stage::Compressor>(scratch);
-  noteReduction();
+  forEachStage([&]<Stage kStage>() {
+    runStage<kStage>(scratch);
+    noteReduction<kStage>();
+  });
   scanStrips(scratch);
   for (int i = 0; i < sumCount_; ++i) {
     scratch.sum.fill(f64x2::zero());

@@ -1,7 +1,7 @@
 // A shard: up to kStripsPerShard strips, the banks their lanes live in, and
 // the order of work over a block:
-//   block edge (gains, switches, repacking, settings) → feed → equaliser →
-//   compressor → scan → add, sum by sum, in summation order.
+//   block edge (gains, switches, repacking, settings) → feed → stage after
+//   stage → scan → add, sum by sum, in summation order.
 // Banks of all shapes go to a kernel together, so that it can interleave them.
 //
 // Repacking happens only when a stage is switched: lanes move, state and all,
@@ -13,21 +13,12 @@
 
 #include "console/lane_packing.h"
 #include "console/mix_plan.h"
+#include "console/stages.h"
 #include "console/strip.h"
 #include "console/strip_stages.h"
 #include "console/sum_matrix.h"
-#include "dsp/compressor_bank.h"
-#include "dsp/equaliser_bank.h"
 
 namespace lathe {
-
-/// The state of four lanes in every stage.
-struct Bank {
-  EqualiserBank eq;
-  CompressorBank comp;
-
-  void prepare(double sampleRate);
-};
 
 /// Working memory that shards use in turn.
 struct ShardScratch {
@@ -51,21 +42,22 @@ class Shard {
                SumMatrix& sums) noexcept;
 
  private:
-  enum class Stage { Equaliser, Compressor };
-
   void applyEdge(const ListeningState& listening, bool snap, ShardScratch& scratch) noexcept;
   bool isPackingStale() const noexcept;
   void repack(ShardScratch& scratch) noexcept;
   void feed(ShardScratch& scratch) noexcept;
   template <Stage kStage>
   void runStage(ShardScratch& scratch) noexcept;
+  template <Stage kStage>
   void noteReduction() noexcept;
   void scanStrips(ShardScratch& scratch) noexcept;
   void addStrips(int sum, ShardScratch& scratch) noexcept;
   void addSends(int strip, int sum, ShardScratch& scratch) noexcept;
   void clearState(int strip) noexcept;
-  void setEqualiser(int strip, bool snap) noexcept;
-  void setCompressor(int strip, bool snap) noexcept;
+  template <Stage kStage>
+  void setStage(int strip, bool snap) noexcept;
+  template <Stage kStage>
+  void moveStage(int strip, const LanePacking& old, ShardScratch& scratch) noexcept;
   size_t bankIndex(int strip) const noexcept;
   Bank& bankOf(int strip) noexcept;
   int laneOf(int strip) const noexcept;

@@ -28,8 +28,7 @@ void Strip::prepare(const StripDocument& document, int channels, double sampleRa
   clampValues(document.params, params_);
   trim_.prepare(sampleRate, paramSpec(ParamId::TrimGainDb).smoothingMs);
   gain_.prepare(sampleRate, paramSpec(ParamId::FaderGainDb).smoothingMs);
-  eq.prepare(sampleRate);
-  comp.prepare(sampleRate);
+  for (SwitchFade& f : fade.value) f.prepare(sampleRate);
   sends_.resize(document.sends.size());
   audibleSends_.assign(document.sends.size(), true);
   for (size_t i = 0; i < sends_.size(); ++i) {
@@ -60,16 +59,30 @@ uint32_t Strip::dirtyBit(ParamId id) noexcept {
     case ParamId::TrimPolarityL:
     case ParamId::TrimPolarityR:
       return kTrimDirty;
-    case ParamId::EqOn:
-    case ParamId::CompOn:
-      return kSwitchesDirty;
     case ParamId::PanPosition:
     case ParamId::FaderGainDb:
     case ParamId::StripMute:
       return kGainsDirty;
     default:
-      return id < ParamId::CompOn ? kEqDirty : kCompDirty;
+      break;
   }
+  uint32_t bit = 0;
+  forEachStage([&]<Stage kStage>() {
+    using Traits = StageTraits<kStage>;
+    if (id == Traits::kOn) bit = kSwitchesDirty;
+    if (id > Traits::kOn && id <= Traits::kLast) bit = kFirstStageDirty * stageBit(kStage);
+  });
+  return bit;
+}
+
+BankShape Strip::shape() const noexcept {
+  BankShape shape{channels_ == 2, 0};
+  for (int stage = 0; stage < kStages; ++stage) {
+    if (fade.value[static_cast<size_t>(stage)].active()) {
+      shape.stages |= stageBit(static_cast<Stage>(stage));
+    }
+  }
+  return shape;
 }
 
 void Strip::setParam(ParamId id, double value) noexcept {
@@ -103,15 +116,14 @@ void Strip::applyEdge(const ListeningState& listening, bool snap) noexcept {
   }
   if (take(kGainsDirty)) applyGains(listening, snap);
   if (take(kSwitchesDirty)) {
-    const bool eqOn = isOn(params_[ParamId::EqOn]);
-    const bool compOn = isOn(params_[ParamId::CompOn]);
-    if (snap) {
-      eq.snap(eqOn);
-      comp.snap(compOn);
-    } else {
-      eq.set(eqOn);
-      comp.set(compOn);
-    }
+    forEachStage([&]<Stage kStage>() {
+      const bool on = isOn(params_[StageTraits<kStage>::kOn]);
+      if (snap) {
+        fade[kStage].snap(on);
+      } else {
+        fade[kStage].set(on);
+      }
+    });
   }
 }
 
@@ -168,7 +180,7 @@ void Strip::clearDelays() noexcept {
 
 void Strip::clearMeter() noexcept {
   meter = MeterSums{};
-  gainReductionDb = 0.0f;
+  reductionDb = {};
 }
 
 }  // namespace lathe

@@ -10,6 +10,7 @@
 #include "console/frame_delay.h"
 #include "console/gain_pair.h"
 #include "console/lane_packing.h"
+#include "console/stages.h"
 #include "console/strip_stages.h"
 #include "console/switch_fade.h"
 #include "session/session.h"
@@ -57,11 +58,10 @@ class Strip {
   /// Block edge: sends changed gains and switches on their way; with `snap`, to their end.
   void applyEdge(const ListeningState& listening, bool snap) noexcept;
   /// Whether a stage's settings changed since the last call.
-  bool takeEqDirty() noexcept { return take(kEqDirty); }
-  bool takeCompDirty() noexcept { return take(kCompDirty); }
+  bool takeStageDirty(Stage stage) noexcept { return take(kFirstStageDirty * stageBit(stage)); }
 
   const ParamValues& params() const noexcept { return params_; }
-  BankShape shape() const noexcept { return {channels_ == 2, eq.active(), comp.active()}; }
+  BankShape shape() const noexcept;
   int channels() const noexcept { return channels_; }
   int laneBits(int lane) const noexcept { return (channels_ == 2 ? 3 : 1) << lane; }
 
@@ -86,10 +86,9 @@ class Strip {
 
   void clearMeter() noexcept;
 
-  SwitchFade eq;
-  SwitchFade comp;
+  PerStage<SwitchFade> fade;
+  PerStage<float> reductionDb;  ///< most negative since clearMeter
   MeterSums meter;
-  float gainReductionDb = 0.0f;
   uint32_t badBlocks = 0;
 
  private:
@@ -97,9 +96,8 @@ class Strip {
     kTrimDirty = 1,
     kGainsDirty = 2,
     kSwitchesDirty = 4,
-    kEqDirty = 8,
-    kCompDirty = 16,
-    kAllDirty = 31,
+    kFirstStageDirty = 8,  ///< and the bits above, in order of the stages
+    kAllDirty = kFirstStageDirty * (1u << kStages) - 1,
   };
 
   bool take(uint32_t bit) noexcept {

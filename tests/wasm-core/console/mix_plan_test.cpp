@@ -8,6 +8,7 @@
 #include <set>
 
 #include "console/lane_packing.h"
+#include "console/stages.h"
 #include "console_fixture.h"
 
 namespace lathe::test {
@@ -69,7 +70,7 @@ TEST(LanePacking, NoLaneIsSharedAndBanksAreHomogeneous) {
     int mono = 0;
     for (int strip = 0; strip < count; ++strip) {
       random = random * 1664525u + 1013904223u;
-      shapes[strip] = {(random >> 29 & 1) != 0, (random >> 30 & 1) != 0, (random >> 31) != 0};
+      shapes[strip] = {(random >> 31) != 0, random >> 20 & ((1u << kStages) - 1)};
       mono += shapes[strip].stereo ? 0 : 1;
     }
     const LanePacking packing = packLanes(shapes, count);
@@ -93,10 +94,10 @@ TEST(LanePacking, NoLaneIsSharedAndBanksAreHomogeneous) {
 
 TEST(LanePacking, AlikeStripsFillTheirBanks) {
   BankShape stereo[kStripsPerShard];
-  std::fill(stereo, stereo + kStripsPerShard, BankShape{true, true, true});
+  std::fill(stereo, stereo + kStripsPerShard, BankShape{true, 3});
   EXPECT_EQ(packLanes(stereo, kStripsPerShard).bankCount, 4);
   BankShape mono[kStripsPerShard];
-  std::fill(mono, mono + kStripsPerShard, BankShape{false, true, true});
+  std::fill(mono, mono + kStripsPerShard, BankShape{false, 3});
   EXPECT_EQ(packLanes(mono, kStripsPerShard).bankCount, 2);
 }
 
