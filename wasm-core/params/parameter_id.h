@@ -68,7 +68,7 @@ constexpr ParamId eqBandParam(int band, BandField field) {
 }
 
 // Values of the choice parameters, in the order of their `choices` in the table.
-enum class BandType : int { Bell, LowShelf, HighShelf, Notch };
+enum class BandType : int { Bell, LowShelf, HighShelf, Notch, BandPass, Tilt };
 enum class FilterSlope : int { Db6, Db12, Db18, Db24, Db36, Db48 };
 enum class Detector : int { Punch, Smooth, Rms };
 enum class PanLaw : int { Compensated3, Minus3, Minus4p5, Minus6, Linear };

@@ -42,6 +42,8 @@ const CHOICE_NAMES: Readonly<Record<string, string>> = {
   lowShelf: 'Low shelf',
   highShelf: 'High shelf',
   notch: 'Notch',
+  bandPass: 'Band-pass',
+  tilt: 'Tilt',
   punch: 'Punch',
   smooth: 'Smooth',
   rms: 'RMS',
