@@ -39,6 +39,21 @@ describe('filter curves', () => {
     expect(bandDb('notch', 1000, 0, 8, 1000 * x)).toBeCloseTo(-3.0103, 4);
   });
 
+  it('a band-pass lets its centre through and is −3 dB at its band edges', () => {
+    expect(bandDb('bandPass', 1000, 9, 2, 1000)).toBeCloseTo(0, 9);
+    const x = (1 / 2 + Math.sqrt(1 / 4 + 4)) / 2;
+    expect(bandDb('bandPass', 1000, 9, 2, 1000 * x)).toBeCloseTo(-3.0103, 4);
+    expect(bandDb('bandPass', 1000, 9, 2, 10)).toBeCloseTo(-46, 0);
+  });
+
+  it('a tilt turns about its frequency, half its gain to either side', () => {
+    for (const gain of [-6, 4]) {
+      expect(bandDb('tilt', 650, gain, 1, 650)).toBeCloseTo(0, 9);
+      expect(bandDb('tilt', 650, gain, 1, 1)).toBeCloseTo(-gain / 2, 2);
+      expect(bandDb('tilt', 650, gain, 1, 400000)).toBeCloseTo(gain / 2, 2);
+    }
+  });
+
   it('pass filters are −3 dB at their corner and fall by their slope', () => {
     for (const slope of [6, 12, 18, 24, 36, 48]) {
       for (const kind of ['highPass', 'lowPass'] as const) {

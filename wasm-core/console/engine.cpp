@@ -35,14 +35,8 @@ int countBanks(const MixPlan& plan) noexcept {
   return count;
 }
 
-// Upper bounds on what stages keep on the heap; a test compares them with what
-// prepare takes. The compressor keeps 10 ms of levels, rounded up to blocks with
-// the current one and one more.
-size_t compressorHeapBytes(double sampleRate) noexcept {
-  const size_t blocks = static_cast<size_t>(sampleRate * 0.010 / kBlockFrames) + 3;
-  return blocks * kBlockFrames * kLanes * sizeof(float);
-}
-
+// An upper bound on what the master keeps on the heap; a test compares the sum with what prepare
+// takes.
 // Two limiters: each a queue over 24 ms and a delay of 10 ms, both 16 bytes a
 // frame and rounded up to a power of two, and boxes over 10 ms.
 size_t masterHeapBytes(double sampleRate) noexcept {
@@ -222,7 +216,14 @@ size_t Engine::memoryBytes(const Session& session) {
                                 alignment.stripFrames[i]) +
              document.sends.size() * sizeof(SendPlace);
   }
-  const size_t perBank = sizeof(Bank) + compressorHeapBytes(session.sampleRate);
+  size_t perBank = sizeof(Bank);
+  forEachStage([&]<Stage kStage>() {
+    using StageBank =
+        std::remove_reference_t<decltype(std::declval<Bank&>().*StageTraits<kStage>::kBank)>;
+    if constexpr (requires { StageBank::heapBytes(48000.0); }) {
+      perBank += StageBank::heapBytes(session.sampleRate);
+    }
+  });
   constexpr size_t kAllocatorBytes = 64;  // array cookies
   return bytes + kAllocatorBytes + plan.shards.size() * sizeof(Shard) +
          static_cast<size_t>(countBanks(plan)) * perBank + masterHeapBytes(session.sampleRate);

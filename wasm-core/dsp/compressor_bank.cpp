@@ -5,8 +5,8 @@
 namespace lathe {
 namespace {
 
-/// A stream's vector from those of its banks: all of a mono bank's lanes, or
-/// the first lane of each of four pairs.
+/// A stream's vector from those of its banks: all of a bank's lanes, or the
+/// first lane of each of four pairs.
 f32x4 join(bool stereo, f32x4 a, f32x4 b) { return stereo ? evenLanes(a, b) : a; }
 
 void part(bool stereo, f32x4 joined, f32x4& a, f32x4& b) {
@@ -14,12 +14,25 @@ void part(bool stereo, f32x4 joined, f32x4& a, f32x4& b) {
   if (&a != &b) b = twiceHigh(joined);
 }
 
+/// Reductions nearer than this (log2 units) are one: 6e-6 dB.
+constexpr float kTogether = 1e-6f;
+
+bool together(const f32x4& x, int lane) {
+  const float apart = x.get(lane) - x.get(lane + 1);
+  return apart < kTogether && apart > -kTogether;
+}
+
 }  // namespace
+
+size_t CompressorBank::heapBytes(double sampleRate) noexcept {
+  return SlidingMaximum::heapBytes(sampleRate, kHoldMs) + CompressorExtras::heapBytes(sampleRate);
+}
 
 void CompressorBank::prepare(double sampleRate) {
   window_ = HoldWindow::of(kHoldMs, sampleRate);
   shortWindow_ = HoldWindow::of(kShortHoldMs, sampleRate);
   maximum_.prepare(sampleRate, kHoldMs);
+  extras_.prepare(sampleRate);
   for (CompressorLane& lane : lanes_) lane.prepare(sampleRate);
   reset();
 }
@@ -27,7 +40,10 @@ void CompressorBank::prepare(double sampleRate) {
 void CompressorBank::reset() noexcept {
   movingLanes_ = 0;
   gliding_ = false;
-  maximum_.reset(stereo_ ? kLanes / 2 : kLanes);
+  extended_ = false;
+  apartPairs_ = 0;
+  maximum_.reset(columns());
+  extras_.reset(stereo_);
   for (int lane = 0; lane < kLanes; ++lane) {
     lanes_[static_cast<size_t>(lane)].reset();
     clearSmoother(lane);
@@ -37,8 +53,15 @@ void CompressorBank::reset() noexcept {
 
 void CompressorBank::setStereo(bool linkedPairs) noexcept {
   stereo_ = linkedPairs;
-  maximum_.reset(stereo_ ? kLanes / 2 : kLanes);
-  for (int lane = 0; lane < kLanes; ++lane) clearSmoother(lane);
+  extended_ = false;
+  apartPairs_ = 0;
+  maximum_.reset(columns());
+  extras_.reset(stereo_);
+  for (int lane = 0; lane < kLanes; ++lane) {
+    clearSmoother(lane);
+    loadLane(lane);
+  }
+  choosePath();
 }
 
 void CompressorBank::clearSmoother(int lane) noexcept {
@@ -48,10 +71,25 @@ void CompressorBank::clearSmoother(int lane) noexcept {
   reduction_.set(lane, 0.0f);
 }
 
-void CompressorBank::resetLane(int lane) noexcept {
-  clearSmoother(lane);
-  if (stereo_) clearSmoother(lane ^ 1);
+void CompressorBank::copySmoother(int lane, const CompressorBank& from, int fromLane) noexcept {
+  smoother_.f.set(lane, from.smoother_.f.get(fromLane));
+  smoother_.e.set(lane, from.smoother_.e.get(fromLane));
+  smoother_.lastX.set(lane, from.smoother_.lastX.get(fromLane));
+  smoother_.lastY1.set(lane, from.smoother_.lastY1.get(fromLane));
+  reduction_.set(lane, from.reduction_.get(fromLane));
+}
+
+void CompressorBank::clearHistory(int lane) noexcept {
   maximum_.clearColumn(column(lane));
+  if (stereo_) maximum_.clearColumn(column(lane ^ 1));
+}
+
+void CompressorBank::resetLane(int lane) noexcept {
+  for (int side = 0; side < (stereo_ ? 2 : 1); ++side) {
+    clearSmoother(lane ^ side);
+    extras_.clearLane(lane ^ side);
+  }
+  clearHistory(lane);
 }
 
 void CompressorBank::setLane(int lane, const CompressorSettings& settings, bool snap) noexcept {
@@ -60,32 +98,48 @@ void CompressorBank::setLane(int lane, const CompressorSettings& settings, bool 
   // The history of a lane without Punch may be stale.
   const bool startsPunch =
       settings.detector == Detector::Punch && target.settings().detector != Detector::Punch;
-  if (startsPunch && governing(lane) == lane) maximum_.clearColumn(column(lane));
+  if (startsPunch && governing(lane) == lane) clearHistory(lane);
   target.set(settings, snap);
   loadLane(lane);
   if (target.moving()) movingLanes_ |= 1 << lane;
+  if (snap && target.linked() && ((apartPairs_ >> (lane >> 1)) & 1)) {
+    copySmoother(lane | 1, *this, lane & 2);
+    joinPairs();
+  }
+  choosePath();
 }
 
 void CompressorBank::copyLane(int lane, const CompressorBank& from, int fromLane) noexcept {
   lanes_[static_cast<size_t>(lane)] = from.lanes_[static_cast<size_t>(fromLane)];
-  loadLane(lane);
   movingLanes_ &= ~(1 << lane);
   if (lanes_[static_cast<size_t>(lane)].moving()) movingLanes_ |= 1 << lane;
-  if (stereo_ != from.stereo_) {
+  const bool alike = stereo_ == from.stereo_;
+  const int pair = 1 << (lane >> 1);
+  apartPairs_ &= ~pair;
+  if (alike && ((from.apartPairs_ >> (fromLane >> 1)) & 1)) apartPairs_ |= pair;
+  loadLane(lane);
+  loadExtras(lane);
+  extras_.clearLane(lane);
+  if (alike && from.extended_) extras_.copyLane(lane, from.extras_, fromLane);
+  choosePath();
+  if (!alike) {
     clearSmoother(lane);
-    maximum_.clearColumn(column(lane));
+    clearHistory(lane);
     return;
   }
-  smoother_.f.set(lane, from.smoother_.f.get(fromLane));
-  smoother_.e.set(lane, from.smoother_.e.get(fromLane));
-  smoother_.lastX.set(lane, from.smoother_.lastX.get(fromLane));
-  smoother_.lastY1.set(lane, from.smoother_.lastY1.get(fromLane));
-  reduction_.set(lane, from.reduction_.get(fromLane));
+  copySmoother(lane, from, fromLane);
   maximum_.copyColumn(column(lane), from.maximum_, from.column(fromLane));
 }
 
 void CompressorBank::loadLane(int lane) noexcept {
-  const CompressorLane& l = lanes_[static_cast<size_t>(lane)];
+  if (governing(lane) != lane) return;
+  loadControls(lane, lane);
+  if (stereo_) loadControls(lane + 1, lane);
+  if (extended_) loadExtras(lane);
+}
+
+void CompressorBank::loadControls(int lane, int from) noexcept {
+  const CompressorLane& l = lanes_[static_cast<size_t>(from)];
   const auto set = [lane](f32x4& vector, double value) {
     vector.set(lane, static_cast<float>(value));
   };
@@ -105,7 +159,54 @@ void CompressorBank::loadLane(int lane) noexcept {
   set(smoother_.kSettle, times.kSettle);
 }
 
+void CompressorBank::loadExtras(int lane) noexcept {
+  const CompressorLane& governs = lanes_[static_cast<size_t>(governing(lane))];
+  extras_.loadLane(lane, governs);
+  if (stereo_ && governing(lane) == lane) extras_.loadLane(lane + 1, governs);
+}
+
+void CompressorBank::choosePath() noexcept {
+  bool wanted = apartPairs_ != 0 || extras_.busy();
+  for (int lane = 0; lane < kLanes; ++lane) {
+    wanted |= !lanes_[static_cast<size_t>(governing(lane))].plain();
+  }
+  if (wanted == extended_) return;
+  extended_ = wanted;
+  maximum_.setColumns(columns());
+  if (!wanted) return;
+  for (int lane = 0; lane < kLanes; ++lane) loadExtras(lane);
+}
+
+void CompressorBank::joinPairs() noexcept {
+  for (int pair = 0; pair < kLanes / 2; ++pair) {
+    const int lane = 2 * pair;
+    if (!lanes_[static_cast<size_t>(lane)].linked()) {
+      apartPairs_ |= 1 << pair;
+      continue;
+    }
+    if (!((apartPairs_ >> pair) & 1)) continue;
+    extras_.joinRelease(pair);
+    if (!together(smoother_.f, lane) || !together(smoother_.e, lane) ||
+        !together(smoother_.lastX, lane) || !together(smoother_.lastY1, lane)) {
+      continue;
+    }
+    copySmoother(lane + 1, *this, lane);
+    apartPairs_ &= ~(1 << pair);
+  }
+}
+
+void CompressorBank::setKeyListen(int laneBits) noexcept {
+  extras_.setKeyListen(laneBits);
+  choosePath();
+}
+
+void CompressorBank::setLearning(int laneBits) noexcept {
+  extras_.setLearning(laneBits);
+  choosePath();
+}
+
 void CompressorBank::advanceLanes() noexcept {
+  if (extended_) choosePath();
   gliding_ = movingLanes_ != 0;
   for (int lane = 0; lane < kLanes; ++lane) {
     if (!((movingLanes_ >> lane) & 1)) continue;
@@ -117,18 +218,34 @@ void CompressorBank::advanceLanes() noexcept {
 }
 
 float CompressorBank::gainReductionDb(int lane) const noexcept {
-  const float reduction = reduction_.get(governing(lane));
+  const float reduction = reduction_.get(lane);
   // What the smoothing's floor leaves is no reduction.
   return reduction > 1e-6f ? -reduction * static_cast<float>(math::kDbPerOctave) : 0.0f;
 }
 
-void CompressorBank::beginStream(CompressorStream& s, CompressorBank& a, BankBlock* blockA,
-                                 CompressorBank& b, BankBlock* blockB) noexcept {
-  const bool stereo = a.stereo_;
+float CompressorBank::detectorLevelDb(int lane) const noexcept {
+  return static_cast<float>(math::clamp(math::gainToDb(extras_.heard(lane)), -200.0, 240.0));
+}
+
+int CompressorBank::latencyFrames(int lane) const noexcept {
+  return lanes_[static_cast<size_t>(governing(lane))].lookAheadFrames();
+}
+
+int CompressorBank::latencyFrames(const CompressorSettings& settings, double sampleRate) noexcept {
+  return LaneDelay::framesOf(settings.lookAheadMs, sampleRate);
+}
+
+void CompressorBank::beginStream(CompressorStream& s, const Slot& first,
+                                 const Slot& second) noexcept {
+  CompressorBank &a = *first.bank, &b = *second.bank;
+  s.extras = a.extended_ ? &a.extras_ : nullptr;
+  const bool stereo = a.stereo_ && !a.extended_;
   s.stereo = stereo;
   s.gliding = a.gliding_ || b.gliding_;
-  s.first = blockA;
-  s.second = blockB;
+  s.first = first.block;
+  s.second = second.block;
+  s.firstKey = first.key;
+  s.secondKey = second.key;
   s.firstHistory = &a.maximum_;
   s.secondHistory = &b.maximum_;
   s.window = a.window_;
@@ -162,44 +279,62 @@ void CompressorBank::endStream(const CompressorStream& s, CompressorBank& a,
   part(s.stereo, s.smoother.lastX, a.smoother_.lastX, b.smoother_.lastX);
   part(s.stereo, s.smoother.lastY1, a.smoother_.lastY1, b.smoother_.lastY1);
   part(s.stereo, s.largest, a.reduction_, b.reduction_);
+  if (s.extras != nullptr && a.stereo_) a.joinPairs();
 }
 
-void CompressorBank::process(CompressorBank* const* banks, BankBlock* const* blocks,
-                             int count) noexcept {
+void CompressorBank::process(CompressorBank* const* banks, BankBlock* const* blocks, int count,
+                             const BankBlock* const* keys) noexcept {
+  using Pass = void (CompressorExtras::*)(CompressorStream&) noexcept;
+  constexpr Pass kExtrasIn[kCompressorPassesIn] = {&CompressorExtras::afterLevels,
+                                                   &CompressorExtras::afterHold,
+                                                   &CompressorExtras::afterReduction};
   CompressorStream streams[2];
-  CompressorBank* owners[2][2];
+  BankBlock filteredKeys[2];
+  Slot slots[2][2];
   int ready = 0;
   const auto run = [&] {
+    for (int i = 0; i < ready; ++i) {
+      if (streams[i].extras) streams[i].extras->filterKey(streams[i], filteredKeys[i]);
+    }
     for (int pass = 0; pass < kCompressorPassesIn; ++pass) {
-      for (int i = 0; i < ready; ++i) kCompressorIn[pass](streams[i]);
+      for (int i = 0; i < ready; ++i) {
+        kCompressorIn[pass](streams[i]);
+        if (streams[i].extras) (streams[i].extras->*kExtrasIn[pass])(streams[i]);
+      }
     }
     kCompressorSmooth[ready - 1](streams);
-    for (int pass = 0; pass < kCompressorPassesOut; ++pass) {
-      for (int i = 0; i < ready; ++i) kCompressorOut[pass](streams[i]);
+    for (int i = 0; i < ready; ++i) {
+      if (streams[i].extras) streams[i].extras->afterSmoothing(streams[i]);
+      kCompressorOut[0](streams[i]);
+      if (streams[i].extras) streams[i].extras->afterGain(streams[i]);
     }
-    for (int i = 0; i < ready; ++i) endStream(streams[i], *owners[i][0], *owners[i][1]);
+    for (int i = 0; i < ready; ++i) {
+      kCompressorOut[1](streams[i]);
+      endStream(streams[i], *slots[i][0].bank, *slots[i][1].bank);
+    }
     ready = 0;
   };
-  const auto add = [&](int first, int second) {
-    owners[ready][0] = banks[first];
-    owners[ready][1] = banks[second];
-    beginStream(streams[ready], *banks[first], blocks[first], *banks[second], blocks[second]);
+  const auto add = [&](const Slot& first, const Slot& second) {
+    slots[ready][0] = first;
+    slots[ready][1] = second;
+    beginStream(streams[ready], first, second);
     if (++ready == 2) run();
   };
 
-  int alone = -1;  // a stereo bank, until a second comes to share its vector
+  Slot alone{nullptr, nullptr, nullptr};  // a stereo bank, until a second comes to share its vector
   for (int i = 0; i < count; ++i) {
     banks[i]->advanceLanes();
-    if (!banks[i]->stereo_) {
-      add(i, i);
-    } else if (alone < 0) {
-      alone = i;
+    const Slot slot{banks[i], blocks[i], keys && keys[i] ? keys[i] : blocks[i]};
+    if (!slot.bank->stereo_ || slot.bank->extended_) {
+      add(slot, slot);
+    } else if (alone.bank == nullptr) {
+      alone = slot;
     } else {
-      add(alone, i);
-      alone = -1;
+      add(alone, slot);
+      alone.bank = nullptr;
     }
   }
-  if (alone >= 0) add(alone, alone);
+  if (alone.bank != nullptr) add(alone, alone);
   if (ready > 0) run();
 }
 

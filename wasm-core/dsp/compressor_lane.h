@@ -11,6 +11,7 @@
 #include "base/smoother.h"
 #include "dsp/compressor_settings.h"
 #include "dsp/gain_smoothing.h"
+#include "dsp/key_filter.h"
 
 namespace lathe {
 
@@ -36,6 +37,20 @@ class CompressorLane {
   /// Make-up over the block, log2 units.
   const CubicSegment& makeUp() const noexcept { return makeUp_.segment(); }
   const SmoothingTimes& times() const noexcept { return times_; }
+  /// Between these the automatic release moves.
+  const SmoothingTimes& fastTimes() const noexcept { return fastTimes_; }
+  const SmoothingTimes& slowTimes() const noexcept { return slowTimes_; }
+  /// Most reduction in log2 units; share of what is compressed, and of the pair's louder side.
+  const CubicSegment& range() const noexcept { return range_.segment(); }
+  const CubicSegment& mix() const noexcept { return mix_.segment(); }
+  const CubicSegment& link() const noexcept { return link_.segment(); }
+  /// True where nothing limits the reduction, or sets a pair's sides apart.
+  bool unlimited() const noexcept;
+  bool linked() const noexcept { return link_.segment().constant && link_.edgeEnd() == 1.0; }
+  const KeyFilterLane& keyFilter() const noexcept { return keyFilter_; }
+  int lookAheadFrames() const noexcept { return lookAheadFrames_; }
+  /// True where none of the extras (compressor_extras.h) has a part, now or in the next block.
+  bool plain() const noexcept;
 
  private:
   GainCurve curveAtEdge() const noexcept;
@@ -43,9 +58,11 @@ class CompressorLane {
   double sampleRate_ = 48000.0;
   bool moving_ = false;
   CompressorSettings settings_;
-  ParamSmoother threshold_, knee_, slope_, makeUp_;
+  ParamSmoother threshold_, knee_, slope_, makeUp_, range_, mix_, link_;
   GainCurve start_, end_;
-  SmoothingTimes times_;
+  SmoothingTimes times_, fastTimes_, slowTimes_;
+  KeyFilterLane keyFilter_;
+  int lookAheadFrames_ = 0;
 };
 
 }  // namespace lathe

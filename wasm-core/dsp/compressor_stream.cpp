@@ -13,13 +13,13 @@ constexpr float kLargestExponent = 120.0f;
 constexpr float kNarrowestKnee = 1e-6f;
 
 void followLevel(CompressorStream& s) noexcept {
-  const f32x4* first = s.first->frame;
+  const f32x4* first = s.firstKey->frame;
   if (!s.stereo) {
     LATHE_UNROLL
     for (int i = 0; i < kBlockFrames; ++i) s.level[i] = abs(first[i]);
     return;
   }
-  const f32x4* second = s.second->frame;
+  const f32x4* second = s.secondKey->frame;
   LATHE_UNROLL
   for (int i = 0; i < kBlockFrames; ++i) {
     const f32x4 a = first[i], b = second[i];

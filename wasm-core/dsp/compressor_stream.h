@@ -23,14 +23,18 @@ struct CompressorControls {
   f32x4 punch, shortHold;       ///< 1 or 0
 };
 
+class CompressorExtras;
+
 struct CompressorStream {
   bool stereo;
-  bool gliding;               ///< a curve or make-up moves within the block
-  BankBlock *first, *second;  ///< the same one, if a stereo bank is alone
+  bool gliding;                           ///< a curve or make-up moves within the block
+  BankBlock *first, *second;              ///< the same one, if a stereo bank is alone
+  const BankBlock *firstKey, *secondKey;  ///< what the detector hears: the same, or others
   SlidingMaximum *firstHistory, *secondHistory;
   HoldWindow window, shortWindow;
   CompressorControls controls;
   GainSmoother smoother;
+  CompressorExtras* extras;       ///< of the first bank, alone in its stream; or null
   f32x4 largest;                  ///< reduction of the block, log2 units
   f32x4 level[kBlockFrames];      ///< linear; NaN counts as silence
   f32x4 reduction[kBlockFrames];  ///< levels that count, then log2 units, then gain

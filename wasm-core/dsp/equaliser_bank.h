@@ -7,7 +7,12 @@
 // over 20 ms; switches, types and slopes cross-fade over 10 ms. Coefficients
 // then ramp through each block; otherwise they are constants. A lane's samples
 // do not depend on its neighbours (the sign of a zero aside), and a lane with
-// nothing on is passed through exactly. No latency.
+// nothing on is passed through exactly. No latency, in either quality.
+//
+// A dynamic band has a detector (band_detector.h), linked in stereo pairs, and
+// ramps while it acts; at rest it costs what a static one does, and its detector.
+// Banks with something on its way, or with a section so narrow and low that
+// float32 needs help (section_kernels.h), run alone.
 //
 // A lane that is fed NaN or infinity is heard as such for that block; its state
 // heals at the block's end.
@@ -17,6 +22,7 @@
 #include <array>
 #include <cstdint>
 
+#include "dsp/band_detector.h"
 #include "dsp/bank_block.h"
 #include "dsp/equaliser_lane.h"
 #include "dsp/equaliser_settings.h"
@@ -32,26 +38,37 @@ class EqualiserBank {
   void prepare(double sampleRate);
   /// All lanes: state cleared, settings neutral.
   void reset() noexcept;
-  /// State of one lane cleared; its settings stay.
+  /// State of one lane cleared (that of its pair's detectors too, when stereo); its settings stay.
   void resetLane(int lane) noexcept;
+  /// Two linked pairs (0 with 1, 2 with 3), whose dynamic bands act as one, or four mono lanes.
+  void setStereo(bool linkedPairs) noexcept;
   /// New settings, reached smoothly or, with `snap`, in the coming block.
   void setLane(int lane, const EqualiserSettings& settings, bool snap) noexcept;
   /// State, settings and everything on its way, from a lane of a bank of the same rate.
   void copyLane(int lane, const EqualiserBank& from, int fromLane) noexcept;
   /// True while a lane has a section or an output gain at work.
-  bool active() const noexcept { return slotCount_ > 0 || gainActive_ || movingLanes_ != 0; }
+  bool active() const noexcept { return sectionCount_ > 0 || gainActive_ || movingLanes_ != 0; }
 
   /// One block of `count` banks, in place: bank i works on blocks[i].
   static void process(EqualiserBank* const* banks, BankBlock* const* blocks, int count) noexcept;
 
   int latencyFrames() const noexcept { return 0; }
+  /// What a dynamic band's action adds to its gain at the last block's end.
+  float dynamicGainDb(int lane, int band) const noexcept {
+    return static_cast<float>(lanes_[static_cast<size_t>(lane)].dynamicGainDb(band));
+  }
 
  private:
+  void loadSection(int lane, int section) noexcept;
   void loadLane(int lane) noexcept;
-  void listSlots() noexcept;
-  void advanceLanes() noexcept;
-  void rampBlock(BankBlock& block) noexcept;
-  void rampSection(size_t slot, BankBlock& block) noexcept;
+  void noteLane(int lane) noexcept;
+  void listSections() noexcept;
+  void detect(const BankBlock& block) noexcept;
+  void advanceLanes(const BankBlock& block) noexcept;
+  void runAlone(BankBlock& block) noexcept;
+  void runMoving(size_t section, BankBlock& block) noexcept;
+  bool isNarrow(size_t section) const noexcept { return (narrow_ >> section) & 1; }
+  bool isRamping(size_t section) const noexcept { return (ramping_ >> section) & 1; }
   struct Work {
     EqualiserBank* bank;
     BankBlock* block;
@@ -63,20 +80,25 @@ class EqualiserBank {
   void cleanStates() noexcept;
   /// The i-th section at work.
   SectionRef section(int i) noexcept {
-    const size_t slot = slots_[static_cast<size_t>(i)];
-    return {&coefficients_[slot], &state_[slot]};
+    const size_t at = sections_[static_cast<size_t>(i)];
+    return {&coefficients_[at], &state_[at]};
   }
 
-  std::array<SectionCoefficients, kEqSlots> coefficients_;
-  std::array<SectionState, kEqSlots> state_;
-  std::array<uint8_t, kEqSlots> slots_{};  ///< at work, in order
-  int slotCount_ = 0;
-  uint32_t rampingSlots_ = 0;                    ///< in this block, of any lane
+  std::array<SectionCoefficients, kEqSections> coefficients_;
+  std::array<SectionState, kEqSections> state_;
+  std::array<uint8_t, kEqSections> sections_{};  ///< at work, in order
+  int sectionCount_ = 0;
+  uint32_t ramping_ = 0, narrow_ = 0;            ///< in this block, of any lane
   std::array<uint32_t, kLanes> rampingLanes_{};  ///< the same, by lane
-  int movingLanes_ = 0;                          ///< bits
+  std::array<uint32_t, kLanes> narrowLanes_{};
+  int movingLanes_ = 0, dynamicLanes_ = 0;  ///< bits
   bool gainActive_ = false;
+  bool stereo_ = false;
   LaneCurve gain_;
   std::array<EqualiserLane, kLanes> lanes_;
+  std::array<SectionState, kEqSlots> carry_;  ///< of narrow sections
+  std::array<BandActions, kLanes> actions_{};
+  std::array<BandDetector, kEqBands> detectors_;
 };
 
 }  // namespace lathe

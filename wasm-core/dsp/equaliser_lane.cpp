@@ -1,7 +1,6 @@
 #include "dsp/equaliser_lane.h"
 
 #include "base/math.h"
-#include "dsp/matched_filter.h"
 
 namespace lathe {
 namespace {
@@ -10,7 +9,9 @@ constexpr double kFreqAndQSmoothingMs = 30.0;
 constexpr double kGainSmoothingMs = 20.0;
 constexpr double kFadeMs = 10.0;
 constexpr double kHighestFreq = 0.45;  // of the sample rate
-constexpr double kShelfQMin = 0.3, kShelfQMax = 2.0;
+// An action that close to the last one, or to an end, is that: 0.0004 dB of 18.
+constexpr double kLeastAction = 2e-5;
+constexpr int kGridNodesPerBlock = 4;
 
 constexpr int kHighPassGroup = 0, kFirstBandGroup = 1, kLowPassGroup = 1 + kEqBands;
 constexpr int kFirstBandSlot = kEqPassSections;
@@ -31,34 +32,11 @@ constexpr PassRecipe kPassRecipes[] = {
     {4, {0.50979557910415917, 0.60134488693504528, 0.89997622313641570, 2.5629154477415062}},
 };
 
-SectionShape shapeOf(BandType type) {
-  switch (type) {
-    case BandType::LowShelf:
-      return SectionShape::LowShelf;
-    case BandType::HighShelf:
-      return SectionShape::HighShelf;
-    case BandType::Notch:
-      return SectionShape::Notch;
-    case BandType::Bell:
-      break;
-  }
-  return SectionShape::Bell;
-}
-
-bool isByGain(SectionShape shape) {
-  return shape == SectionShape::Bell || shape == SectionShape::LowShelf ||
-         shape == SectionShape::HighShelf;
-}
-
 /// A wire that has the poles of `s`, so that they are in place when it fades in.
 SectionDesign wireWithPolesOf(const SectionDesign& s) { return {s.a1, s.a2, 1.0, 0.0, 0.0, s.g}; }
 
-SectionDesign blend(const SectionDesign& from, const SectionDesign& to, double w) {
-  const auto mix = [w](double a, double b) { return a + w * (b - a); };
-  SectionDesign s{mix(from.a1, to.a1), mix(from.a2, to.a2), mix(from.m0, to.m0),
-                  mix(from.m1, to.m1), mix(from.m2, to.m2), 1.0};
-  s.g = math::sqrt(s.a2 / s.a1);
-  return s;
+SlotDesign wireWithPolesOf(const SlotDesign& s) {
+  return {wireWithPolesOf(s.main), wireWithPolesOf(s.rest)};
 }
 
 /// From 0 to 1 without a corner at either end.
@@ -79,6 +57,7 @@ void EqualiserLane::prepare(double sampleRate) noexcept {
     group.log2Hz.prepare(sampleRate, kFreqAndQSmoothingMs);
     group.log2Q.prepare(sampleRate, kFreqAndQSmoothingMs);
     group.gainDb.prepare(sampleRate, kGainSmoothingMs);
+    group.dynamicDb.prepare(sampleRate, kGainSmoothingMs);
   }
   for (int slot = 0; slot < kEqSlots; ++slot) {
     int group = kFirstBandGroup + slot - kFirstBandSlot;
@@ -93,21 +72,59 @@ void EqualiserLane::reset() noexcept { set(EqualiserSettings{}, true); }
 
 void EqualiserLane::set(const EqualiserSettings& settings, bool snap) noexcept {
   settings_ = settings;
-  setGroup(kHighPassGroup, settings.highPass.freqHz, settings.highPass.q, 0.0, snap);
+  const double scale = settings.gainScalePercent * 0.01;
+  setGroup(kHighPassGroup, settings.highPass.freqHz, settings.highPass.q, 0.0, 0.0, snap);
   setPass(0, settings.highPass, true, snap);
   for (int i = 0; i < kEqBands; ++i) {
     const BandSettings& band = settings.band[static_cast<size_t>(i)];
-    setGroup(kFirstBandGroup + i, band.freqHz, band.q, band.gainDb, snap);
-    setShape(kFirstBandSlot + i, band.on ? shapeOf(band.type) : SectionShape::Off, 0.0, snap);
+    const SectionShape shape = band.on ? shapeOf(band.type) : SectionShape::Off;
+    const bool dynamic = band.dynamic.on && isByGain(shape);
+    const int group = kFirstBandGroup + i;
+    if (!groups_[static_cast<size_t>(group)].dynamic()) share_[static_cast<size_t>(i)] = 0.0;
+    setGroup(group, band.freqHz, band.q, band.gainDb * scale,
+             dynamic ? band.dynamic.dynamicGainDb * scale : 0.0, snap);
+    setShape(kFirstBandSlot + i, shape, 0.0, snap);
   }
-  setGroup(kLowPassGroup, settings.lowPass.freqHz, settings.lowPass.q, 0.0, snap);
+  setGroup(kLowPassGroup, settings.lowPass.freqHz, settings.lowPass.q, 0.0, 0.0, snap);
   setPass(kLowPassSlot, settings.lowPass, false, snap);
   aim(gain_, math::dbToGain(settings.outputDb), snap);
   moving_ = true;
-  if (snap) advance();
+  if (snap) advance(nullptr);
 }
 
-void EqualiserLane::setGroup(int group, double freqHz, double q, double gainDb,
+double EqualiserLane::radians(double freqHz) const noexcept {
+  const double highest = kHighestFreq * sampleRate_;
+  return 2.0 * math::kPi / sampleRate_ * (freqHz < highest ? freqHz : highest);
+}
+
+uint32_t EqualiserLane::dynamicBands() const noexcept {
+  uint32_t bands = 0;
+  for (int i = 0; i < kEqBands; ++i) {
+    if (groups_[static_cast<size_t>(kFirstBandGroup + i)].dynamic()) bands |= 1u << i;
+  }
+  return bands;
+}
+
+SectionDesign EqualiserLane::region(int band) const noexcept {
+  const BandSettings& b = settings_.band[static_cast<size_t>(band)];
+  return regionOf(shapeOf(b.type), radians(b.freqHz), b.q);
+}
+
+double EqualiserLane::dynamicGainDb(int band) const noexcept {
+  const Group& group = groups_[static_cast<size_t>(kFirstBandGroup + band)];
+  return share_[static_cast<size_t>(band)] * group.dynamicDb.edgeEnd();
+}
+
+void EqualiserLane::resetActions() noexcept {
+  for (size_t i = 0; i < kEqBands; ++i) {
+    if (share_[i] == 0.0) continue;
+    share_[i] = 0.0;
+    slots_[kFirstBandSlot + i].settled = false;
+    moving_ = true;
+  }
+}
+
+void EqualiserLane::setGroup(int group, double freqHz, double q, double gainDb, double dynamicDb,
                              bool snap) noexcept {
   // Parameters of a group that is not heard need not glide to their values.
   bool heard = false;
@@ -119,6 +136,7 @@ void EqualiserLane::setGroup(int group, double freqHz, double q, double gainDb,
   aim(g.log2Hz, math::log2(freqHz < highest ? freqHz : highest), snap || !heard);
   aim(g.log2Q, math::log2(q), snap || !heard);
   aim(g.gainDb, gainDb, snap || !heard);
+  aim(g.dynamicDb, dynamicDb, snap || !heard);
 }
 
 void EqualiserLane::setPass(int firstSlot, const PassFilterSettings& pass, bool high,
@@ -137,90 +155,155 @@ void EqualiserLane::setPass(int firstSlot, const PassFilterSettings& pass, bool 
 
 void EqualiserLane::setShape(int slot, SectionShape shape, double fixedQ, bool snap) noexcept {
   Slot& s = slots_[static_cast<size_t>(slot)];
+  const bool exact = settings_.quality == EqualiserQuality::Exact;
   s.settled = false;
   if (snap) {
     s.shape = shape;
+    s.exact = exact;
     s.fixedQ = fixedQ;
     s.fadeLeft = 0;
     return;
   }
-  if (shape == s.shape && (shape == SectionShape::Off || fixedQ == s.fixedQ)) return;
+  const bool same = shape == SectionShape::Off || (fixedQ == s.fixedQ && exact == s.exact);
+  if (shape == s.shape && same) return;
   const bool wasWire = isWire(s);
+  s.byWire = shape != SectionShape::Off && s.shape != SectionShape::Off && !wasWire &&
+             (s.shape == SectionShape::Tilt) != (shape == SectionShape::Tilt);
   s.shape = shape;
+  s.exact = exact;
   s.fixedQ = fixedQ;
   s.from = s.end();  // of a wire: replaced when the poles it fades to are known
+  s.fromRest = (active_ >> (kEqSlots + slot)) & 1;
   s.fadeLeft = wasWire && shape == SectionShape::Off ? 0 : fadeBlocks_;
 }
 
-SectionDesign EqualiserLane::design(const Slot& slot, double u) const noexcept {
+SlotDesign EqualiserLane::design(const Slot& slot, double u, double share) const noexcept {
+  if (slot.shape == SectionShape::Off) return wireWithPolesOf(slot.from);
   const Group& group = groups_[slot.group];
   const double w0 = 2.0 * math::kPi / sampleRate_ * math::exp2(group.log2Hz.segment().at(u));
   const double q = slot.fixedQ > 0.0 ? slot.fixedQ : math::exp2(group.log2Q.segment().at(u));
-  const double shelfQ = math::clamp(q, kShelfQMin, kShelfQMax);
-  const double gainDb = group.gainDb.segment().at(u);
-  switch (slot.shape) {
-    case SectionShape::LowPass1:
-      return sectionOf(lowPassFirstOrder(w0));
-    case SectionShape::HighPass1:
-      return sectionOf(highPassFirstOrder(w0));
-    case SectionShape::LowPass2:
-      return sectionOf(lowPassFilter(w0, q));
-    case SectionShape::HighPass2:
-      return sectionOf(highPassFilter(w0, q));
-    case SectionShape::Bell:
-      return sectionOf(bellFilter(w0, gainDb, q));
-    case SectionShape::LowShelf:
-      return sectionOf(lowShelfFilter(w0, gainDb, shelfQ));
-    case SectionShape::HighShelf:
-      return sectionOf(highShelfFilter(w0, gainDb, shelfQ));
-    case SectionShape::Notch:
-      return sectionOf(notchFilter(w0, q));
-    case SectionShape::Off:
-      break;
+  double gainDb = group.gainDb.segment().at(u);
+  if (share != 0.0) {
+    gainDb =
+        math::clamp(gainDb + share * group.dynamicDb.segment().at(u), -kEqMaxGainDb, kEqMaxGainDb);
   }
-  return wireWithPolesOf(slot.from);
+  const SlotDesign d = designOf(slot.shape, slot.exact, w0, gainDb, q);
+  // A band that waits for its action passes everything through exactly.
+  return gainDb == 0.0 && group.dynamic() ? wireWithPolesOf(d) : d;
 }
 
 bool EqualiserLane::isWire(const Slot& slot) const noexcept {
   if (slot.fadeLeft > 0) return false;
   if (slot.shape == SectionShape::Off) return true;
-  const ParamSmoother& gainDb = groups_[slot.group].gainDb;
+  const Group& group = groups_[slot.group];
+  const ParamSmoother& gainDb = group.gainDb;
   return isByGain(slot.shape) && gainDb.segment().constant && !gainDb.moving() &&
-         gainDb.target() == 0.0;
+         gainDb.target() == 0.0 && !group.dynamic();
 }
 
-void EqualiserLane::updateSlot(int slot) noexcept {
+SlotDesign EqualiserLane::faded(const Slot& s, const SlotDesign& to, double t) noexcept {
+  SlotDesign a = s.from, b = to;
+  if (s.byWire) {
+    const bool late = t >= 0.5;
+    t = late ? 2.0 * t - 1.0 : 2.0 * t;
+    (late ? a : b) = wireWithPolesOf(late ? b : a);
+  }
+  const double w = fadeCurve(t);
+  a.main = mixed(a.main, b.main, w);
+  const bool has = hasRest(s.shape, s.exact);
+  // A rest that comes or goes is a wire at that end, with its poles.
+  if (has || s.fromRest) {
+    if (!has) b.rest = wireWithPolesOf(s.from.rest);
+    if (!s.fromRest) a.rest = wireWithPolesOf(to.rest);
+    a.rest = mixed(a.rest, b.rest, w);
+  }
+  return a;
+}
+
+/// At rest but for its action.
+void EqualiserLane::rampDynamic(Slot& s, int band, const double (&share)[kEqRuns + 1]) noexcept {
+  GainGrid& grid = grid_[static_cast<size_t>(band)];
+  for (int i = 0; i < kGridNodesPerBlock && !grid.ready(); ++i) {
+    grid.add(design(s, 0.0, grid.nextShare()));
+  }
+  const uint32_t main = 1u << (kFirstBandSlot + band);
+  bool acts = false;
+  for (int i = 0; i < kEqRuns; ++i) acts |= share[i + 1] != share[i];
+  if (!acts) return;
+  ramping_ |= main | (active_ & (main << kEqSlots));
+  s.edge[0] = s.end();
+  for (int i = 1; i <= kEqRuns; ++i) {
+    s.edge[static_cast<size_t>(i)] =
+        grid.ready() ? grid.at(share[i], hasRest(s.shape, s.exact)) : design(s, 0.0, share[i]);
+  }
+}
+
+void EqualiserLane::updateSlot(int slot, const BandActions* actions) noexcept {
   Slot& s = slots_[static_cast<size_t>(slot)];
-  const uint32_t bit = 1u << slot;
-  const bool wasWire = (activeSlots_ & bit) == 0;
-  rampingSlots_ &= ~bit;
+  const uint32_t main = 1u << slot, both = main | (main << kEqSlots);
+  const Group& group = groups_[s.group];
+  const bool wasWire = (active_ & main) == 0;
+  ramping_ &= ~both;
+  active_ &= ~both;
   if (isWire(s)) {
-    s.edge.fill(SectionDesign{});
+    s.edge.fill(SlotDesign{});
     s.settled = true;
-    activeSlots_ &= ~bit;
     return;
   }
-  activeSlots_ |= bit;
-  if (s.fadeLeft == 0 && !groups_[s.group].gliding()) {
-    if (!s.settled) s.edge.fill(design(s, 0.0));
+  const bool has = hasRest(s.shape, s.exact), fading = s.fadeLeft > 0;
+  const bool rest = has || (fading && s.fromRest);
+  active_ |= rest ? both : main;
+  double share[kEqRuns + 1] = {};
+  const int band = slot - kFirstBandSlot;
+  const bool dynamic = group.dynamic();
+  if (dynamic) {
+    double& last = share_[static_cast<size_t>(band)];
+    share[0] = last;
+    for (int i = 0; i < kEqRuns; ++i) {
+      if (actions) {
+        const double x =
+            static_cast<double>((*actions)[static_cast<size_t>(band)][static_cast<size_t>(i)]);
+        const bool atEnd = x < kLeastAction || x > 1.0 - kLeastAction;
+        if (atEnd || math::abs(x - last) >= kLeastAction) last = atEnd ? math::round(x) : x;
+      }
+      share[i + 1] = last;
+    }
+  }
+  if (!fading && !group.gliding()) {
+    if (!s.settled) {
+      s.edge.fill(design(s, 0.0, share[0]));
+      if (dynamic) grid_[static_cast<size_t>(band)].clear();
+    }
     s.settled = true;
+    if (dynamic) rampDynamic(s, band, share);
     return;
   }
   s.settled = false;
-  rampingSlots_ |= bit;
-  s.edge[0] = wasWire ? wireWithPolesOf(design(s, 0.0)) : s.end();
+  ramping_ |= rest ? both : main;
+  s.edge[0] = wasWire ? wireWithPolesOf(design(s, 0.0, share[0])) : s.end();
   if (wasWire) s.from = s.edge[0];
-  const double faded = fadeBlocks_ - s.fadeLeft;
+  if (fading && has && !s.fromRest && s.fadeLeft == fadeBlocks_) {
+    s.edge[0].rest = wireWithPolesOf(design(s, 0.0, share[0]).rest);
+  }
+  const double done = fadeBlocks_ - s.fadeLeft;
   for (int i = 1; i <= kEqRuns; ++i) {
     const double u = static_cast<double>(i) / kEqRuns;
-    SectionDesign& edge = s.edge[static_cast<size_t>(i)];
-    edge = design(s, u);
-    if (s.fadeLeft > 0) edge = blend(s.from, edge, fadeCurve((faded + u) / fadeBlocks_));
+    SlotDesign& edge = s.edge[static_cast<size_t>(i)];
+    edge = design(s, u, share[i]);
+    if (fading) edge = faded(s, edge, (done + u) / fadeBlocks_);
   }
-  if (s.fadeLeft > 0) --s.fadeLeft;
+  if (fading) --s.fadeLeft;
 }
 
-void EqualiserLane::advance() noexcept {
+void EqualiserLane::advance(const BandActions* actions) noexcept {
+  if (!moving_) {
+    for (int i = 0; i < kEqBands; ++i) {
+      if (groups_[static_cast<size_t>(kFirstBandGroup + i)].dynamic()) {
+        updateSlot(kFirstBandSlot + i, actions);
+      }
+    }
+    return;
+  }
   bool more = gain_.moving();
   gain_.advance();
   more |= !gain_.segment().constant;
@@ -228,11 +311,15 @@ void EqualiserLane::advance() noexcept {
     group.log2Hz.advance();
     group.log2Q.advance();
     group.gainDb.advance();
+    group.dynamicDb.advance();
     more |= group.gliding();
   }
-  for (int slot = 0; slot < kEqSlots; ++slot) updateSlot(slot);
-  // Whatever ramped needs one more block to come to rest on its final values.
-  moving_ = more || rampingSlots_ != 0;
+  for (int slot = 0; slot < kEqSlots; ++slot) {
+    updateSlot(slot, actions);
+    // Whatever glided needs one more block to come to rest on its final values.
+    more |= !slots_[static_cast<size_t>(slot)].settled;
+  }
+  moving_ = more;
 }
 
 }  // namespace lathe

@@ -10,6 +10,13 @@
 
 namespace lathe {
 
+struct BankBlock;
+
+enum class EqualiserQuality : int {
+  Standard,  ///< bells within 0.7 dB of the analogue curve up to 20 kHz
+  Exact      ///< everything within 0.1 dB, at twice the work; no latency either
+};
+
 /// High-pass or low-pass of 6 to 48 dB an octave. `q` shapes the 12 dB slope
 /// only; the others are Butterworth.
 struct PassFilterSettings {
@@ -20,12 +27,31 @@ struct PassFilterSettings {
   bool operator==(const PassFilterSettings&) const = default;
 };
 
+/// A band whose gain follows a level. It has its static shape while it does not
+/// act, and that of gainDb + dynamicGainDb when it acts in full. For bands that
+/// have a gain (not notch and band-pass).
+struct DynamicBandSettings {
+  bool on = false;
+  double dynamicGainDb = 0.0;
+  double thresholdDb = -30.0;  ///< of the region's peaks; relative: to the whole key's peaks
+  bool relative = false;
+  bool above = true;         ///< acts above the threshold, or below it
+  double ratio = 3.0;        ///< 1 dB further is 1 − 1/ratio dB of action
+  double attackMs = 10.0;    ///< 63 % of a step in dB done
+  double releaseMs = 120.0;  ///< 37 % of a step in dB left
+  /// What it listens to, in the same lanes, filled before each block is
+  /// processed; null: the equaliser's own input.
+  const BankBlock* key = nullptr;
+  bool operator==(const DynamicBandSettings&) const = default;
+};
+
 struct BandSettings {
   bool on = false;
   BandType type = BandType::Bell;
   double freqHz = 1000.0;
   double gainDb = 0.0;
   double q = 1.0;
+  DynamicBandSettings dynamic{};
   bool operator==(const BandSettings&) const = default;
 };
 
@@ -34,6 +60,8 @@ struct EqualiserSettings {
   PassFilterSettings lowPass;
   std::array<BandSettings, kEqBands> band;
   double outputDb = 0.0;
+  double gainScalePercent = 100.0;  ///< 0…200: of all bands' gains, dynamic ones too
+  EqualiserQuality quality = EqualiserQuality::Standard;
   bool operator==(const EqualiserSettings&) const = default;
 
   /// From a strip's values: anything indexed by ParamId that gives doubles
@@ -53,8 +81,10 @@ struct EqualiserSettings {
       s.band[static_cast<size_t>(i)] = {
           isOn(eqBandParam(i, BandField::On)),
           static_cast<BandType>(choice(eqBandParam(i, BandField::Type))),
-          values[eqBandParam(i, BandField::FreqHz)], values[eqBandParam(i, BandField::GainDb)],
-          values[eqBandParam(i, BandField::Q)]};
+          values[eqBandParam(i, BandField::FreqHz)],
+          values[eqBandParam(i, BandField::GainDb)],
+          values[eqBandParam(i, BandField::Q)],
+          {}};
     }
     s.outputDb = values[ParamId::EqOutputDb];
     return s;

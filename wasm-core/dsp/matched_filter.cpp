@@ -115,6 +115,15 @@ Biquad notchFilter(double w0, double q) noexcept {
   return {b0, -2.0 * math::cos(w0) * b0, b0, p.a1, p.a2};
 }
 
+Biquad bandPassFilter(double w0, double q) noexcept {
+  const Poles p = matchedPoles(w0, q);
+  const Basis b(w0);
+  const double r1 = p.at(b);
+  const double r2 = p.A1 - p.A0 + 4.0 * (b.phi0 - b.phi1) * p.A2;
+  const double B2 = (r1 - r2 * b.phi1) / (4.0 * square(b.phi1));
+  return withNumerator(p, 0.0, r2 + 4.0 * (b.phi1 - b.phi0) * B2, B2);
+}
+
 Biquad lowPassFilter(double w0, double q) noexcept {
   const Poles p = matchedPoles(w0, q);
   const Basis b(w0);

@@ -13,6 +13,7 @@
 //   low shelf   A (s² + s√A/Q + A) / (A s² + s√A/Q + 1)
 //   high shelf  A (A s² + s√A/Q + 1) / (s² + s√A/Q + A)
 //   notch       (s² + 1) / (s² + s/Q + 1)
+//   band-pass   (s/Q) / (s² + s/Q + 1)
 //   passes      1 or s² over (s² + s/Q + 1); 1 or s over (s + 1)
 //
 // Units: `w0` in radians per frame, 0 < w0 < π (the engine caps it at 0.9 π).
@@ -30,6 +31,8 @@ Biquad lowShelfFilter(double w0, double gainDb, double q) noexcept;
 Biquad highShelfFilter(double w0, double gainDb, double q) noexcept;
 /// Matches 0 Hz; exactly nothing at the centre.
 Biquad notchFilter(double w0, double q) noexcept;
+/// Nothing at 0 Hz; matches gain (0 dB) and flatness at the centre. Up to 1 dB high towards 20 kHz.
+Biquad bandPassFilter(double w0, double q) noexcept;
 /// Matches 0 Hz and the centre.
 Biquad lowPassFilter(double w0, double q) noexcept;
 /// Matches the slope at 0 Hz (a double zero) and the centre.

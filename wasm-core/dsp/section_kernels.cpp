@@ -67,4 +67,30 @@ void runRampingSection(f32x4* frames, int count, const SectionCoefficients& star
   state = {p, s};
 }
 
+void runNarrowSection(f32x4* frames, int count, const SectionCoefficients& start,
+                      const SectionCoefficients& step, f32x4 rescale, SectionState& state,
+                      NarrowLanes& narrow) noexcept {
+  f32x4 p = state.p, s = state.s, n = f32x4::zero();
+  f32x4 carryP = narrow.carry.p, carryS = narrow.carry.s;
+  const mask32x4 lanes = narrow.lanes;
+  for (int i = 0; i < count; ++i) {
+    const f32x4 x = frames[i];
+    const f32x4 in = (start.a2 + step.a2 * n) * (x - s);
+    const f32x4 plain = (start.a1 + step.a1 * n) * p + in;
+    // p' = t − p = p + (a2 (x − s) − (2 − a1) p): what is added is small.
+    const f32x4 added = (in - narrow.loss * p) + carryP, sum = p + added;
+    const f32x4 t = select(lanes, p + sum, plain);
+    frames[i] = ((start.m0 + step.m0 * n) * x + (start.m2 + step.m2 * n) * s) +
+                (start.m1 + step.m1 * n) * t;
+    carryP = (added - (sum - p)) & lanes;
+    p = select(lanes, sum, (plain - p) * rescale);
+    const f32x4 addedS = t + carryS, sumS = s + addedS;
+    carryS = (addedS - (sumS - s)) & lanes;
+    s = sumS;
+    n += f32x4::splat(1.0f);
+  }
+  state = {p, s};
+  narrow.carry = {carryP, carryS};
+}
+
 }  // namespace lathe

@@ -13,6 +13,11 @@ HoldWindow HoldWindow::of(double ms, double sampleRate) noexcept {
   return w;
 }
 
+size_t SlidingMaximum::heapBytes(double sampleRate, double longestMs) noexcept {
+  const auto blocks = static_cast<size_t>(HoldWindow::of(longestMs, sampleRate).whole) + 2;
+  return blocks * kBlockFrames * kLanes * sizeof(float);
+}
+
 void SlidingMaximum::prepare(double sampleRate, double longestMs) {
   blocks_ = HoldWindow::of(longestMs, sampleRate).whole + 2;
   data_.assign(static_cast<size_t>(blocks_) * kBlockFrames * kLanes, 0.0f);
@@ -23,6 +28,22 @@ void SlidingMaximum::reset(int columns) noexcept {
   columns_ = columns;
   at_ = 0;
   for (float& x : data_) x = 0.0f;
+}
+
+void SlidingMaximum::setColumns(int columns) noexcept {
+  if (columns == columns_) return;
+  columns_ = columns;
+  for (int age = 0; age < blocks_; ++age) {
+    float* tails = data_.data() + offset(age);
+    if (columns == kLanes) {
+      for (int i = 2 * kBlockFrames - 1; i >= 0; --i) tails[2 * i] = tails[2 * i + 1] = tails[i];
+    } else {
+      for (int i = 0; i < 2 * kBlockFrames; ++i) {
+        const float left = tails[2 * i], right = tails[2 * i + 1];
+        tails[i] = left > right ? left : right;
+      }
+    }
+  }
 }
 
 void SlidingMaximum::clearColumn(int column) noexcept {
@@ -37,7 +58,7 @@ void SlidingMaximum::copyColumn(int column, const SlidingMaximum& from, int from
     float* tails = data_.data() + offset(age);
     const float* source = from.data_.data() + from.offset(age);
     for (int i = 0; i < kBlockFrames; ++i) {
-      tails[i * columns_ + column] = source[i * columns_ + fromColumn];
+      tails[i * columns_ + column] = source[i * from.columns_ + fromColumn];
     }
   }
 }

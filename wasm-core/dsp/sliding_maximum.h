@@ -27,12 +27,15 @@ struct HoldWindow {
 
 class SlidingMaximum {
  public:
+  static size_t heapBytes(double sampleRate, double longestMs) noexcept;
   /// [not real-time] Allocates for the longest window.
   void prepare(double sampleRate, double longestMs);
   /// Forgets everything, and takes the number of columns (2 or 4).
   void reset(int columns) noexcept;
+  /// From 2 columns to 4, each for both lanes of its pair; or from 4 to 2, the larger of each pair.
+  void setColumns(int columns) noexcept;
   void clearColumn(int column) noexcept;
-  /// History of one column of another of the same rate and width.
+  /// History of one column of another of the same rate.
   void copyColumn(int column, const SlidingMaximum& from, int fromColumn) noexcept;
 
   int blocks() const noexcept { return blocks_; }

@@ -74,9 +74,9 @@ constexpr ParamId eqBandParam(int band, BandField field) {
 }
 
 // Values of the choice parameters, in the order of their `choices` in the table.
-enum class BandType : int { Bell, LowShelf, HighShelf, Notch };
+enum class BandType : int { Bell, LowShelf, HighShelf, Notch, BandPass, Tilt };
 enum class FilterSlope : int { Db6, Db12, Db18, Db24, Db36, Db48 };
-enum class Detector : int { Punch, Smooth };
+enum class Detector : int { Punch, Smooth, Rms };
 /// Where a send takes its signal: after the fader, before it, or before the first stage.
 enum class SendTapPoint : int { Post, Pre, Input };
 enum class PanLaw : int { Compensated3, Minus3, Minus4p5, Minus6, Linear };

@@ -20,9 +20,10 @@ constexpr double kFilterMs = 30.0;
 constexpr double kSwitchMs = 10.0;
 constexpr double kBlockEdge = 0.0;
 
-constexpr const char* kBandTypes[] = {"bell", "lowShelf", "highShelf", "notch"};
+constexpr const char* kBandTypes[] = {"bell",  "lowShelf", "highShelf",
+                                      "notch", "bandPass", "tilt"};
 constexpr const char* kSlopes[] = {"6", "12", "18", "24", "36", "48"};
-constexpr const char* kDetectors[] = {"punch", "smooth"};
+constexpr const char* kDetectors[] = {"punch", "smooth", "rms"};
 constexpr const char* kSendTaps[] = {"post", "pre", "input"};
 constexpr const char* kPanLaws[] = {"compensated3", "minus3", "minus4p5", "minus6", "linear"};
 

@@ -32,6 +32,18 @@ inline double notch(double w, double q) {
   return std::norm((s * s + 1.0) / (s * s + s / q + 1.0));
 }
 
+inline double bandPass(double w, double q) {
+  const Complex s(0.0, w);
+  return std::norm((s / q) / (s * s + s / q + 1.0));
+}
+
+/// First order: -gainDb/2 far below, +gainDb/2 far above.
+inline double tilt(double w, double gainDb) {
+  const double a = std::pow(10.0, gainDb / 40.0);
+  const Complex s(0.0, w);
+  return std::norm((a * s + 1.0) / (s + a));
+}
+
 /// Butterworth low-pass of `order`; the high-pass is the same at 1/w.
 inline double butterworth(double w, int order) { return 1.0 / (1.0 + std::pow(w, 2.0 * order)); }
 

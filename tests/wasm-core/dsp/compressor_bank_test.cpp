@@ -41,7 +41,7 @@ Lane bursts(int frames, uint32_t seed) {
 /// The paper's formulas as they stand: dB, double, one sample after the other.
 std::vector<double> reference(const CompressorSettings& s, double rate, const Lane& key,
                               const Lane& x) {
-  const SmoothingTimes times = smoothingTimes(s.detector, s.attackMs, s.releaseMs, rate);
+  const SmoothingTimes times = smoothingTimes(s, rate);
   const int hold =
       times.punch
           ? static_cast<int>(std::lround((times.shortHold ? kShortHoldMs : kHoldMs) * 0.001 * rate))

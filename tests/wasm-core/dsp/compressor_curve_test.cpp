@@ -15,7 +15,10 @@ using dsp_test::Lane;
 using dsp_test::runLane;
 
 constexpr double kRate = 48000.0;
-const char* nameOf(Detector d) { return d == Detector::Punch ? "punch" : "smooth"; }
+const char* nameOf(Detector d) {
+  constexpr const char* kNames[] = {"punch", "smooth", "RMS"};
+  return kNames[static_cast<int>(d)];
+}
 
 /// Giannoulis, Massberg, Reiss 2012, equation 4: output level for an input level, dB.
 double staticCurve(double in, const CompressorSettings& s) {
@@ -34,7 +37,7 @@ Lane level(double db, int frames) {
 }
 
 TEST(CompressorCurve, StaticCurveIsThePublishedOne) {
-  for (Detector detector : {Detector::Punch, Detector::Smooth}) {
+  for (Detector detector : {Detector::Punch, Detector::Smooth, Detector::Rms}) {
     double worst = 0.0;
     for (double ratio : {1.5, 4.0, 20.0, 100.0}) {
       for (double knee : {0.0, 6.0, 24.0}) {
@@ -71,7 +74,7 @@ TEST(CompressorCurve, LongTimesDoNotStall) {
     const double left = -40.0 - measure::toDb(static_cast<double>(y.back()));
     // 1/e of 22.5 dB after the 3 s of the label, and then 9 s at the time constant that is left
     // when the hold, or the attack in series, is taken off.
-    const double tau = detector == Detector::Punch ? 2.990 : 2.995;
+    const double tau = detector == Detector::Punch ? 2.990 : 2.9925;
     const double want = 22.5 * std::exp(-1.0 - 9.0 / tau);
     measure::printFigure(
         (std::string("left after 12 s of a 3 s release at 192 kHz, ") + nameOf(detector)).c_str(),
@@ -117,8 +120,8 @@ TEST(CompressorCurve, SteadyTonesStayClean) {
   const double smooth50 = distortionDb(Detector::Smooth, 50.0, -6.0, lower);
   measure::printFigure("THD at 1 kHz, 4:1, 5/100 ms, 10 dB, smooth", smooth1k, "dB");
   measure::printFigure("THD at 50 Hz, 4:1, 5/100 ms, 10 dB, smooth", smooth50, "dB");
-  EXPECT_LT(smooth1k, -95.0);
-  EXPECT_LT(smooth50, -45.0);
+  EXPECT_LE(smooth1k, -100.0);
+  EXPECT_LE(smooth50, -49.0);
 }
 
 TEST(CompressorCurve, AttackAndReleaseAreWhatTheLabelsSay) {
@@ -128,7 +131,7 @@ TEST(CompressorCurve, AttackAndReleaseAreWhatTheLabelsSay) {
                {10.0, 19.0},   {10.0, 21.0},    {30.0, 200.0}, {100.0, 100.0},
                {100.0, 120.0}, {250.0, 1000.0}, {50.0, 20.0}};
   for (double rate : {44100.0, 96000.0}) {
-    for (Detector detector : {Detector::Punch, Detector::Smooth}) {
+    for (Detector detector : {Detector::Punch, Detector::Smooth, Detector::Rms}) {
       double worstAttack = 0.0, worstRelease = 0.0;
       for (const auto& c : cases) {
         CompressorBank bank;

@@ -102,6 +102,28 @@ TEST(MatchedFilter, NotchTakesOutItsCentreAndNothingElse) {
   }
 }
 
+TEST(MatchedFilter, BandPassFollowsTheAnalogueCurve) {
+  const auto design = [](double w0, double, double q) { return bandPassFilter(w0, q); };
+  for (double q : {0.5, 1.0, 4.0, 16.0}) {
+    double nearby = 0.0, whole = 0.0;
+    for (double hz : {100.0, 1000.0, 4000.0, 12000.0}) {
+      const Biquad h = design(radians(hz), 0.0, q);
+      EXPECT_NEAR(analogue::db(squared(h, radians(hz))), 0.0, 1e-6) << hz;
+      for (double x = 20.0; x <= 20000.0; x *= 1.02) {
+        const double want = analogue::bandPass(x / hz, q);
+        const double error = std::fabs(analogue::db(squared(h, radians(x)) / want));
+        if (want > 0.06) nearby = std::max(nearby, error);
+        if (want > 1e-4) whole = std::max(whole, error);
+      }
+    }
+    const std::string name = "band-pass, Q " + std::to_string(q).substr(0, 4);
+    measure::printFigure((name + ": worst error to -12 dB").c_str(), nearby, "dB");
+    measure::printFigure((name + ": worst error to -40 dB").c_str(), whole, "dB");
+    EXPECT_LE(nearby, 0.9) << q;
+    EXPECT_LE(whole, 1.0) << q;
+  }
+}
+
 TEST(MatchedFilter, PassesKeepTheirGainAtTheCentre) {
   for (double hz : {10.0, 100.0, 1000.0, 10000.0, 20000.0}) {
     for (double q : {0.5, 0.70710678, 1.3, 2.56}) {
@@ -154,7 +176,7 @@ TEST(MatchedFilter, EveryDesignOfTheRangeIsStable) {
           for (const Biquad& h :
                {bellFilter(w, gain, q), lowShelfFilter(w, gain, std::min(2.0, std::max(0.3, q))),
                 highShelfFilter(w, gain, std::min(2.0, std::max(0.3, q))), notchFilter(w, q),
-                lowPassFilter(w, q), highPassFilter(w, q)}) {
+                bandPassFilter(w, q), lowPassFilter(w, q), highPassFilter(w, q)}) {
             const SectionDesign d = sectionOf(h);
             EXPECT_TRUE(d.a1 > 0.0 && d.a2 > 0.0 && d.a1 + d.a2 < 2.0)
                 << rate << " Hz: " << hz << " Hz, Q " << q << ", " << gain << " dB";

@@ -6,7 +6,7 @@ import { findParamSpec } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord } from '@lathe/worklet/session/session-document';
 import { readParam } from '../document/params';
 import { fixed, formatDb } from '../params/format';
-import { type BandShape, bandDb, logFrequencies, passDb } from './filter-curve';
+import { type BandShape, bandDb, hasGain, logFrequencies, passDb } from './filter-curve';
 
 export const EQ_BANDS = 6;
 export const LOWEST_HZ = 20;
@@ -80,7 +80,7 @@ export function equaliserDb(settings: EqualiserSettings, atHz: number): number {
   if (highPass.on) db += passDb('highPass', highPass.freqHz, highPass.slope, highPass.q, atHz);
   if (lowPass.on) db += passDb('lowPass', lowPass.freqHz, lowPass.slope, lowPass.q, atHz);
   for (const band of settings.bands) {
-    if (!band.on || (band.gainDb === 0 && band.shape !== 'notch')) continue;
+    if (!band.on || (band.gainDb === 0 && hasGain(band.shape))) continue;
     db += bandDb(band.shape, band.freqHz, band.gainDb, band.q, atHz);
   }
   return db;

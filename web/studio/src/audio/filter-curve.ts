@@ -2,10 +2,16 @@
 // the engine's matched digital filters follow (within a fraction of a dB up to
 // 20 kHz), so a curve does not cramp near half the sample rate.
 // Sources: second-order prototypes as in R. Bristow-Johnson's "Cookbook"
-// (bell, shelves, notch); Butterworth cascades for the high- and low-pass.
+// (bell, shelves, notch, band-pass); tilt is of first order, half its gain to
+// either side. Butterworth cascades for the high- and low-pass.
 // Units: Hz, dB. Thread: main (no state).
 
-export type BandShape = 'bell' | 'lowShelf' | 'highShelf' | 'notch';
+export type BandShape = 'bell' | 'lowShelf' | 'highShelf' | 'notch' | 'bandPass' | 'tilt';
+
+/** A notch and a band-pass have no gain: at 0 dB they are not flat. */
+export function hasGain(shape: BandShape): boolean {
+  return shape !== 'notch' && shape !== 'bandPass';
+}
 
 /** |(b0 + b1 s + b2 s²) / (a0 + a1 s + a2 s²)|² at s = j·x. */
 function squaredMagnitude(
@@ -49,6 +55,10 @@ export function bandDb(
       );
     case 'notch':
       return toDb(squaredMagnitude([1, 0, 1], [1, 1 / q, 1], x));
+    case 'bandPass':
+      return toDb(squaredMagnitude([0, 1 / q, 0], [1, 1 / q, 1], x));
+    case 'tilt':
+      return toDb(squaredMagnitude([1, amplitude, 0], [amplitude, 1, 0], x));
   }
 }
 

@@ -6,7 +6,7 @@
 import { For, onMount } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { type EqualiserSettings, equaliserDb, HIGHEST_HZ, LOWEST_HZ } from '../audio/equaliser';
-import { logFrequencies } from '../audio/filter-curve';
+import { type BandShape, hasGain, logFrequencies } from '../audio/filter-curve';
 import { specOf } from '../document/params';
 import { formatValue } from '../params/format';
 import { stepped, tidy } from '../params/taper';
@@ -116,12 +116,15 @@ function Node(props: NodeProps) {
   const key = (field: string) => `eq.${section}.${field}`;
   const spec = (field: string) => specOf({ target, key: key(field) });
   const value = (field: string) => studio.value({ target, key: key(field) });
-  const isNotch = () => !isPass && value('type') === 3;
+  const gainless = () => {
+    const shape = isPass ? undefined : spec('type').choices[value('type')];
+    return shape !== undefined && !hasGain(shape as BandShape);
+  };
   const on = () => value('on') >= 0.5;
   // A pass filter that is off waits at the bottom, out of the bands' way.
   const height = () => {
     if (isPass) return on() ? -3 : -14;
-    return isNotch() ? -3 : value('gainDb');
+    return gainless() ? -3 : value('gainDb');
   };
   const name = () => `${studio.records.track(props.track)?.name} equaliser ${sectionName(section)}`;
   const text = () =>
@@ -189,7 +192,7 @@ function Node(props: NodeProps) {
       drag.freqHz = Math.min(spec('freqHz').max, Math.max(spec('freqHz').min, drag.freqHz));
       drag.gainDb -= ((dy * fine) / box.height / 0.45) * RANGE_DB;
       drag.gainDb = Math.min(RANGE_DB, Math.max(-RANGE_DB, drag.gainDb));
-      move(drag.freqHz, isNotch() ? null : drag.gainDb);
+      move(drag.freqHz, gainless() ? null : drag.gainDb);
     });
     node.addEventListener('pointerup', () => end(true));
     node.addEventListener('pointercancel', () => end(false));

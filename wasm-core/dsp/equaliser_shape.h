@@ -1,0 +1,51 @@
+// What an equaliser's slot can be, and its sections for given parameters: the
+// matched second-order design in standard quality, the exact one (two sections)
+// in exact quality.
+//
+// Tilt is the analogue first-order curve (A s + 1) / (s + A), A = 10^(gainDb/40):
+// −gainDb/2 far below its frequency, +gainDb/2 far above, 0 dB at it. Its Q has no
+// meaning. Being of first order it is exact in one section, in either quality;
+// that section's poles are far apart, so a change between tilt and another type
+// goes by way of a wire.
+// Band-pass and notch have no gain.
+// Thread: any (pure functions).
+#pragma once
+
+#include <cstdint>
+
+#include "dsp/svf_section.h"
+#include "params/parameter_id.h"
+
+namespace lathe {
+
+enum class SectionShape : uint8_t {
+  Off,
+  LowPass1,
+  HighPass1,
+  LowPass2,
+  HighPass2,
+  Bell,
+  LowShelf,
+  HighShelf,
+  Notch,
+  BandPass,
+  Tilt
+};
+
+SectionShape shapeOf(BandType type) noexcept;
+/// Shapes that are a wire at 0 dB.
+bool isByGain(SectionShape shape) noexcept;
+/// Whether it takes a second section.
+bool hasRest(SectionShape shape, bool exact) noexcept;
+
+/// Both sections of a slot; the second is a wire in standard quality.
+struct SlotDesign {
+  SectionDesign main, rest;
+};
+/// `w0` in radians per frame. Shelves keep Q within 0.3 and 2.
+SlotDesign designOf(SectionShape shape, bool exact, double w0, double gainDb, double q) noexcept;
+/// The region a dynamic band listens to: its own for a bell, below a low shelf's
+/// frequency, above a high shelf's or a tilt's.
+SectionDesign regionOf(SectionShape shape, double w0, double q) noexcept;
+
+}  // namespace lathe
