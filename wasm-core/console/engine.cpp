@@ -251,7 +251,7 @@ float* Engine::trackInput(int track, int channel) noexcept {
 void Engine::setParam(int target, ParamId id, double value) noexcept {
   Impl& m = *impl_;
   if (Strip* strip = m.stripOf(target); strip && isCommandValid(ParamScope::Strip, id, value)) {
-    strip->setParam(id, value);
+    if (!strip->setParam(id, value)) ++m.ignored;
   } else if (const SendPlace* send = m.sendOf(target);
              send && isCommandValid(ParamScope::Send, id, value)) {
     m.strips[static_cast<size_t>(send->strip)].setSendParam(send->send, id, value);

@@ -70,7 +70,8 @@ class Engine {
 
   /// Takes effect at the next block, smoothed. Ignored and counted: an unknown target, a parameter
   /// of another scope than the target's, a value that is not finite, out of its range, or between
-  /// the positions of a switch or choice.
+  /// the positions of a switch or choice, and one that would change a strip's latency, which is
+  /// constant from prepare on.
   void setParam(int target, ParamId id, double value) noexcept;
   uint32_t ignoredCommands() const noexcept;
 

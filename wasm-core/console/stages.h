@@ -30,7 +30,7 @@ struct StageTraits<Stage::Equaliser> {
   using Settings = EqualiserSettings;
   static constexpr auto kBank = &Bank::equaliser;
   static constexpr ParamId kOn = ParamId::EqOn;
-  static constexpr ParamId kLast = ParamId::EqOutputDb;
+  static constexpr ParamId kLast = ParamId::EqQuality;
 };
 
 template <>
@@ -38,7 +38,7 @@ struct StageTraits<Stage::Compressor> {
   using Settings = CompressorSettings;
   static constexpr auto kBank = &Bank::compressor;
   static constexpr ParamId kOn = ParamId::CompOn;
-  static constexpr ParamId kLast = ParamId::CompMakeUpDb;
+  static constexpr ParamId kLast = ParamId::CompAutoMakeUp;
 };
 
 /// Calls `visit.operator()<stage>()` for each stage, in signal order.

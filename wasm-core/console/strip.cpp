@@ -1,5 +1,8 @@
 #include "console/strip.h"
 
+#include <type_traits>
+#include <utility>
+
 #include "base/math.h"
 #include "console/pan_law.h"
 
@@ -18,13 +21,27 @@ void clampValues(const ParamValues& from, ParamValues& to) {
 
 }  // namespace
 
-int stripLatencyFrames(const ParamValues&, double) noexcept {
-  return 0;  // neither the equaliser nor the compressor takes any
+int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
+  int frames = 0;
+  forEachStage([&]<Stage kStage>() {
+    using Traits = StageTraits<kStage>;
+    using StageBank = std::remove_reference_t<decltype(std::declval<Bank&>().*Traits::kBank)>;
+    if constexpr (requires {
+                    StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
+                  }) {
+      if (isOn(params[Traits::kOn])) {
+        frames += StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
+      }
+    }
+  });
+  return frames;
 }
 
 void Strip::prepare(const StripDocument& document, int channels, double sampleRate, int waitFrames,
                     int stageFrames) {
   channels_ = channels;
+  sampleRate_ = sampleRate;
+  stageFrames_ = stageFrames;
   clampValues(document.params, params_);
   trim_.prepare(sampleRate, paramSpec(ParamId::TrimGainDb).smoothingMs);
   gain_.prepare(sampleRate, paramSpec(ParamId::FaderGainDb).smoothingMs);
@@ -85,10 +102,18 @@ BankShape Strip::shape() const noexcept {
   return shape;
 }
 
-void Strip::setParam(ParamId id, double value) noexcept {
-  if (params_[id] == value) return;
+bool Strip::setParam(ParamId id, double value) noexcept {
+  const double before = params_[id];
+  if (before == value) return true;
   params_[id] = value;
-  dirty_ |= dirtyBit(id);
+  const uint32_t dirt = dirtyBit(id);
+  if ((dirt == kSwitchesDirty || paramSpec(id).changesLatency) &&
+      stripLatencyFrames(params_, sampleRate_) != stageFrames_) {
+    params_[id] = before;
+    return false;
+  }
+  dirty_ |= dirt;
+  return true;
 }
 
 void Strip::setSendParam(int send, ParamId id, double value) noexcept {

@@ -44,8 +44,9 @@ class Strip {
   static size_t memoryBytes(const StripDocument& document, int channels, int waitFrames,
                             int stageFrames) noexcept;
 
-  /// Stores a value of the strip's scope; it acts at the next block edge.
-  void setParam(ParamId id, double value) noexcept;
+  /// Stores a value of the strip's scope; it acts at the next block edge. False, and nothing
+  /// changes, where it would change the latency: that takes a console made anew.
+  bool setParam(ParamId id, double value) noexcept;
   void setSendParam(int send, ParamId id, double value) noexcept;
   /// Listening: whether its output, and each of its sends, passes.
   void setAudible(bool output, const bool* sends) noexcept;
@@ -111,6 +112,8 @@ class Strip {
                  bool snap) noexcept;
 
   int channels_ = 1;
+  int stageFrames_ = 0;
+  double sampleRate_ = 48000.0;
   bool solo_ = false;
   bool audible_ = true;
   std::vector<bool> audibleSends_;

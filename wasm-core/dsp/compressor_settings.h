@@ -45,6 +45,15 @@ struct CompressorSettings {
     s.releaseMs = values[ParamId::CompReleaseMs];
     s.makeUpDb = values[ParamId::CompMakeUpDb];
     s.detector = static_cast<Detector>(static_cast<int>(values[ParamId::CompDetector] + 0.5));
+    s.rmsWindowMs = values[ParamId::CompRmsWindowMs];
+    s.autoRelease = values[ParamId::CompAutoRelease] >= 0.5;
+    s.rangeDb = values[ParamId::CompRangeDb];
+    s.mixPercent = values[ParamId::CompMixPercent];
+    s.lookAheadMs = values[ParamId::CompLookAheadMs];
+    s.linkPercent = values[ParamId::CompLinkPercent];
+    s.keyHighPassHz = values[ParamId::CompKeyHighPassHz];
+    s.keyTiltDbPerOctave = values[ParamId::CompKeyTiltDbPerOctave];
+    s.autoMakeUp = values[ParamId::CompAutoMakeUp] >= 0.5;
     return s;
   }
 };

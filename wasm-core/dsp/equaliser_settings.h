@@ -84,9 +84,17 @@ struct EqualiserSettings {
           values[eqBandParam(i, BandField::FreqHz)],
           values[eqBandParam(i, BandField::GainDb)],
           values[eqBandParam(i, BandField::Q)],
-          {}};
+          {isOn(eqBandParam(i, BandField::DynOn)), values[eqBandParam(i, BandField::DynGainDb)],
+           values[eqBandParam(i, BandField::DynThresholdDb)],
+           isOn(eqBandParam(i, BandField::DynRelative)),
+           choice(eqBandParam(i, BandField::DynActs)) == 0,
+           values[eqBandParam(i, BandField::DynRatio)],
+           values[eqBandParam(i, BandField::DynAttackMs)],
+           values[eqBandParam(i, BandField::DynReleaseMs)]}};
     }
     s.outputDb = values[ParamId::EqOutputDb];
+    s.gainScalePercent = values[ParamId::EqGainScalePercent];
+    s.quality = static_cast<EqualiserQuality>(choice(ParamId::EqQuality));
     return s;
   }
 };

@@ -11,6 +11,27 @@ export type StripParamKey =
   | 'trim.gainDb'
   | 'trim.polarityL'
   | 'trim.polarityR'
+  | 'gate.on'
+  | 'gate.mode'
+  | 'gate.thresholdDb'
+  | 'gate.ratio'
+  | 'gate.rangeDb'
+  | 'gate.hysteresisDb'
+  | 'gate.kneeDb'
+  | 'gate.attackMs'
+  | 'gate.holdMs'
+  | 'gate.releaseMs'
+  | 'gate.lookAheadMs'
+  | 'gate.keyHighPassHz'
+  | 'gate.keyLowPassHz'
+  | 'transient.on'
+  | 'transient.attackDb'
+  | 'transient.sustainDb'
+  | 'transient.attackMs'
+  | 'transient.sustainMs'
+  | 'transient.focusHz'
+  | 'transient.outputDb'
+  | 'transient.mixPercent'
   | 'eq.on'
   | 'eq.highPass.on'
   | 'eq.highPass.freqHz'
@@ -25,32 +46,82 @@ export type StripParamKey =
   | 'eq.band1.freqHz'
   | 'eq.band1.gainDb'
   | 'eq.band1.q'
+  | 'eq.band1.dynOn'
+  | 'eq.band1.dynGainDb'
+  | 'eq.band1.dynThresholdDb'
+  | 'eq.band1.dynRelative'
+  | 'eq.band1.dynActs'
+  | 'eq.band1.dynRatio'
+  | 'eq.band1.dynAttackMs'
+  | 'eq.band1.dynReleaseMs'
   | 'eq.band2.on'
   | 'eq.band2.type'
   | 'eq.band2.freqHz'
   | 'eq.band2.gainDb'
   | 'eq.band2.q'
+  | 'eq.band2.dynOn'
+  | 'eq.band2.dynGainDb'
+  | 'eq.band2.dynThresholdDb'
+  | 'eq.band2.dynRelative'
+  | 'eq.band2.dynActs'
+  | 'eq.band2.dynRatio'
+  | 'eq.band2.dynAttackMs'
+  | 'eq.band2.dynReleaseMs'
   | 'eq.band3.on'
   | 'eq.band3.type'
   | 'eq.band3.freqHz'
   | 'eq.band3.gainDb'
   | 'eq.band3.q'
+  | 'eq.band3.dynOn'
+  | 'eq.band3.dynGainDb'
+  | 'eq.band3.dynThresholdDb'
+  | 'eq.band3.dynRelative'
+  | 'eq.band3.dynActs'
+  | 'eq.band3.dynRatio'
+  | 'eq.band3.dynAttackMs'
+  | 'eq.band3.dynReleaseMs'
   | 'eq.band4.on'
   | 'eq.band4.type'
   | 'eq.band4.freqHz'
   | 'eq.band4.gainDb'
   | 'eq.band4.q'
+  | 'eq.band4.dynOn'
+  | 'eq.band4.dynGainDb'
+  | 'eq.band4.dynThresholdDb'
+  | 'eq.band4.dynRelative'
+  | 'eq.band4.dynActs'
+  | 'eq.band4.dynRatio'
+  | 'eq.band4.dynAttackMs'
+  | 'eq.band4.dynReleaseMs'
   | 'eq.band5.on'
   | 'eq.band5.type'
   | 'eq.band5.freqHz'
   | 'eq.band5.gainDb'
   | 'eq.band5.q'
+  | 'eq.band5.dynOn'
+  | 'eq.band5.dynGainDb'
+  | 'eq.band5.dynThresholdDb'
+  | 'eq.band5.dynRelative'
+  | 'eq.band5.dynActs'
+  | 'eq.band5.dynRatio'
+  | 'eq.band5.dynAttackMs'
+  | 'eq.band5.dynReleaseMs'
   | 'eq.band6.on'
   | 'eq.band6.type'
   | 'eq.band6.freqHz'
   | 'eq.band6.gainDb'
   | 'eq.band6.q'
+  | 'eq.band6.dynOn'
+  | 'eq.band6.dynGainDb'
+  | 'eq.band6.dynThresholdDb'
+  | 'eq.band6.dynRelative'
+  | 'eq.band6.dynActs'
+  | 'eq.band6.dynRatio'
+  | 'eq.band6.dynAttackMs'
+  | 'eq.band6.dynReleaseMs'
   | 'eq.outputDb'
+  | 'eq.gainScalePercent'
+  | 'eq.quality'
   | 'comp.on'
   | 'comp.thresholdDb'
   | 'comp.ratio'
@@ -59,6 +130,24 @@ export type StripParamKey =
   | 'comp.releaseMs'
   | 'comp.detector'
   | 'comp.makeUpDb'
+  | 'comp.rmsWindowMs'
+  | 'comp.autoRelease'
+  | 'comp.rangeDb'
+  | 'comp.mixPercent'
+  | 'comp.lookAheadMs'
+  | 'comp.linkPercent'
+  | 'comp.keyHighPassHz'
+  | 'comp.keyTiltDbPerOctave'
+  | 'comp.autoMakeUp'
+  | 'sat.on'
+  | 'sat.character'
+  | 'sat.driveDb'
+  | 'sat.biasPercent'
+  | 'sat.toneDb'
+  | 'sat.keepLowsHz'
+  | 'sat.outputDb'
+  | 'sat.matched'
+  | 'sat.mixPercent'
   | 'pan.position'
   | 'fader.gainDb'
   | 'mute';
@@ -125,74 +214,163 @@ export const kParamSpecs: readonly ParamSpec[] = [
   { id: 0, scope: 'strip', kind: 'number', key: 'trim.gainDb', name: 'Trim gain', unit: 'dB', min: -24, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
   { id: 1, scope: 'strip', kind: 'switch', key: 'trim.polarityL', name: 'Invert polarity left', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
   { id: 2, scope: 'strip', kind: 'switch', key: 'trim.polarityR', name: 'Invert polarity right', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 3, scope: 'strip', kind: 'switch', key: 'eq.on', name: 'Equaliser on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 4, scope: 'strip', kind: 'switch', key: 'eq.highPass.on', name: 'High-pass on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 5, scope: 'strip', kind: 'number', key: 'eq.highPass.freqHz', name: 'High-pass frequency', unit: 'Hz', min: 10, max: 2000, default: 80, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 6, scope: 'strip', kind: 'choice', key: 'eq.highPass.slope', name: 'High-pass slope', unit: 'dB/oct', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['6', '12', '18', '24', '36', '48'] },
-  { id: 7, scope: 'strip', kind: 'number', key: 'eq.highPass.q', name: 'High-pass Q', unit: '', min: 0.5, max: 2, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 8, scope: 'strip', kind: 'switch', key: 'eq.lowPass.on', name: 'Low-pass on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 9, scope: 'strip', kind: 'number', key: 'eq.lowPass.freqHz', name: 'Low-pass frequency', unit: 'Hz', min: 500, max: 22000, default: 16000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 10, scope: 'strip', kind: 'choice', key: 'eq.lowPass.slope', name: 'Low-pass slope', unit: 'dB/oct', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['6', '12', '18', '24', '36', '48'] },
-  { id: 11, scope: 'strip', kind: 'number', key: 'eq.lowPass.q', name: 'Low-pass Q', unit: '', min: 0.5, max: 2, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 12, scope: 'strip', kind: 'switch', key: 'eq.band1.on', name: 'Equaliser band 1 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 13, scope: 'strip', kind: 'choice', key: 'eq.band1.type', name: 'Equaliser band 1 type', unit: '', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
-  { id: 14, scope: 'strip', kind: 'number', key: 'eq.band1.freqHz', name: 'Equaliser band 1 frequency', unit: 'Hz', min: 10, max: 22000, default: 80, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 15, scope: 'strip', kind: 'number', key: 'eq.band1.gainDb', name: 'Equaliser band 1 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 16, scope: 'strip', kind: 'number', key: 'eq.band1.q', name: 'Equaliser band 1 Q', unit: '', min: 0.1, max: 30, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 17, scope: 'strip', kind: 'switch', key: 'eq.band2.on', name: 'Equaliser band 2 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 18, scope: 'strip', kind: 'choice', key: 'eq.band2.type', name: 'Equaliser band 2 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
-  { id: 19, scope: 'strip', kind: 'number', key: 'eq.band2.freqHz', name: 'Equaliser band 2 frequency', unit: 'Hz', min: 10, max: 22000, default: 200, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 20, scope: 'strip', kind: 'number', key: 'eq.band2.gainDb', name: 'Equaliser band 2 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 21, scope: 'strip', kind: 'number', key: 'eq.band2.q', name: 'Equaliser band 2 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 22, scope: 'strip', kind: 'switch', key: 'eq.band3.on', name: 'Equaliser band 3 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 23, scope: 'strip', kind: 'choice', key: 'eq.band3.type', name: 'Equaliser band 3 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
-  { id: 24, scope: 'strip', kind: 'number', key: 'eq.band3.freqHz', name: 'Equaliser band 3 frequency', unit: 'Hz', min: 10, max: 22000, default: 500, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 25, scope: 'strip', kind: 'number', key: 'eq.band3.gainDb', name: 'Equaliser band 3 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 26, scope: 'strip', kind: 'number', key: 'eq.band3.q', name: 'Equaliser band 3 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 27, scope: 'strip', kind: 'switch', key: 'eq.band4.on', name: 'Equaliser band 4 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 28, scope: 'strip', kind: 'choice', key: 'eq.band4.type', name: 'Equaliser band 4 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
-  { id: 29, scope: 'strip', kind: 'number', key: 'eq.band4.freqHz', name: 'Equaliser band 4 frequency', unit: 'Hz', min: 10, max: 22000, default: 1500, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 30, scope: 'strip', kind: 'number', key: 'eq.band4.gainDb', name: 'Equaliser band 4 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 31, scope: 'strip', kind: 'number', key: 'eq.band4.q', name: 'Equaliser band 4 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 32, scope: 'strip', kind: 'switch', key: 'eq.band5.on', name: 'Equaliser band 5 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 33, scope: 'strip', kind: 'choice', key: 'eq.band5.type', name: 'Equaliser band 5 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
-  { id: 34, scope: 'strip', kind: 'number', key: 'eq.band5.freqHz', name: 'Equaliser band 5 frequency', unit: 'Hz', min: 10, max: 22000, default: 4000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 35, scope: 'strip', kind: 'number', key: 'eq.band5.gainDb', name: 'Equaliser band 5 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 36, scope: 'strip', kind: 'number', key: 'eq.band5.q', name: 'Equaliser band 5 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 37, scope: 'strip', kind: 'switch', key: 'eq.band6.on', name: 'Equaliser band 6 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 38, scope: 'strip', kind: 'choice', key: 'eq.band6.type', name: 'Equaliser band 6 type', unit: '', min: 0, max: 5, default: 2, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
-  { id: 39, scope: 'strip', kind: 'number', key: 'eq.band6.freqHz', name: 'Equaliser band 6 frequency', unit: 'Hz', min: 10, max: 22000, default: 10000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 40, scope: 'strip', kind: 'number', key: 'eq.band6.gainDb', name: 'Equaliser band 6 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 41, scope: 'strip', kind: 'number', key: 'eq.band6.q', name: 'Equaliser band 6 Q', unit: '', min: 0.1, max: 30, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 42, scope: 'strip', kind: 'number', key: 'eq.outputDb', name: 'Equaliser output', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 43, scope: 'strip', kind: 'switch', key: 'comp.on', name: 'Compressor on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 44, scope: 'strip', kind: 'number', key: 'comp.thresholdDb', name: 'Compressor threshold', unit: 'dB', min: -60, max: 0, default: -18, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 45, scope: 'strip', kind: 'number', key: 'comp.ratio', name: 'Compressor ratio', unit: ':1', min: 1, max: 100, default: 3, taper: 'ratio', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 46, scope: 'strip', kind: 'number', key: 'comp.kneeDb', name: 'Compressor knee', unit: 'dB', min: 0, max: 24, default: 6, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 47, scope: 'strip', kind: 'number', key: 'comp.attackMs', name: 'Compressor attack', unit: 'ms', min: 0.05, max: 250, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
-  { id: 48, scope: 'strip', kind: 'number', key: 'comp.releaseMs', name: 'Compressor release', unit: 'ms', min: 5, max: 3000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
-  { id: 49, scope: 'strip', kind: 'choice', key: 'comp.detector', name: 'Compressor detector', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['punch', 'smooth', 'rms'] },
-  { id: 50, scope: 'strip', kind: 'number', key: 'comp.makeUpDb', name: 'Compressor make-up', unit: 'dB', min: -12, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 51, scope: 'strip', kind: 'number', key: 'pan.position', name: 'Pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 52, scope: 'strip', kind: 'number', key: 'fader.gainDb', name: 'Fader', unit: 'dB', min: -144, max: 10, default: 0, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 53, scope: 'strip', kind: 'switch', key: 'mute', name: 'Mute', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 54, scope: 'send', kind: 'switch', key: 'on', name: 'Send on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 55, scope: 'send', kind: 'number', key: 'levelDb', name: 'Send level', unit: 'dB', min: -144, max: 10, default: -144, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 56, scope: 'send', kind: 'choice', key: 'tap', name: 'Send taps', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['post', 'pre', 'input'] },
-  { id: 57, scope: 'send', kind: 'switch', key: 'panOwn', name: 'Send has its own pan', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 58, scope: 'send', kind: 'number', key: 'panPosition', name: 'Send pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 59, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
-  { id: 60, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 61, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 62, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 63, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 64, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, choices: [] },
-  { id: 65, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
-  { id: 66, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 67, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 68, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 69, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 70, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 3, scope: 'strip', kind: 'switch', key: 'gate.on', name: 'Gate on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 4, scope: 'strip', kind: 'choice', key: 'gate.mode', name: 'Gate mode', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['expand', 'gate', 'duck'] },
+  { id: 5, scope: 'strip', kind: 'number', key: 'gate.thresholdDb', name: 'Gate threshold', unit: 'dB', min: -80, max: 0, default: -45, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 6, scope: 'strip', kind: 'number', key: 'gate.ratio', name: 'Gate ratio', unit: ':1', min: 1.2, max: 20, default: 2, taper: 'log', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 7, scope: 'strip', kind: 'number', key: 'gate.rangeDb', name: 'Gate range', unit: 'dB', min: 0, max: 80, default: 20, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 8, scope: 'strip', kind: 'number', key: 'gate.hysteresisDb', name: 'Gate hysteresis', unit: 'dB', min: 0, max: 12, default: 4, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 9, scope: 'strip', kind: 'number', key: 'gate.kneeDb', name: 'Gate knee', unit: 'dB', min: 0, max: 12, default: 3, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 10, scope: 'strip', kind: 'number', key: 'gate.attackMs', name: 'Gate attack', unit: 'ms', min: 0.05, max: 100, default: 1, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 11, scope: 'strip', kind: 'number', key: 'gate.holdMs', name: 'Gate hold', unit: 'ms', min: 0, max: 1000, default: 50, taper: 'linear', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 12, scope: 'strip', kind: 'number', key: 'gate.releaseMs', name: 'Gate release', unit: 'ms', min: 5, max: 4000, default: 150, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 13, scope: 'strip', kind: 'number', key: 'gate.lookAheadMs', name: 'Gate look-ahead', unit: 'ms', min: 0, max: 10, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: true, choices: [] },
+  { id: 14, scope: 'strip', kind: 'number', key: 'gate.keyHighPassHz', name: 'Gate key high-pass', unit: 'Hz', min: 10, max: 4000, default: 10, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 15, scope: 'strip', kind: 'number', key: 'gate.keyLowPassHz', name: 'Gate key low-pass', unit: 'Hz', min: 200, max: 22000, default: 22000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 16, scope: 'strip', kind: 'switch', key: 'transient.on', name: 'Transient shaper on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 17, scope: 'strip', kind: 'number', key: 'transient.attackDb', name: 'Transient attack', unit: 'dB', min: -15, max: 15, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 18, scope: 'strip', kind: 'number', key: 'transient.sustainDb', name: 'Transient sustain', unit: 'dB', min: -15, max: 15, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 19, scope: 'strip', kind: 'number', key: 'transient.attackMs', name: 'Transient attack time', unit: 'ms', min: 5, max: 60, default: 20, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 20, scope: 'strip', kind: 'number', key: 'transient.sustainMs', name: 'Transient sustain time', unit: 'ms', min: 50, max: 800, default: 250, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 21, scope: 'strip', kind: 'number', key: 'transient.focusHz', name: 'Transient focus', unit: 'Hz', min: 20, max: 5000, default: 20, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 22, scope: 'strip', kind: 'number', key: 'transient.outputDb', name: 'Transient output', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 23, scope: 'strip', kind: 'number', key: 'transient.mixPercent', name: 'Transient mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 24, scope: 'strip', kind: 'switch', key: 'eq.on', name: 'Equaliser on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 25, scope: 'strip', kind: 'switch', key: 'eq.highPass.on', name: 'High-pass on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 26, scope: 'strip', kind: 'number', key: 'eq.highPass.freqHz', name: 'High-pass frequency', unit: 'Hz', min: 10, max: 2000, default: 80, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 27, scope: 'strip', kind: 'choice', key: 'eq.highPass.slope', name: 'High-pass slope', unit: 'dB/oct', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['6', '12', '18', '24', '36', '48'] },
+  { id: 28, scope: 'strip', kind: 'number', key: 'eq.highPass.q', name: 'High-pass Q', unit: '', min: 0.5, max: 2, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 29, scope: 'strip', kind: 'switch', key: 'eq.lowPass.on', name: 'Low-pass on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 30, scope: 'strip', kind: 'number', key: 'eq.lowPass.freqHz', name: 'Low-pass frequency', unit: 'Hz', min: 500, max: 22000, default: 16000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 31, scope: 'strip', kind: 'choice', key: 'eq.lowPass.slope', name: 'Low-pass slope', unit: 'dB/oct', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['6', '12', '18', '24', '36', '48'] },
+  { id: 32, scope: 'strip', kind: 'number', key: 'eq.lowPass.q', name: 'Low-pass Q', unit: '', min: 0.5, max: 2, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 33, scope: 'strip', kind: 'switch', key: 'eq.band1.on', name: 'Equaliser band 1 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 34, scope: 'strip', kind: 'choice', key: 'eq.band1.type', name: 'Equaliser band 1 type', unit: '', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 35, scope: 'strip', kind: 'number', key: 'eq.band1.freqHz', name: 'Equaliser band 1 frequency', unit: 'Hz', min: 10, max: 22000, default: 80, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 36, scope: 'strip', kind: 'number', key: 'eq.band1.gainDb', name: 'Equaliser band 1 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 37, scope: 'strip', kind: 'number', key: 'eq.band1.q', name: 'Equaliser band 1 Q', unit: '', min: 0.1, max: 30, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 38, scope: 'strip', kind: 'switch', key: 'eq.band1.dynOn', name: 'Equaliser band 1 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 39, scope: 'strip', kind: 'number', key: 'eq.band1.dynGainDb', name: 'Equaliser band 1 dynamic gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 40, scope: 'strip', kind: 'number', key: 'eq.band1.dynThresholdDb', name: 'Equaliser band 1 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 41, scope: 'strip', kind: 'switch', key: 'eq.band1.dynRelative', name: 'Equaliser band 1 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 42, scope: 'strip', kind: 'choice', key: 'eq.band1.dynActs', name: 'Equaliser band 1 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['above', 'below'] },
+  { id: 43, scope: 'strip', kind: 'number', key: 'eq.band1.dynRatio', name: 'Equaliser band 1 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 44, scope: 'strip', kind: 'number', key: 'eq.band1.dynAttackMs', name: 'Equaliser band 1 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 45, scope: 'strip', kind: 'number', key: 'eq.band1.dynReleaseMs', name: 'Equaliser band 1 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 46, scope: 'strip', kind: 'switch', key: 'eq.band2.on', name: 'Equaliser band 2 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 47, scope: 'strip', kind: 'choice', key: 'eq.band2.type', name: 'Equaliser band 2 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 48, scope: 'strip', kind: 'number', key: 'eq.band2.freqHz', name: 'Equaliser band 2 frequency', unit: 'Hz', min: 10, max: 22000, default: 200, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 49, scope: 'strip', kind: 'number', key: 'eq.band2.gainDb', name: 'Equaliser band 2 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 50, scope: 'strip', kind: 'number', key: 'eq.band2.q', name: 'Equaliser band 2 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 51, scope: 'strip', kind: 'switch', key: 'eq.band2.dynOn', name: 'Equaliser band 2 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 52, scope: 'strip', kind: 'number', key: 'eq.band2.dynGainDb', name: 'Equaliser band 2 dynamic gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 53, scope: 'strip', kind: 'number', key: 'eq.band2.dynThresholdDb', name: 'Equaliser band 2 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 54, scope: 'strip', kind: 'switch', key: 'eq.band2.dynRelative', name: 'Equaliser band 2 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 55, scope: 'strip', kind: 'choice', key: 'eq.band2.dynActs', name: 'Equaliser band 2 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['above', 'below'] },
+  { id: 56, scope: 'strip', kind: 'number', key: 'eq.band2.dynRatio', name: 'Equaliser band 2 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 57, scope: 'strip', kind: 'number', key: 'eq.band2.dynAttackMs', name: 'Equaliser band 2 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 58, scope: 'strip', kind: 'number', key: 'eq.band2.dynReleaseMs', name: 'Equaliser band 2 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 59, scope: 'strip', kind: 'switch', key: 'eq.band3.on', name: 'Equaliser band 3 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 60, scope: 'strip', kind: 'choice', key: 'eq.band3.type', name: 'Equaliser band 3 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 61, scope: 'strip', kind: 'number', key: 'eq.band3.freqHz', name: 'Equaliser band 3 frequency', unit: 'Hz', min: 10, max: 22000, default: 500, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 62, scope: 'strip', kind: 'number', key: 'eq.band3.gainDb', name: 'Equaliser band 3 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 63, scope: 'strip', kind: 'number', key: 'eq.band3.q', name: 'Equaliser band 3 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 64, scope: 'strip', kind: 'switch', key: 'eq.band3.dynOn', name: 'Equaliser band 3 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 65, scope: 'strip', kind: 'number', key: 'eq.band3.dynGainDb', name: 'Equaliser band 3 dynamic gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 66, scope: 'strip', kind: 'number', key: 'eq.band3.dynThresholdDb', name: 'Equaliser band 3 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 67, scope: 'strip', kind: 'switch', key: 'eq.band3.dynRelative', name: 'Equaliser band 3 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 68, scope: 'strip', kind: 'choice', key: 'eq.band3.dynActs', name: 'Equaliser band 3 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['above', 'below'] },
+  { id: 69, scope: 'strip', kind: 'number', key: 'eq.band3.dynRatio', name: 'Equaliser band 3 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 70, scope: 'strip', kind: 'number', key: 'eq.band3.dynAttackMs', name: 'Equaliser band 3 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 71, scope: 'strip', kind: 'number', key: 'eq.band3.dynReleaseMs', name: 'Equaliser band 3 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 72, scope: 'strip', kind: 'switch', key: 'eq.band4.on', name: 'Equaliser band 4 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 73, scope: 'strip', kind: 'choice', key: 'eq.band4.type', name: 'Equaliser band 4 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 74, scope: 'strip', kind: 'number', key: 'eq.band4.freqHz', name: 'Equaliser band 4 frequency', unit: 'Hz', min: 10, max: 22000, default: 1500, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 75, scope: 'strip', kind: 'number', key: 'eq.band4.gainDb', name: 'Equaliser band 4 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 76, scope: 'strip', kind: 'number', key: 'eq.band4.q', name: 'Equaliser band 4 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 77, scope: 'strip', kind: 'switch', key: 'eq.band4.dynOn', name: 'Equaliser band 4 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 78, scope: 'strip', kind: 'number', key: 'eq.band4.dynGainDb', name: 'Equaliser band 4 dynamic gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 79, scope: 'strip', kind: 'number', key: 'eq.band4.dynThresholdDb', name: 'Equaliser band 4 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 80, scope: 'strip', kind: 'switch', key: 'eq.band4.dynRelative', name: 'Equaliser band 4 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 81, scope: 'strip', kind: 'choice', key: 'eq.band4.dynActs', name: 'Equaliser band 4 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['above', 'below'] },
+  { id: 82, scope: 'strip', kind: 'number', key: 'eq.band4.dynRatio', name: 'Equaliser band 4 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 83, scope: 'strip', kind: 'number', key: 'eq.band4.dynAttackMs', name: 'Equaliser band 4 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 84, scope: 'strip', kind: 'number', key: 'eq.band4.dynReleaseMs', name: 'Equaliser band 4 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 85, scope: 'strip', kind: 'switch', key: 'eq.band5.on', name: 'Equaliser band 5 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 86, scope: 'strip', kind: 'choice', key: 'eq.band5.type', name: 'Equaliser band 5 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 87, scope: 'strip', kind: 'number', key: 'eq.band5.freqHz', name: 'Equaliser band 5 frequency', unit: 'Hz', min: 10, max: 22000, default: 4000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 88, scope: 'strip', kind: 'number', key: 'eq.band5.gainDb', name: 'Equaliser band 5 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 89, scope: 'strip', kind: 'number', key: 'eq.band5.q', name: 'Equaliser band 5 Q', unit: '', min: 0.1, max: 30, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 90, scope: 'strip', kind: 'switch', key: 'eq.band5.dynOn', name: 'Equaliser band 5 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 91, scope: 'strip', kind: 'number', key: 'eq.band5.dynGainDb', name: 'Equaliser band 5 dynamic gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 92, scope: 'strip', kind: 'number', key: 'eq.band5.dynThresholdDb', name: 'Equaliser band 5 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 93, scope: 'strip', kind: 'switch', key: 'eq.band5.dynRelative', name: 'Equaliser band 5 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 94, scope: 'strip', kind: 'choice', key: 'eq.band5.dynActs', name: 'Equaliser band 5 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['above', 'below'] },
+  { id: 95, scope: 'strip', kind: 'number', key: 'eq.band5.dynRatio', name: 'Equaliser band 5 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 96, scope: 'strip', kind: 'number', key: 'eq.band5.dynAttackMs', name: 'Equaliser band 5 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 97, scope: 'strip', kind: 'number', key: 'eq.band5.dynReleaseMs', name: 'Equaliser band 5 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 98, scope: 'strip', kind: 'switch', key: 'eq.band6.on', name: 'Equaliser band 6 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 99, scope: 'strip', kind: 'choice', key: 'eq.band6.type', name: 'Equaliser band 6 type', unit: '', min: 0, max: 5, default: 2, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 100, scope: 'strip', kind: 'number', key: 'eq.band6.freqHz', name: 'Equaliser band 6 frequency', unit: 'Hz', min: 10, max: 22000, default: 10000, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 101, scope: 'strip', kind: 'number', key: 'eq.band6.gainDb', name: 'Equaliser band 6 gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 102, scope: 'strip', kind: 'number', key: 'eq.band6.q', name: 'Equaliser band 6 Q', unit: '', min: 0.1, max: 30, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 103, scope: 'strip', kind: 'switch', key: 'eq.band6.dynOn', name: 'Equaliser band 6 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 104, scope: 'strip', kind: 'number', key: 'eq.band6.dynGainDb', name: 'Equaliser band 6 dynamic gain', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 105, scope: 'strip', kind: 'number', key: 'eq.band6.dynThresholdDb', name: 'Equaliser band 6 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 106, scope: 'strip', kind: 'switch', key: 'eq.band6.dynRelative', name: 'Equaliser band 6 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 107, scope: 'strip', kind: 'choice', key: 'eq.band6.dynActs', name: 'Equaliser band 6 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['above', 'below'] },
+  { id: 108, scope: 'strip', kind: 'number', key: 'eq.band6.dynRatio', name: 'Equaliser band 6 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 109, scope: 'strip', kind: 'number', key: 'eq.band6.dynAttackMs', name: 'Equaliser band 6 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 110, scope: 'strip', kind: 'number', key: 'eq.band6.dynReleaseMs', name: 'Equaliser band 6 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 111, scope: 'strip', kind: 'number', key: 'eq.outputDb', name: 'Equaliser output', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 112, scope: 'strip', kind: 'number', key: 'eq.gainScalePercent', name: 'Equaliser gain scale', unit: '%', min: 0, max: 200, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 113, scope: 'strip', kind: 'choice', key: 'eq.quality', name: 'Equaliser quality', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['standard', 'exact'] },
+  { id: 114, scope: 'strip', kind: 'switch', key: 'comp.on', name: 'Compressor on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 115, scope: 'strip', kind: 'number', key: 'comp.thresholdDb', name: 'Compressor threshold', unit: 'dB', min: -60, max: 0, default: -18, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 116, scope: 'strip', kind: 'number', key: 'comp.ratio', name: 'Compressor ratio', unit: ':1', min: 1, max: 100, default: 3, taper: 'ratio', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 117, scope: 'strip', kind: 'number', key: 'comp.kneeDb', name: 'Compressor knee', unit: 'dB', min: 0, max: 24, default: 6, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 118, scope: 'strip', kind: 'number', key: 'comp.attackMs', name: 'Compressor attack', unit: 'ms', min: 0.05, max: 250, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 119, scope: 'strip', kind: 'number', key: 'comp.releaseMs', name: 'Compressor release', unit: 'ms', min: 5, max: 3000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 120, scope: 'strip', kind: 'choice', key: 'comp.detector', name: 'Compressor detector', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['punch', 'smooth', 'rms'] },
+  { id: 121, scope: 'strip', kind: 'number', key: 'comp.makeUpDb', name: 'Compressor make-up', unit: 'dB', min: -12, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 122, scope: 'strip', kind: 'number', key: 'comp.rmsWindowMs', name: 'Compressor RMS window', unit: 'ms', min: 5, max: 300, default: 30, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 123, scope: 'strip', kind: 'switch', key: 'comp.autoRelease', name: 'Compressor automatic release', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 124, scope: 'strip', kind: 'number', key: 'comp.rangeDb', name: 'Compressor range', unit: 'dB', min: 0, max: 40, default: 40, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 125, scope: 'strip', kind: 'number', key: 'comp.mixPercent', name: 'Compressor mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 126, scope: 'strip', kind: 'number', key: 'comp.lookAheadMs', name: 'Compressor look-ahead', unit: 'ms', min: 0, max: 10, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: true, choices: [] },
+  { id: 127, scope: 'strip', kind: 'number', key: 'comp.linkPercent', name: 'Compressor stereo link', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 128, scope: 'strip', kind: 'number', key: 'comp.keyHighPassHz', name: 'Compressor key high-pass', unit: 'Hz', min: 10, max: 500, default: 10, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 129, scope: 'strip', kind: 'number', key: 'comp.keyTiltDbPerOctave', name: 'Compressor key tilt', unit: 'dB/oct', min: -6, max: 6, default: 0, taper: 'linear', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 130, scope: 'strip', kind: 'switch', key: 'comp.autoMakeUp', name: 'Compressor automatic make-up', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 131, scope: 'strip', kind: 'switch', key: 'sat.on', name: 'Saturation on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: true, choices: [] },
+  { id: 132, scope: 'strip', kind: 'choice', key: 'sat.character', name: 'Saturation character', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['warm', 'rich', 'tape', 'softClip', 'hardClip'] },
+  { id: 133, scope: 'strip', kind: 'number', key: 'sat.driveDb', name: 'Saturation drive', unit: 'dB', min: 0, max: 36, default: 6, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 134, scope: 'strip', kind: 'number', key: 'sat.biasPercent', name: 'Saturation bias', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 135, scope: 'strip', kind: 'number', key: 'sat.toneDb', name: 'Saturation tone', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 136, scope: 'strip', kind: 'number', key: 'sat.keepLowsHz', name: 'Saturation leaves lows below', unit: 'Hz', min: 10, max: 500, default: 10, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
+  { id: 137, scope: 'strip', kind: 'number', key: 'sat.outputDb', name: 'Saturation output', unit: 'dB', min: -24, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 138, scope: 'strip', kind: 'switch', key: 'sat.matched', name: 'Saturation keeps the loudness', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 139, scope: 'strip', kind: 'number', key: 'sat.mixPercent', name: 'Saturation mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 140, scope: 'strip', kind: 'number', key: 'pan.position', name: 'Pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 141, scope: 'strip', kind: 'number', key: 'fader.gainDb', name: 'Fader', unit: 'dB', min: -144, max: 10, default: 0, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 142, scope: 'strip', kind: 'switch', key: 'mute', name: 'Mute', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 143, scope: 'send', kind: 'switch', key: 'on', name: 'Send on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 144, scope: 'send', kind: 'number', key: 'levelDb', name: 'Send level', unit: 'dB', min: -144, max: 10, default: -144, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 145, scope: 'send', kind: 'choice', key: 'tap', name: 'Send taps', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['post', 'pre', 'input'] },
+  { id: 146, scope: 'send', kind: 'switch', key: 'panOwn', name: 'Send has its own pan', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 147, scope: 'send', kind: 'number', key: 'panPosition', name: 'Send pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 148, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
+  { id: 149, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 150, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 151, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 152, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 153, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, choices: [] },
+  { id: 154, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 155, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 156, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 157, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 158, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 159, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
 ];
 
 const kByKey: ReadonlyMap<string, ParamSpec> = new Map(

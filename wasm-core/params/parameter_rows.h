@@ -1,0 +1,77 @@
+// How rows of the parameter table are written: one function a kind, and the
+// smoothing that goes with what a parameter does.
+// Thread: any (constant expressions).
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "params/parameter_table.h"
+
+namespace lathe::rows {
+
+inline constexpr ParamScope kStrip = ParamScope::Strip;
+inline constexpr ParamScope kSend = ParamScope::Send;
+inline constexpr ParamScope kMaster = ParamScope::Master;
+inline constexpr ParamScope kMonitor = ParamScope::Monitor;
+inline constexpr ParamTaper kLinear = ParamTaper::Linear;
+inline constexpr ParamTaper kLog = ParamTaper::Log;
+
+// Smoothing by kind: gains are short enough to feel immediate, frequency and Q
+// longer because a filter's state has to follow; switches cross-fade.
+inline constexpr double kGainMs = 20.0;
+inline constexpr double kFilterMs = 30.0;
+inline constexpr double kSwitchMs = 10.0;
+inline constexpr double kBlockEdge = 0.0;
+
+constexpr ParamSpec number(ParamId id, ParamScope scope, const char* key, const char* name,
+                           const char* unit, double minimum, double maximum, double defaultValue,
+                           ParamTaper taper, double smoothingMs) {
+  return {id,           scope, ParamKind::Number, key,   name, unit, minimum, maximum,
+          defaultValue, taper, smoothingMs,       false, {}};
+}
+
+constexpr ParamSpec onOff(ParamId id, ParamScope scope, const char* key, const char* name,
+                          bool defaultValue, double smoothingMs = kSwitchMs) {
+  return {id,  scope, ParamKind::Switch,        key,     name,        "",
+          0.0, 1.0,   defaultValue ? 1.0 : 0.0, kLinear, smoothingMs, false,
+          {}};
+}
+
+template <class Value>
+constexpr ParamSpec choice(ParamId id, ParamScope scope, const char* key, const char* name,
+                           const char* unit, std::span<const char* const> choices,
+                           Value defaultValue, double smoothingMs = kSwitchMs) {
+  return {id,
+          scope,
+          ParamKind::Choice,
+          key,
+          name,
+          unit,
+          0.0,
+          static_cast<double>(choices.size() - 1),
+          static_cast<double>(static_cast<int>(defaultValue)),
+          kLinear,
+          smoothingMs,
+          false,
+          choices};
+}
+
+constexpr ParamSpec withLatency(ParamSpec spec) {
+  spec.changesLatency = true;
+  return spec;
+}
+
+/// Tables of rows, one after another.
+template <size_t... kSizes>
+constexpr auto joined(const std::array<ParamSpec, kSizes>&... parts) {
+  std::array<ParamSpec, (kSizes + ...)> all{};
+  size_t at = 0;
+  const auto append = [&](const auto& part) {
+    for (const ParamSpec& row : part) all[at++] = row;
+  };
+  (append(parts), ...);
+  return all;
+}
+
+}  // namespace lathe::rows
