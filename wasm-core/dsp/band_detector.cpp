@@ -13,9 +13,7 @@ constexpr float kLowestLevel = 1e-10f, kHighestLevel = 1e12f;
 constexpr float kLowestReference = 3.16e-5f;
 constexpr double kLeastDynamicDb = 0.01;
 
-f32x4 swapWhereLinked(bool stereo, f32x4 level) {
-  return stereo ? max(level, swapPairs(level)) : level;
-}
+f32x4 linked(bool stereo, f32x4 level) { return stereo ? max(level, swapPairs(level)) : level; }
 
 f32x4 log2Level(f32x4 level, float lowest) {
   return math::log2(max(min(level, f32x4::splat(kHighestLevel)), f32x4::splat(lowest)));
@@ -26,7 +24,7 @@ f32x4 log2Level(f32x4 level, float lowest) {
 void BandDetector::prepare(double sampleRate) noexcept {
   runRate_ = sampleRate / kEqRunFrames;
   const auto runs = [this](double ms) {
-    return static_cast<int>(math::clamp(math::round(ms * 0.001 * runRate_), 1.0, kLongestHold));
+    return static_cast<int>(math::clamp(math::round(ms * 0.001 * runRate_), kEqRuns, kLongestHold));
   };
   longHold_ = runs(kHoldMs);
   shortHold_ = runs(kShortHoldMs);
@@ -104,37 +102,62 @@ void BandDetector::copyLane(int lane, const BandDetector& from, int fromLane) no
   copyBit(relativeLanes_, f.relativeLanes_);
 }
 
-/// The largest levels of each run. NaN counts as silence.
-void BandDetector::follow(const f32x4* key, f32x4 (&band)[kEqRuns],
-                          f32x4 (&whole)[kEqRuns]) noexcept {
-  const SectionCoefficients k = region_;
-  f32x4 p = state_.p, s = state_.s;
+/// NaN counts as silence. Two at a time, a region's recursion hides the other's latency.
+template <int kCount>
+void BandDetector::follow(BandDetector* const* detectors, const f32x4* key,
+                          Levels* levels) noexcept {
+  SectionCoefficients c[kCount];
+  SectionState state[kCount];
+  for (int d = 0; d < kCount; ++d) {
+    c[d] = detectors[d]->region_;
+    state[d] = detectors[d]->state_;
+  }
+  const bool stereo = detectors[0]->stereo_;
   for (int run = 0; run < kEqRuns; ++run) {
-    f32x4 largest = f32x4::zero(), largestWhole = f32x4::zero();
+    f32x4 largest[kCount], whole = f32x4::zero();
+    for (f32x4& x : largest) x = f32x4::zero();
     for (int i = 0; i < kEqRunFrames; ++i) {
       const f32x4 x = key[run * kEqRunFrames + i];
-      const f32x4 t = k.a1 * p + k.a2 * (x - s);
-      p = t - p;
-      largest = max(abs((k.m0 * x + k.m2 * s) + k.m1 * t), largest);
-      s = s + t;
-      largestWhole = max(abs(x), largestWhole);
+      whole = max(abs(x), whole);
+      for (int d = 0; d < kCount; ++d) {
+        const SectionCoefficients& k = c[d];
+        SectionState& s = state[d];
+        const f32x4 t = k.a1 * s.p + k.a2 * (x - s.s);
+        s.p = t - s.p;
+        largest[d] = max(abs((k.m0 * x + k.m2 * s.s) + k.m1 * t), largest[d]);
+        s.s = s.s + t;
+      }
     }
-    band[run] = swapWhereLinked(stereo_, largest);
-    whole[run] = swapWhereLinked(stereo_, largestWhole);
+    for (int d = 0; d < kCount; ++d) {
+      levels[d].band[run] = linked(stereo, largest[d]);
+      levels[d].whole[run] = linked(stereo, whole);
+    }
   }
-  state_ = {cleanState(p), cleanState(s)};
+  for (int d = 0; d < kCount; ++d) {
+    detectors[d]->state_ = {cleanState(state[d].p), cleanState(state[d].s)};
+  }
 }
 
-f32x4 BandDetector::held(const History& history, int runs) const noexcept {
-  f32x4 largest = f32x4::zero();
-  for (int age = 0; age < runs; ++age) {
-    largest = max(largest, history[static_cast<size_t>((at_ - age) & (kLongestHold - 1))]);
+void BandDetector::hold(const History& history, const f32x4 (&levels)[kEqRuns], int runs,
+                        f32x4 (&held)[kEqRuns]) const noexcept {
+  // Each window is the block's runs so far and as many older ones as it has room for.
+  f32x4 past = f32x4::zero(), now = f32x4::zero();
+  int age = 0;
+  for (int run = kEqRuns - 1; run >= 0; --run) {
+    for (; age < runs - 1 - run; ++age) {
+      past = max(past, history[static_cast<size_t>((at_ - age) & (kLongestHold - 1))]);
+    }
+    held[run] = past;
   }
-  return largest;
+  for (int run = 0; run < kEqRuns; ++run) {
+    now = max(now, levels[run]);
+    held[run] = max(held[run], now);
+  }
 }
 
-void BandDetector::process(const BankBlock& block, f32x4 (&action)[kEqRuns]) noexcept {
-  BankBlock mixed;
+bool BandDetector::hasKey() const noexcept { return key_[0] || key_[1] || key_[2] || key_[3]; }
+
+const f32x4* BandDetector::keyOf(const BankBlock& block, BankBlock& mixed) const noexcept {
   const f32x4* key = block.frame;
   for (int lane = 0; lane < kLanes; ++lane) {
     const BankBlock* const own = key_[static_cast<size_t>(lane)];
@@ -145,23 +168,44 @@ void BandDetector::process(const BankBlock& block, f32x4 (&action)[kEqRuns]) noe
     }
     key = mixed.frame;
   }
-  f32x4 band[kEqRuns], whole[kEqRuns];
-  follow(key, band, whole);
+  return key;
+}
+
+void BandDetector::act(const Levels& levels, f32x4 (&action)[kEqRuns]) noexcept {
   const mask32x4 brief = laneMask(shortLanes_), relative = laneMask(relativeLanes_);
   const f32x4 zero = f32x4::zero(), one = f32x4::splat(1.0f);
+  f32x4 held[kEqRuns], heldBriefly[kEqRuns], heldWhole[kEqRuns];
+  hold(band_, levels.band, longHold_, held);
+  if (shortLanes_ != 0) hold(band_, levels.band, shortHold_, heldBriefly);
+  if (relativeLanes_ != 0) hold(whole_, levels.whole, longHold_, heldWhole);
   for (int run = 0; run < kEqRuns; ++run) {
     at_ = (at_ + 1) & (kLongestHold - 1);
-    band_[static_cast<size_t>(at_)] = band[run];
-    whole_[static_cast<size_t>(at_)] = whole[run];
-    f32x4 level = held(band_, longHold_);
-    if (shortLanes_ != 0) level = select(brief, held(band_, shortHold_), level);
+    band_[static_cast<size_t>(at_)] = levels.band[run];
+    whole_[static_cast<size_t>(at_)] = levels.whole[run];
+    f32x4 level = held[run];
+    if (shortLanes_ != 0) level = select(brief, heldBriefly[run], level);
     level = log2Level(level, kLowestLevel);
     if (relativeLanes_ != 0) {
-      level = level - (log2Level(held(whole_, longHold_), kLowestReference) & relative);
+      level = level - (log2Level(heldWhole[run], kLowestReference) & relative);
     }
     const f32x4 wanted = min(max(over_ * (level - threshold_) * share_, zero), one);
     action_ += select(wanted > action_, attack_, release_) * (wanted - action_);
     action[run] = action_;
+  }
+}
+
+void BandDetector::process(BandDetector* const* detectors, f32x4 (*actions)[kEqRuns], int count,
+                           const BankBlock& block) noexcept {
+  for (int i = 0; i < count;) {
+    Levels levels[2];
+    BankBlock mixed;
+    const bool two = i + 1 < count && !detectors[i]->hasKey() && !detectors[i + 1]->hasKey();
+    if (two) {
+      follow<2>(detectors + i, block.frame, levels);
+    } else {
+      follow<1>(detectors + i, detectors[i]->keyOf(block, mixed), levels);
+    }
+    for (int d = 0; d < (two ? 2 : 1); ++d, ++i) detectors[i]->act(levels[d], actions[i]);
   }
 }
 

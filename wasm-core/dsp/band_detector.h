@@ -39,14 +39,26 @@ class BandDetector {
   void setLane(int lane, const DynamicBandSettings& settings, const SectionDesign& region) noexcept;
   void copyLane(int lane, const BandDetector& from, int fromLane) noexcept;
 
-  /// The action at each run's end. Lanes with a key of their own listen to it, others to `block`.
-  void process(const BankBlock& block, f32x4 (&action)[kEqRuns]) noexcept;
+  /// One block's actions at each run's end, of the bands of one bank. Lanes with a key of their own
+  /// listen to it, others to `block`.
+  static void process(BandDetector* const* detectors, f32x4 (*actions)[kEqRuns], int count,
+                      const BankBlock& block) noexcept;
 
  private:
   static constexpr int kLongestHold = 64;  ///< runs: 10 ms at 192 kHz
   using History = std::array<f32x4, kLongestHold>;
-  void follow(const f32x4* key, f32x4 (&band)[kEqRuns], f32x4 (&whole)[kEqRuns]) noexcept;
-  f32x4 held(const History& history, int runs) const noexcept;
+  /// Largest levels of each run: of the region, and of the whole key.
+  struct Levels {
+    f32x4 band[kEqRuns], whole[kEqRuns];
+  };
+  template <int kCount>
+  static void follow(BandDetector* const* detectors, const f32x4* key, Levels* levels) noexcept;
+  bool hasKey() const noexcept;
+  const f32x4* keyOf(const BankBlock& block, BankBlock& mixed) const noexcept;
+  void act(const Levels& levels, f32x4 (&action)[kEqRuns]) noexcept;
+  /// The largest of the last `runs` levels, at each run's end.
+  void hold(const History& history, const f32x4 (&levels)[kEqRuns], int runs,
+            f32x4 (&held)[kEqRuns]) const noexcept;
 
   double runRate_ = 1500.0;
   bool stereo_ = false;

@@ -92,6 +92,7 @@ class EqualiserBank {
   std::array<uint32_t, kLanes> rampingLanes_{};  ///< the same, by lane
   std::array<uint32_t, kLanes> narrowLanes_{};
   int movingLanes_ = 0, dynamicLanes_ = 0;  ///< bits
+  int glidingLanes_ = 0;                    ///< those that moved as this block began
   bool gainActive_ = false;
   bool stereo_ = false;
   LaneCurve gain_;

@@ -74,6 +74,9 @@ class EqualiserLane {
 
  private:
   static constexpr int kGroups = 2 + kEqBands;  ///< high-pass, bands, low-pass
+  static constexpr int kHighPassGroup = 0, kFirstBandGroup = 1, kLowPassGroup = 1 + kEqBands;
+  static constexpr int kFirstBandSlot = kEqPassSections;
+  static constexpr int kLowPassSlot = kEqPassSections + kEqBands;
 
   /// Slots that share parameters.
   struct Group {

@@ -7,17 +7,39 @@
 namespace lathe {
 namespace {
 
-/// What one frame adds, so that a run leads from `start` to `end`.
-void setStepOf(SectionCoefficients& c, int lane, const SectionDesign& start,
-               const SectionDesign& end) {
-  const auto step = [](double a, double b) {
-    return static_cast<float>((b - a) * (1.0 / kEqRunFrames));
-  };
-  c.a1.set(lane, step(start.a1, end.a1));
-  c.a2.set(lane, step(start.a2, end.a2));
-  c.m0.set(lane, step(start.m0, end.m0));
-  c.m1.set(lane, step(start.m1, end.m1));
-  c.m2.set(lane, step(start.m2, end.m2));
+/// A section's coefficients at a run's start and what one frame adds to them,
+/// lane by lane where lanes can be written alone.
+struct RunCoefficients {
+  alignas(16) float start[5][kLanes], step[5][kLanes], rescale[kLanes];
+
+  explicit RunCoefficients(const SectionCoefficients& c) noexcept {
+    const f32x4* const from[] = {&c.a1, &c.a2, &c.m0, &c.m1, &c.m2};
+    for (int i = 0; i < 5; ++i) {
+      from[i]->store(start[i]);
+      f32x4::zero().store(step[i]);
+    }
+    f32x4::splat(1.0f).store(rescale);
+  }
+  void setLane(int lane, const SectionDesign& from, const SectionDesign& to, float scale) noexcept {
+    const double a[] = {from.a1, from.a2, from.m0, from.m1, from.m2};
+    const double b[] = {to.a1, to.a2, to.m0, to.m1, to.m2};
+    for (int i = 0; i < 5; ++i) {
+      start[i][lane] = static_cast<float>(a[i]);
+      step[i][lane] = static_cast<float>((b[i] - a[i]) * (1.0 / kEqRunFrames));
+    }
+    rescale[lane] = scale;
+  }
+  static SectionCoefficients load(const float (&x)[5][kLanes]) noexcept {
+    return {f32x4::load(x[0]), f32x4::load(x[1]), f32x4::load(x[2]), f32x4::load(x[3]),
+            f32x4::load(x[4])};
+  }
+};
+
+/// (to/from)^(1/32) for a ratio near 1, as an action's are: within 1e-5 for an octave.
+double smallRescale(double from, double to) noexcept {
+  const double y = (to - from) / (to + from), z = y * y;
+  const double x = y * (2.0 + z * (2.0 / 3.0 + z * (2.0 / 5.0))) * (1.0 / kEqRunFrames);
+  return 1.0 + x * (1.0 + x * (0.5 + x * (1.0 / 6.0)));
 }
 
 }  // namespace
@@ -26,20 +48,28 @@ void setStepOf(SectionCoefficients& c, int lane, const SectionDesign& start,
 void EqualiserBank::detect(const BankBlock& block) noexcept {
   uint32_t bands = 0;
   for (const EqualiserLane& lane : lanes_) bands |= lane.dynamicBands();
-  for (size_t band = 0; band < kEqBands; ++band) {
-    if (!((bands >> band) & 1)) continue;
-    f32x4 action[kEqRuns];
-    detectors_[band].process(block, action);
+  BandDetector* detectors[kEqBands];
+  size_t band[kEqBands];
+  int count = 0;
+  for (size_t i = 0; i < kEqBands; ++i) {
+    if (!((bands >> i) & 1)) continue;
+    detectors[count] = &detectors_[i];
+    band[count++] = i;
+  }
+  f32x4 actions[kEqBands][kEqRuns];
+  BandDetector::process(detectors, actions, count, block);
+  for (int i = 0; i < count; ++i) {
     for (size_t run = 0; run < kEqRuns; ++run) {
       alignas(16) float x[kLanes];
-      action[run].store(x);
-      for (size_t lane = 0; lane < kLanes; ++lane) actions_[lane][band][run] = x[lane];
+      actions[i][run].store(x);
+      for (size_t lane = 0; lane < kLanes; ++lane) actions_[lane][band[i]][run] = x[lane];
     }
   }
 }
 
 void EqualiserBank::advanceLanes(const BankBlock& block) noexcept {
   if (dynamicLanes_ != 0) detect(block);
+  glidingLanes_ = movingLanes_;
   for (int lane = 0; lane < kLanes; ++lane) {
     const auto at = static_cast<size_t>(lane);
     rampingLanes_[at] = 0;
@@ -83,18 +113,20 @@ void EqualiserBank::runMoving(size_t section, BankBlock& block) noexcept {
   }
   for (int run = 0; run < kEqRuns; ++run) {
     // Lanes at rest keep their coefficients: no step, no rescaling.
-    SectionCoefficients start = coefficients_[section], step = {zero, zero, zero, zero, zero};
-    f32x4 rescale = f32x4::splat(1.0f);
+    RunCoefficients c(coefficients_[section]);
     for (int lane = 0; lane < kLanes; ++lane) {
       if (!((rampingLanes_[static_cast<size_t>(lane)] >> section) & 1)) continue;
       const EqualiserLane& l = lanes_[static_cast<size_t>(lane)];
       const SectionDesign& from = l.edge(static_cast<int>(section), run);
       const SectionDesign& to = l.edge(static_cast<int>(section), run + 1);
-      setLaneOf(start, lane, from);
-      setStepOf(step, lane, from, to);
-      const double octaves = math::log2(to.g / from.g) * (1.0 / kEqRunFrames);
-      rescale.set(lane, static_cast<float>(math::exp2(octaves)));
+      const double rescale = (glidingLanes_ >> lane) & 1
+                                 ? math::exp2(math::log2(to.g / from.g) * (1.0 / kEqRunFrames))
+                                 : smallRescale(from.g, to.g);
+      c.setLane(lane, from, to, static_cast<float>(rescale));
     }
+    const SectionCoefficients start = RunCoefficients::load(c.start),
+                              step = RunCoefficients::load(c.step);
+    const f32x4 rescale = f32x4::load(c.rescale);
     f32x4* const frames = block.frame + run * kEqRunFrames;
     if (isMain && isNarrow(section)) {
       runNarrowSection(frames, kEqRunFrames, start, step, rescale, state_[section], narrow);

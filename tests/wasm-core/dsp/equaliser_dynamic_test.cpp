@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
 #include <string>
 
 #include "dsp/equaliser_bank.h"
@@ -14,44 +13,12 @@ namespace {
 
 using dsp_test::analogueDb;
 using dsp_test::decibels;
+using dsp_test::kBand;
+using dsp_test::keyed;
 using dsp_test::Lane;
-using dsp_test::noiseLane;
-using dsp_test::oneBand;
+using dsp_test::runKeyed;
 using dsp_test::runLane;
-
-constexpr int kBand = 2;
-
-Lane sine(double hz, double levelDb, double seconds, double rate = 48000.0) {
-  measure::Samples x;
-  measure::appendSine(x, rate, hz, levelDb, seconds);
-  return dsp_test::toFloat(x);
-}
-
-/// A band with an external key, whose level the tests set.
-EqualiserSettings keyed(BandType type, double hz, double gainDb, double q, double dynamicDb,
-                        const BankBlock* key) {
-  EqualiserSettings s = oneBand(type, hz, gainDb, q);
-  DynamicBandSettings& d = s.band[kBand].dynamic;
-  d.on = true;
-  d.dynamicGainDb = dynamicDb;
-  d.thresholdDb = -40.0;
-  d.ratio = 4.0;
-  d.attackMs = 5.0;
-  d.releaseMs = 50.0;
-  d.key = key;
-  return s;
-}
-
-/// Runs `x` through lane 0 while `key`, as long, is in the key's lane 0.
-Lane runKeyed(EqualiserBank& bank, const Lane& x, const Lane& key, BankBlock& keyBlock) {
-  return runLane(bank, 0, x, [&](int block) {
-    for (size_t i = 0; i < kBlockFrames; ++i) {
-      const size_t at = static_cast<size_t>(block) * kBlockFrames + i;
-      keyBlock.frame[i] = f32x4::zero();
-      if (at < key.size()) keyBlock.frame[i].set(0, key[at]);
-    }
-  });
-}
+using dsp_test::sine;
 
 /// Response after a second of a key at `keyDb`, and the dynamic gain then.
 struct Held {
@@ -234,122 +201,6 @@ TEST(EqualiserDynamic, DoesNotDistortASteadyTone) {
         "dB");
     EXPECT_NEAR(20.0 * std::log10(amplitude), -6.0 - 7.5, 0.3) << hz;  // (−6 + 16)·¾
     EXPECT_LT(ratio, -70.0) << hz;
-  }
-}
-
-TEST(EqualiserDynamic, APairActsAsOneAndStrangersDoNot) {
-  for (bool stereo : {true, false}) {
-    EqualiserBank bank;
-    bank.prepare(48000.0);
-    bank.setStereo(stereo);
-    for (int lane = 0; lane < kLanes; ++lane) {
-      bank.setLane(lane, keyed(BandType::HighShelf, 2000.0, 0.0, 0.71, -9.0, nullptr), true);
-    }
-    runLane(bank, 1, sine(9000.0, -3.0, 0.5));
-    for (int lane = 0; lane < kLanes; ++lane) {
-      const bool acts = lane == 1 || (stereo && lane == 0);
-      EXPECT_EQ(bank.dynamicGainDb(lane, kBand), acts ? -9.0f : 0.0f) << lane;
-    }
-  }
-}
-
-TEST(EqualiserDynamic, WildActionStaysSmoothAndBounded) {
-  // 18 dB to and fro within a run of 32 frames.
-  for (EqualiserQuality quality : {EqualiserQuality::Standard, EqualiserQuality::Exact}) {
-    for (double q : {0.5, 1.0, 4.0, 20.0}) {
-      double worst = 0.0;
-      for (double hz : {80.0, 1000.0, 6000.0}) {
-        for (double dynamic : {-18.0, 18.0}) {
-          BankBlock keyBlock;
-          EqualiserSettings s = keyed(BandType::Bell, hz, 0.0, q, dynamic, &keyBlock);
-          s.quality = quality;
-          s.band[kBand].dynamic.attackMs = 0.5;
-          s.band[kBand].dynamic.releaseMs = 10.0;
-          EqualiserBank bank;
-          bank.prepare(48000.0);
-          bank.setLane(0, s, true);
-          const Lane x = sine(hz, -20.0, 1.0);
-          Lane key = noiseLane(48000, 1.0, 5);  // in bursts of 5 ms every 30
-          for (size_t i = 0; i < key.size(); ++i) {
-            if (i / 240 % 6 != 0) key[i] = 0.0f;
-          }
-          const Lane y = runKeyed(bank, x, key, keyBlock);
-          // The sine's own step and the action's, each at its largest.
-          const double peak = std::pow(10.0, (-20.0 + std::max(0.0, dynamic)) / 20.0);
-          const double loudest = peak * 2.0 * std::sin(measure::kPi * hz / 48000.0) +
-                                 peak * (1.0 - std::pow(10.0, -18.0 / 20.0)) / kEqRunFrames;
-          for (size_t i = 1; i < y.size(); ++i) {
-            ASSERT_TRUE(std::isfinite(y[i]));
-            const double step =
-                std::fabs(static_cast<double>(y[i]) - static_cast<double>(y[i - 1]));
-            worst = std::max(worst, step / loudest);
-          }
-        }
-      }
-      measure::printFigure(("wild action, Q " + std::to_string(q).substr(0, 4) +
-                            ": largest step over sine's and action's")
-                               .c_str(),
-                           worst, "x");
-      EXPECT_LT(worst, 1.2) << q;
-    }
-  }
-}
-
-TEST(EqualiserDynamic, SwitchingItOnAndOffDoesNotClick) {
-  const Lane x = sine(101.7, -6.0, 1.0);
-  const EqualiserSettings off = oneBand(BandType::Bell, 100.0, 3.0, 1.0);
-  const EqualiserSettings on = keyed(BandType::Bell, 100.0, 3.0, 1.0, -12.0, nullptr);
-  for (bool back : {false, true}) {
-    EqualiserBank bank;
-    bank.prepare(48000.0);
-    bank.setLane(0, back ? on : off, true);
-    const Lane y = runLane(bank, 0, x, [&](int block) {
-      if (block == 180) bank.setLane(0, back ? off : on, false);
-    });
-    const double loudest =
-        0.5012 * std::pow(10.0, 3.0 / 20.0) * 2.0 * std::sin(measure::kPi * 101.7 / 48000.0);
-    double worst = 0.0;
-    for (size_t i = 170 * kBlockFrames; i < y.size(); ++i) {
-      worst = std::max(worst, std::fabs(static_cast<double>(y[i]) - static_cast<double>(y[i - 1])));
-    }
-    measure::printFigure("dynamic on and off: largest step over the loudest sine's",
-                         worst / loudest, "x");
-    EXPECT_LT(worst / loudest, 1.05);
-    EXPECT_EQ(bank.dynamicGainDb(0, kBand), back ? 0.0f : -12.0f);
-  }
-}
-
-TEST(EqualiserDynamic, ResetForgetsTheAction) {
-  const EqualiserSettings s = dsp_test::busyAndDynamic(5);
-  EqualiserBank used, fresh;
-  for (EqualiserBank* bank : {&used, &fresh}) {
-    bank->prepare(48000.0);
-    bank->setLane(1, s, true);
-  }
-  runLane(used, 1, noiseLane(128 * 100, 0.9, 3));
-  used.resetLane(1);
-  const Lane x = noiseLane(128 * 60, 0.5, 4);
-  const Lane got = runLane(used, 1, x), want = runLane(fresh, 1, x);
-  // The grid of gains is made anew in other blocks: the same within its error.
-  double worst = 0.0;
-  for (size_t i = 0; i < x.size(); ++i) {
-    worst = std::max(worst, std::fabs(static_cast<double>(got[i]) - static_cast<double>(want[i])));
-  }
-  EXPECT_LT(worst, 1e-3);
-}
-
-TEST(EqualiserDynamic, ABadKeyIsForgotten) {
-  for (float bad :
-       {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), 3.0e38f}) {
-    BankBlock keyBlock;
-    EqualiserBank bank;
-    bank.prepare(48000.0);
-    bank.setLane(0, keyed(BandType::Bell, 1000.0, 0.0, 1.0, -12.0, &keyBlock), true);
-    Lane key(48000, 0.0f);
-    key[300] = bad;
-    const Lane x = noiseLane(48000, 0.5, 8);
-    for (float y : runKeyed(bank, x, key, keyBlock)) ASSERT_TRUE(std::isfinite(y));
-    EXPECT_EQ(bank.dynamicGainDb(0, kBand), 0.0f);
   }
 }
 

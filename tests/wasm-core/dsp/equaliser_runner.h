@@ -11,15 +11,20 @@ namespace dsp_test {
 
 using lathe::BandSettings;
 using lathe::BandType;
+using lathe::DynamicBandSettings;
 using lathe::EqualiserBank;
 using lathe::EqualiserQuality;
 using lathe::EqualiserSettings;
+using lathe::f32x4;
 using lathe::FilterSlope;
 using lathe::kEqBands;
 
+/// The band that these tests set.
+inline constexpr int kBand = 2;
+
 inline EqualiserSettings oneBand(BandType type, double hz, double gainDb, double q) {
   EqualiserSettings s;
-  s.band[2] = {true, type, hz, gainDb, q, {}};
+  s.band[kBand] = {true, type, hz, gainDb, q, {}};
   return s;
 }
 
@@ -75,6 +80,38 @@ inline Lane impulseResponse(const EqualiserSettings& settings, double rate, int 
   bank.prepare(rate);
   bank.setLane(1, settings, true);
   return runLane(bank, 1, impulse(frames));
+}
+
+inline Lane sine(double hz, double levelDb, double seconds, double rate = 48000.0) {
+  measure::Samples x;
+  measure::appendSine(x, rate, hz, levelDb, seconds);
+  return dsp_test::toFloat(x);
+}
+
+/// A band with an external key, whose level the tests set.
+inline EqualiserSettings keyed(BandType type, double hz, double gainDb, double q, double dynamicDb,
+                               const BankBlock* key) {
+  EqualiserSettings s = oneBand(type, hz, gainDb, q);
+  DynamicBandSettings& d = s.band[kBand].dynamic;
+  d.on = true;
+  d.dynamicGainDb = dynamicDb;
+  d.thresholdDb = -40.0;
+  d.ratio = 4.0;
+  d.attackMs = 5.0;
+  d.releaseMs = 50.0;
+  d.key = key;
+  return s;
+}
+
+/// Runs `x` through lane 0 while `key`, as long, is in the key's lane 0.
+inline Lane runKeyed(EqualiserBank& bank, const Lane& x, const Lane& key, BankBlock& keyBlock) {
+  return runLane(bank, 0, x, [&](int block) {
+    for (size_t i = 0; i < kBlockFrames; ++i) {
+      const size_t at = static_cast<size_t>(block) * kBlockFrames + i;
+      keyBlock.frame[i] = f32x4::zero();
+      if (at < key.size()) keyBlock.frame[i].set(0, key[at]);
+    }
+  });
 }
 
 /// |H| in dB of an impulse response at 48 kHz.

@@ -1,0 +1,91 @@
+#include "dsp/transient_block.h"
+
+#include "base/math.h"
+
+namespace lathe {
+namespace {
+
+constexpr float kLog2PerDb = static_cast<float>(1.0 / math::kDbPerOctave);
+constexpr float kFarthest = 18.0f * kLog2PerDb;
+constexpr float kPerFullShare = 1.0f / (12.0f * kLog2PerDb);
+
+/// 0 to 1 without a corner at either end, over 12 dB.
+LATHE_INLINE f32x4 share(f32x4 difference) noexcept {
+  const f32x4 u =
+      min(max(difference * f32x4::splat(kPerFullShare), f32x4::zero()), f32x4::splat(1.0f));
+  return u * u * (f32x4::splat(3.0f) - (u + u));
+}
+
+struct Shaper {
+  f32x4 kAttack, kSustain, kFall, kGain;
+  TransientState s;
+
+  explicit LATHE_INLINE Shaper(const TransientBlock& block) noexcept
+      : kAttack(block.controls.kAttack),
+        kSustain(block.controls.kSustain),
+        kFall(block.controls.kFall),
+        kGain(block.controls.kGain),
+        s(block.state) {
+    s.least = s.most = f32x4::zero();
+  }
+
+  LATHE_INLINE f32x4 step(f32x4 level, f32x4 attack, f32x4 sustain) noexcept {
+    const f32x4 zero = f32x4::zero(), farthest = f32x4::splat(kFarthest);
+    level = max(level, f32x4::splat(kTransientFloor));
+    const f32x4 below = min(s.fall + (level - s.lastLevel), zero);
+    s.lastLevel = level;
+    s.fall = below - kFall * below;
+    const f32x4 fast = level - s.fall;
+    const f32x4 change = fast - s.lastFast;
+    s.lastFast = fast;
+    const f32x4 rise = s.rise + change, tail = s.tail - change;
+    s.rise = max(min(rise - kAttack * rise, farthest), -farthest);
+    s.tail = max(min(tail - kSustain * tail, farthest), zero);
+    const f32x4 a = share(s.rise), ring = share(s.tail);
+    const f32x4 asked = attack * a + sustain * (ring - ring * a);
+    const f32x4 gap = s.e + (asked - s.lastGain);
+    s.lastGain = asked;
+    s.e = gap - kGain * gap;
+    const f32x4 gain = asked - s.e;
+    s.least = min(s.least, gain);
+    s.most = max(s.most, gain);
+    return gain;
+  }
+};
+
+}  // namespace
+
+void runTransient(TransientBlock& block) noexcept {
+  const TransientControls& c = block.controls;
+  Shaper shaper(block);
+  f32x4 attack = c.attack.c0, sustain = c.sustain.c0, u = f32x4::zero();
+  for (f32x4& x : block.level) {
+    if (block.gliding) {
+      attack = c.attack.at(u);
+      sustain = c.sustain.at(u);
+      u += f32x4::splat(1.0f / kBlockFrames);
+    }
+    x = shaper.step(x, attack, sustain);
+  }
+  TransientState& s = block.state = shaper.s;
+  s.fall = cleanState(s.fall);
+  s.rise = cleanState(s.rise);
+  s.tail = cleanState(s.tail);
+  s.e = cleanState(s.e);
+}
+
+void mixTransient(TransientBlock& block) noexcept {
+  const TransientControls& c = block.controls;
+  const f32x4 one = f32x4::splat(1.0f);
+  f32x4 output = c.output.c0, mix = c.mix.c0, u = f32x4::zero();
+  for (f32x4& x : block.level) {
+    if (block.gliding) {
+      output = c.output.at(u);
+      mix = c.mix.at(u);
+      u += f32x4::splat(1.0f / kBlockFrames);
+    }
+    x = one + mix * (math::exp2(x + output) - one);
+  }
+}
+
+}  // namespace lathe
