@@ -68,7 +68,7 @@ export class RandomPlayer {
     else if (chance < 0.9) this.changeRouting();
     else if (chance < 0.98) this.changeTrack(track, (chance - 0.9) * 2 + 0.82);
     else if (chance < 0.99) {
-      this.run('param.copy', { fromTrack: track, toTrack: this.track() ?? track, prefix: '' });
+      this.run('param.copy', { fromStrip: track, toStrip: this.strip(), prefix: '' });
     } else {
       this.run('master.applyLoudness', {
         driveDb: random() * 12,

@@ -3,46 +3,11 @@
 // it through document actions, which carry their own undo.
 // Thread: main.
 
-import type { HostAction } from '../document/action';
+import { stripActions } from './strip-actions';
 import type { Studio } from './studio';
+import { action, hasTracks, type StudioAction } from './studio-action';
 
-export type StudioAction = HostAction<void, Studio> & {
-  readonly shortcut: string;
-  /** Heading in the list of keys. */
-  readonly group: 'Transport' | 'Strips' | 'Session' | 'Listening' | 'View';
-};
-
-function action(
-  group: StudioAction['group'],
-  label: string,
-  shortcut: string,
-  run: (studio: Studio) => void | Promise<void>,
-  enabled?: (studio: Studio) => boolean,
-): StudioAction {
-  return { group, label, shortcut, undo: 'none', run, ...(enabled ? { enabled } : {}) };
-}
-
-const hasTracks = (studio: Studio) => studio.records.session().trackIds.length > 0;
-const hasTrack = (studio: Studio) => studio.selectedTrack() !== null;
-
-function withTrack(run: (studio: Studio, track: string) => void) {
-  return (studio: Studio) => {
-    const track = studio.selectedTrack();
-    if (track) run(studio, track);
-  };
-}
-
-/** Selects the strip `by` places away; the mix bus is the last. */
-function selectBy(studio: Studio, by: number): void {
-  const order = [...studio.store.session.trackIds, 'master'];
-  const at = order.indexOf(studio.selection() ?? '');
-  studio.select(order[Math.min(order.length - 1, Math.max(0, at + by))] ?? null);
-}
-
-function moveBy(studio: Studio, track: string, by: number): void {
-  const index = studio.store.session.trackIds.indexOf(track);
-  studio.change('track.move', { track, toIndex: index + by });
-}
+export type { StudioAction };
 
 export const studioActions = {
   'transport.playPause': action(
@@ -102,90 +67,7 @@ export const studioActions = {
     hasTracks,
   ),
 
-  'strip.mute': action(
-    'Strips',
-    'Mute the selected strip',
-    'm',
-    withTrack((s, track) => s.change('param.toggle', { target: { strip: track }, key: 'mute' })),
-    hasTrack,
-  ),
-  'strip.solo': action(
-    'Strips',
-    'Solo the selected strip',
-    's',
-    withTrack((s, track) => s.solo.toggle(track)),
-    hasTrack,
-  ),
-  'strip.soloAlone': action(
-    'Strips',
-    'Solo it alone',
-    'Shift+S',
-    withTrack((s, track) => s.solo.toggle(track, true)),
-    hasTrack,
-  ),
-  'strip.clearSolo': action(
-    'Strips',
-    'Clear all solos',
-    'Alt+KeyS',
-    (s) => s.solo.clear(),
-    (s) => s.solo.any(),
-  ),
-  'strip.equaliser': action(
-    'Strips',
-    'Equaliser on or off',
-    'e',
-    withTrack((s, track) => s.change('param.toggle', { target: { strip: track }, key: 'eq.on' })),
-    hasTrack,
-  ),
-  'strip.compressor': action(
-    'Strips',
-    'Compressor on or off',
-    'c',
-    withTrack((s, track) => s.change('param.toggle', { target: { strip: track }, key: 'comp.on' })),
-    hasTrack,
-  ),
-  'strip.previous': action(
-    'Strips',
-    'Select the strip before',
-    'Alt+ArrowUp',
-    (s) => selectBy(s, -1),
-    hasTracks,
-  ),
-  'strip.next': action(
-    'Strips',
-    'Select the strip after',
-    'Alt+ArrowDown',
-    (s) => selectBy(s, 1),
-    hasTracks,
-  ),
-  'strip.moveUp': action(
-    'Strips',
-    'Move the track up',
-    'Alt+Shift+ArrowUp',
-    withTrack((s, track) => moveBy(s, track, -1)),
-    hasTrack,
-  ),
-  'strip.moveDown': action(
-    'Strips',
-    'Move the track down',
-    'Alt+Shift+ArrowDown',
-    withTrack((s, track) => moveBy(s, track, 1)),
-    hasTrack,
-  ),
-  'strip.rename': action(
-    'Strips',
-    'Rename the track',
-    'F2',
-    withTrack((s, track) => s.rename(track)),
-    hasTrack,
-  ),
-  'strip.remove': action(
-    'Strips',
-    'Remove the track',
-    'Shift+Delete',
-    withTrack(removeTrack),
-    hasTrack,
-  ),
+  ...stripActions,
 
   'session.undo': action(
     'Session',
@@ -239,15 +121,6 @@ export const studioActions = {
 } as const satisfies Record<string, StudioAction>;
 
 export type StudioActionId = keyof typeof studioActions;
-
-function removeTrack(studio: Studio, track: string): void {
-  const ids = studio.store.session.trackIds;
-  const index = ids.indexOf(track);
-  const name = studio.store.find('track', track)?.name ?? 'The track';
-  studio.change('track.remove', { track });
-  studio.select(ids[index + 1] ?? ids[index - 1] ?? null);
-  studio.faults.notice(`${name} was removed.`, 'Undo brings it back.');
-}
 
 function zoom(studio: Studio, factor: number): void {
   const song = studio.songFrames();

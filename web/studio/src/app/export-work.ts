@@ -6,6 +6,8 @@ import type { ExportResult, Measurement, SampleFormat } from '@lathe/worklet/cli
 import { createSignal } from 'solid-js';
 import { toDocument } from '../document/document-shape';
 import { readParam, specOf } from '../document/params';
+import { stripName } from '../document/records';
+import { findStrip, strips } from '../document/routing';
 import { formatFigure } from '../params/format';
 import { isCancelled } from './faults';
 import type { Studio } from './studio';
@@ -41,19 +43,19 @@ export class ExportWork {
   questions(format: SampleFormat, measured: Measurement | null): string[] {
     const { solo, store } = this.#studio;
     const questions: string[] = [];
-    const nameOf = (id: string) => store.find('track', id)?.name ?? id;
+    const nameOf = (id: string) => stripName(findStrip(store, id)) || id;
     if (solo.any()) {
-      const names = [...solo.tracks()].map(nameOf).join(', ');
+      const names = [...solo.strips()].map(nameOf).join(', ');
       questions.push(
         `${names} is soloed. Solo is for listening: the file will hold the whole mix.`,
       );
     }
-    const muted = store.session.trackIds.filter((id) => {
-      const track = store.find('track', id);
-      return (
-        track && readParam(track.params, specOf({ target: { strip: id }, key: 'mute' })) >= 0.5
-      );
-    });
+    const muted = strips(store)
+      .filter(
+        ({ id, params }) =>
+          readParam(params, specOf({ target: { strip: id }, key: 'mute' })) >= 0.5,
+      )
+      .map(({ id }) => id);
     if (muted.length > 0) {
       questions.push(`${muted.map(nameOf).join(', ')} is muted and will not be in the file.`);
     }

@@ -11,14 +11,24 @@ import type {
   StripRecord,
   TrackRecord,
 } from '../document/records';
+import type { RoutingView } from '../document/routing';
 import type { DocumentStore } from '../document/store';
 
 export class RecordSignals {
   readonly #store: DocumentStore;
+  /** For the routing's functions: tracked where a reactive scope runs them. */
+  readonly routing: RoutingView;
   readonly #signals = new Map<RecordKey, Signal<DocumentRecord | undefined>>();
 
   constructor(store: DocumentStore) {
     this.#store = store;
+    const signals = this;
+    this.routing = {
+      get session() {
+        return signals.session();
+      },
+      find: (kind, id) => signals.get(`${kind}:${id}`) as never,
+    };
     store.onChange((diff) => {
       for (const [key, { after }] of diff) this.#signals.get(key)?.[1](after);
     });

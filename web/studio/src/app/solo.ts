@@ -1,35 +1,35 @@
 // Solo is listening, not mixing: it is kept here, out of the document, undo,
-// links and exports.
+// links and exports. By ids of tracks and buses.
 // Thread: main.
 
 import type { StudioEngine } from '@lathe/worklet/client/studio-engine';
 import { createSignal } from 'solid-js';
 
 export class Solo {
-  readonly #tracks = createSignal<ReadonlySet<string>>(new Set());
+  readonly #strips = createSignal<ReadonlySet<string>>(new Set());
   readonly #engine: Pick<StudioEngine, 'setSolo'>;
 
   constructor(engine: Pick<StudioEngine, 'setSolo'>) {
     this.#engine = engine;
   }
 
-  tracks(): ReadonlySet<string> {
-    return this.#tracks[0]();
+  strips(): ReadonlySet<string> {
+    return this.#strips[0]();
   }
 
   any(): boolean {
-    return this.tracks().size > 0;
+    return this.strips().size > 0;
   }
 
-  has(track: string): boolean {
-    return this.tracks().has(track);
+  has(strip: string): boolean {
+    return this.strips().has(strip);
   }
 
   /** `exclusive`: this one alone. */
-  toggle(track: string, exclusive = false): void {
-    const next = new Set(exclusive ? [] : this.tracks());
-    if (this.has(track) && !(exclusive && this.tracks().size > 1)) next.delete(track);
-    else next.add(track);
+  toggle(strip: string, exclusive = false): void {
+    const next = new Set(exclusive ? [] : this.strips());
+    if (this.has(strip) && !(exclusive && this.strips().size > 1)) next.delete(strip);
+    else next.add(strip);
     this.#set(next);
   }
 
@@ -37,13 +37,13 @@ export class Solo {
     this.#set(new Set());
   }
 
-  /** After each open: a track that is gone is soloed no more. */
+  /** After each open: a strip that is gone is soloed no more. */
   sendAll(present: readonly string[]): void {
-    this.#set(new Set([...this.tracks()].filter((track) => present.includes(track))));
+    this.#set(new Set([...this.strips()].filter((strip) => present.includes(strip))));
   }
 
-  #set(tracks: ReadonlySet<string>): void {
-    this.#tracks[1](tracks);
-    this.#engine.setSolo(tracks);
+  #set(strips: ReadonlySet<string>): void {
+    this.#strips[1](strips);
+    this.#engine.setSolo(strips);
   }
 }

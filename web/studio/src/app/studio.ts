@@ -3,6 +3,7 @@
 // Thread: main.
 
 import type { StudioEngine } from '@lathe/worklet/client/studio-engine';
+import { stripIds } from '@lathe/worklet/client/target-numbers';
 import { emptySession } from '@lathe/worklet/session/empty-session';
 import { createContext, createSignal, useContext } from 'solid-js';
 import { runDocumentAction } from '../document/action';
@@ -25,6 +26,7 @@ import { Monitor } from './monitor';
 import { Peaks } from './peaks';
 import { RecordSignals } from './record-signals';
 import { SessionOpen } from './session-open';
+import { followSilenced } from './silenced';
 import { Solo } from './solo';
 import { SongMeasure } from './song-measure';
 import { StemImport } from './stem-import';
@@ -35,14 +37,14 @@ import { Transport } from './transport';
 export type DialogName = 'export' | 'share' | 'open' | 'keys' | 'settings';
 /** What a narrow screen shows; a wide one shows all of it. */
 export type ViewName = 'song' | 'mixer' | 'strip' | 'master';
-/** A track's id, or the mix bus. */
+/** A track's, group's or return's id, or the mix bus. */
 export type Selection = string | 'master';
 
-/** Where a track's name can be typed. */
+/** Where a strip's name can be typed. */
 export type NamePlace = 'song' | 'inspector';
 
 interface Renaming {
-  track: string;
+  strip: string;
   place: NamePlace;
 }
 
@@ -60,6 +62,8 @@ export class Studio {
   readonly frames: FrameLoop;
   readonly monitor: Monitor;
   readonly solo: Solo;
+  /** Ids of the strips that are not heard because others are soloed; tracked. */
+  readonly silenced: () => ReadonlySet<string>;
   readonly transport: Transport;
   readonly timeline: Timeline;
   readonly peaks: Peaks;
@@ -75,7 +79,7 @@ export class Studio {
   readonly #view = createSignal<ViewName>('song');
   readonly #saveState = createSignal<SaveState>('saved');
   readonly #historyTurn = createSignal(0);
-  readonly #lastTrack = createSignal<string | null>(null);
+  readonly #lastStrip = createSignal<string | null>(null);
   readonly #narrow = createSignal(false);
   readonly #renaming = createSignal<Renaming | null>(null);
 
@@ -83,13 +87,14 @@ export class Studio {
     this.engine = engine;
     this.monitor = new Monitor(engine);
     this.solo = new Solo(engine);
+    this.silenced = followSilenced(this.records, this.solo);
     this.follower = new EngineFollower(
       this.store,
       {
         open: async (document) => {
           await engine.open(document);
           this.monitor.sendAll();
-          this.solo.sendAll(document.tracks.map((track) => track.id));
+          this.solo.sendAll(stripIds(document));
         },
         setParam: (target, key, value) => engine.setParam(target, key, value),
       },
@@ -173,24 +178,25 @@ export class Studio {
   selection(): Selection | null {
     const selection = this.#selection[0]();
     if (selection === null || selection === 'master') return selection;
-    return this.records.track(selection) ? selection : null;
+    return this.records.strip(selection) ? selection : null;
   }
 
-  selectedTrack(): string | null {
+  /** A track, group or return. */
+  selectedStrip(): string | null {
     const selection = this.selection();
     return selection === 'master' ? null : selection;
   }
 
   select(selection: Selection | null): void {
     this.#selection[1](selection);
-    if (selection !== null && selection !== 'master') this.#lastTrack[1](selection);
+    if (selection !== null && selection !== 'master') this.#lastStrip[1](selection);
   }
 
-  /** The track that was selected last, also while the mix bus is. */
-  lastTrack(): string | null {
-    const track = this.#lastTrack[0]();
-    return track && this.records.track(track)
-      ? track
+  /** The strip that was selected last, also while the mix bus is. */
+  lastStrip(): string | null {
+    const strip = this.#lastStrip[0]();
+    return strip && this.records.strip(strip)
+      ? strip
       : (this.records.session().trackIds[0] ?? null);
   }
 
@@ -215,16 +221,22 @@ export class Studio {
     this.#view[1](view);
   }
 
-  /** True while that track's name is being typed in that place. */
-  isRenaming(track: string, place: NamePlace): boolean {
+  /** True while that strip's name is being typed in that place. */
+  isRenaming(strip: string, place: NamePlace): boolean {
     const renaming = this.#renaming[0]();
-    return renaming?.track === track && renaming.place === place;
+    return renaming?.strip === strip && renaming.place === place;
   }
 
-  /** By default where the name is in view. */
-  rename(track: string | null, place?: NamePlace): void {
-    const inView = this.narrow() && this.view() !== 'song' ? 'inspector' : 'song';
-    this.#renaming[1](track === null ? null : { track, place: place ?? inView });
+  /** By default where the name is in view; buses have none in the song. */
+  rename(strip: string | null, place?: NamePlace): void {
+    if (strip === null) {
+      this.#renaming[1](null);
+      return;
+    }
+    const elsewhere = this.narrow() && this.view() !== 'song';
+    const inView = elsewhere || !this.records.track(strip) ? 'inspector' : 'song';
+    if (!place && inView === 'inspector') this.showView('strip');
+    this.#renaming[1]({ strip, place: place ?? inView });
   }
 
   saveState(): SaveState {

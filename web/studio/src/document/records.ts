@@ -130,3 +130,18 @@ export const TRACK_COLOURS = [
   '#ee88c0',
   '#9aa6c8',
 ] as const;
+
+/** What buses are called where the document gives them no name. */
+const BUS_NAMES = { mix: 'Mix bus', group: 'Group', return: 'Return' } as const;
+const UNCOLOURED_BUS = '#9aa6c8';
+const MIX_COLOUR = '#eeb44f';
+
+export function stripName(strip: StripRecord | undefined): string {
+  if (!strip) return '';
+  return strip.name || (strip.kind === 'bus' ? BUS_NAMES[strip.use] : '');
+}
+
+export function stripColour(strip: StripRecord | undefined): string {
+  if (strip?.colour) return strip.colour;
+  return strip?.kind === 'bus' && strip.use === 'mix' ? MIX_COLOUR : UNCOLOURED_BUS;
+}

@@ -5,19 +5,46 @@
 import { type BusRecord, MIX_BUS, type StripRecord } from './records';
 import type { DocumentStore } from './store';
 
+/** What is read of the document: the store itself, or the page's tracked view of it. */
+export type RoutingView = Pick<DocumentStore, 'session' | 'find'>;
+
 export const MAX_GROUPS = 16;
 export const MAX_RETURNS = 8;
 
-export function buses(store: DocumentStore): BusRecord[] {
+export function buses(store: RoutingView): BusRecord[] {
   return store.session.busIds.flatMap((id) => store.find('bus', id) ?? []);
 }
 
 /** Tracks, then buses, in the order of the screen. */
-export function strips(store: DocumentStore): StripRecord[] {
+export function strips(store: RoutingView): StripRecord[] {
   return [
     ...store.session.trackIds.flatMap((id) => store.find('track', id) ?? []),
     ...buses(store),
   ];
+}
+
+/** A track or bus: their ids are unique together. */
+export function findStrip(store: RoutingView, id: string): StripRecord | undefined {
+  return store.find('track', id) ?? store.find('bus', id);
+}
+
+export interface StripOrder {
+  readonly tracks: readonly string[];
+  readonly groups: readonly string[];
+  readonly returns: readonly string[];
+}
+
+/** The console's strips from left to right; the mix bus stands after them. */
+export function stripOrder(store: RoutingView): StripOrder {
+  const ids = (use: BusRecord['use']) =>
+    buses(store).flatMap((bus) => (bus.use === use ? [bus.id] : []));
+  return { tracks: store.session.trackIds, groups: ids('group'), returns: ids('return') };
+}
+
+/** Whether the engine has room for one more. */
+export function canAddBus(store: RoutingView, use: 'group' | 'return'): boolean {
+  const present = buses(store).filter((bus) => bus.use === use).length;
+  return present < (use === 'group' ? MAX_GROUPS : MAX_RETURNS);
 }
 
 /** The buses that a strip feeds: its output, then its sends. */
@@ -27,18 +54,18 @@ export function fedBy(strip: StripRecord): string[] {
 }
 
 /** True where what leaves `from` arrives at `to`, through however many buses. */
-export function leadsTo(store: DocumentStore, from: string, to: string): boolean {
+export function leadsTo(store: RoutingView, from: string, to: string): boolean {
   if (from === to) return true;
   const bus = store.find('bus', from);
   return bus !== undefined && fedBy(bus).some((next) => leadsTo(store, next, to));
 }
 
 /** Buses that the strip's output may go to. */
-export function possibleOutputs(store: DocumentStore, strip: string): BusRecord[] {
+export function possibleOutputs(store: RoutingView, strip: string): BusRecord[] {
   return buses(store).filter(({ id, use }) => use !== 'return' && !leadsTo(store, id, strip));
 }
 
 /** Groups and returns that the strip may send to. */
-export function possibleSends(store: DocumentStore, strip: string): BusRecord[] {
+export function possibleSends(store: RoutingView, strip: string): BusRecord[] {
   return buses(store).filter(({ id, use }) => use !== 'mix' && !leadsTo(store, id, strip));
 }

@@ -52,6 +52,9 @@ const CHOICE_NAMES: Readonly<Record<string, string>> = {
   minus4p5: '−4.5 dB',
   minus6: '−6 dB',
   linear: 'Linear',
+  post: 'post-fader',
+  pre: 'pre-fader',
+  input: 'input',
 };
 
 /** A choice's name as shown; "24" of a slope is "24 dB/oct". */
@@ -101,10 +104,15 @@ export function parseValue(spec: ParamSpec, text: string): number | null {
   return clampParam(spec, thousand ? number * 1000 : number);
 }
 
-/** "Kick" + "Fader" → "Kick fader"; names that begin with a capital for good keep it. */
+/** "Kick" + "Fader" → "Kick fader"; of a send, whose owner says so, "Kick send to Room level". */
 export function controlName(owner: string, spec: ParamSpec): string {
   if (!owner) return spec.name;
-  return `${owner} ${spec.name.charAt(0).toLowerCase()}${spec.name.slice(1)}`;
+  const name = spec.scope === 'send' ? spec.name.replace(/^Send /, '') : spec.name;
+  return `${owner} ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+}
+
+export function sendName(from: string, to: string): string {
+  return `${from} send to ${to}`;
 }
 
 /** Song time: "1:12.480". */

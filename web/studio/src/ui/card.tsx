@@ -8,6 +8,10 @@ export interface CardProps {
   title: string;
   /** Absent where there is nothing to switch. */
   switch?: { label: string; on: boolean; press: () => void; title?: string };
+  /** Its light where there is nothing to switch; on by default. */
+  still?: boolean;
+  /** Only its head while it is off. */
+  folds?: boolean;
   says?: JSX.Element;
   tools?: JSX.Element;
   children?: JSX.Element;
@@ -18,7 +22,16 @@ export function Card(props: CardProps) {
   return (
     <section class="card" classList={{ off: off() }} aria-label={props.title}>
       <header class="card-head">
-        <Show when={props.switch} fallback={<span class="lamp still" aria-hidden="true" />}>
+        <Show
+          when={props.switch}
+          fallback={
+            <span
+              class="lamp still"
+              classList={{ dark: props.still === false }}
+              aria-hidden="true"
+            />
+          }
+        >
           {(state) => (
             <button
               type="button"
@@ -35,7 +48,7 @@ export function Card(props: CardProps) {
         <span class="card-says">{props.says}</span>
         {props.tools}
       </header>
-      {props.children}
+      <Show when={!(props.folds && off())}>{props.children}</Show>
     </section>
   );
 }

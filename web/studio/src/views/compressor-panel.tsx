@@ -5,6 +5,7 @@
 import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { compressorOf, describeCompressor, ReductionHistory } from '../audio/compressor';
+import { stripColour, stripName } from '../document/records';
 import { Card } from '../ui/card';
 import { Choice } from '../ui/choice';
 import { paramModel } from '../ui/control-model';
@@ -26,22 +27,22 @@ const FIELDS = [
   ['comp.makeUpDb', 'make-up'],
 ] as const;
 
-export function CompressorPanel(props: { track: string }) {
+export function CompressorPanel(props: { strip: string; folds?: boolean }) {
   const studio = useStudio();
-  const target = { strip: props.track };
-  const track = () => studio.records.track(props.track);
-  const name = () => track()?.name ?? '';
-  const settings = createMemo(() => compressorOf(track()?.params ?? {}));
+  const target = { strip: props.strip };
+  const record = () => studio.records.strip(props.strip);
+  const name = () => stripName(record());
+  const settings = createMemo(() => compressorOf(record()?.params ?? {}));
   const history = new ReductionHistory();
   const [turn, setTurn] = createSignal(0);
-  const changed = () => Object.keys(track()?.params ?? {}).some((key) => key.startsWith('comp.'));
+  const changed = () => Object.keys(record()?.params ?? {}).some((key) => key.startsWith('comp.'));
 
   onMount(() => {
     let saidMs = 0;
     onCleanup(
       studio.frames.add((frame) => {
         if (!frame.levels?.playing || !settings().on) return;
-        const meter = stripMeter(studio, props.track, frame);
+        const meter = stripMeter(studio, props.strip, frame);
         if (meter) history.add(meter.gainReductionDb);
         if (frame.nowMs - saidMs < SENTENCE_EVERY_MS) return;
         saidMs = frame.nowMs;
@@ -56,6 +57,7 @@ export function CompressorPanel(props: { track: string }) {
 
   return (
     <Card
+      folds={props.folds ?? false}
       title="Compressor"
       switch={{
         label: `${name()} compressor`,
@@ -81,8 +83,8 @@ export function CompressorPanel(props: { track: string }) {
       <div class="comp-graphs">
         <CompressorCurve
           settings={settings()}
-          colour={track()?.colour ?? '#888888'}
-          read={(frame) => stripMeter(studio, props.track, frame)}
+          colour={stripColour(record())}
+          read={(frame) => stripMeter(studio, props.strip, frame)}
         />
         <ReductionGraph history={history} />
       </div>

@@ -5,19 +5,18 @@ import { createMemo } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { equaliserDb, equaliserOf, HIGHEST_HZ, LOWEST_HZ } from '../audio/equaliser';
 import { logFrequencies } from '../audio/filter-curve';
+import { stripColour } from '../document/records';
 import { Canvas, type CanvasArea } from '../ui/canvas';
 
 const RANGE_DB = 18;
 const FREQUENCIES = logFrequencies(LOWEST_HZ, HIGHEST_HZ, 48);
 
-export function EqThumbnail(props: { track: string }) {
+export function EqThumbnail(props: { strip: string }) {
   const studio = useStudio();
-  const settings = createMemo(() => equaliserOf(studio.records.track(props.track)?.params ?? {}));
+  const settings = createMemo(() => equaliserOf(studio.records.strip(props.strip)?.params ?? {}));
   const draw = ({ context, width, height, palette }: CanvasArea) => {
     const on = settings().on;
-    context.strokeStyle = on
-      ? (studio.records.track(props.track)?.colour ?? palette.accent)
-      : palette.line;
+    context.strokeStyle = on ? stripColour(studio.records.strip(props.strip)) : palette.line;
     context.lineWidth = 1.5;
     context.beginPath();
     for (const [index, hz] of FREQUENCIES.entries()) {
@@ -30,7 +29,7 @@ export function EqThumbnail(props: { track: string }) {
   return (
     <Canvas
       class="eq-thumbnail"
-      depends={() => [settings(), studio.records.track(props.track)?.colour]}
+      depends={() => [settings(), studio.records.strip(props.strip)?.colour]}
       draw={draw}
     />
   );

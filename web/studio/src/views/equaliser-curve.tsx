@@ -8,6 +8,7 @@ import { useStudio } from '../app/studio';
 import { type EqualiserSettings, equaliserDb, HIGHEST_HZ, LOWEST_HZ } from '../audio/equaliser';
 import { type BandShape, hasGain, logFrequencies } from '../audio/filter-curve';
 import { specOf } from '../document/params';
+import { stripColour, stripName } from '../document/records';
 import { formatValue } from '../params/format';
 import { stepped, tidy } from '../params/taper';
 import { Canvas, type CanvasArea } from '../ui/canvas';
@@ -27,7 +28,7 @@ function yOf(db: number): number {
 }
 
 export interface EqualiserCurveProps {
-  track: string;
+  strip: string;
   settings: EqualiserSettings;
   section: EqSection;
   choose: (section: EqSection) => void;
@@ -35,7 +36,7 @@ export interface EqualiserCurveProps {
 
 export function EqualiserCurve(props: EqualiserCurveProps) {
   const studio = useStudio();
-  const colour = () => studio.records.track(props.track)?.colour ?? '#888888';
+  const colour = () => stripColour(studio.records.strip(props.strip));
 
   const draw = ({ context, width, height, palette }: CanvasArea) => {
     context.lineWidth = 1;
@@ -87,7 +88,7 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
       <For each={EQ_SECTIONS}>
         {(section) => (
           <Node
-            track={props.track}
+            strip={props.strip}
             section={section}
             settings={props.settings}
             chosen={props.section === section}
@@ -100,7 +101,7 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
 }
 
 interface NodeProps {
-  track: string;
+  strip: string;
   section: EqSection;
   settings: EqualiserSettings;
   chosen: boolean;
@@ -110,7 +111,7 @@ interface NodeProps {
 function Node(props: NodeProps) {
   const studio = useStudio();
   let node!: HTMLButtonElement;
-  const target = { strip: props.track };
+  const target = { strip: props.strip };
   const { section } = props;
   const isPass = section === 'highPass' || section === 'lowPass';
   const key = (field: string) => `eq.${section}.${field}`;
@@ -126,7 +127,8 @@ function Node(props: NodeProps) {
     if (isPass) return on() ? -3 : -14;
     return gainless() ? -3 : value('gainDb');
   };
-  const name = () => `${studio.records.track(props.track)?.name} equaliser ${sectionName(section)}`;
+  const name = () =>
+    `${stripName(studio.records.strip(props.strip))} equaliser ${sectionName(section)}`;
   const text = () =>
     [
       formatValue(spec('freqHz'), value('freqHz')),

@@ -4,6 +4,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { describeEqualiser, equaliserOf } from '../audio/equaliser';
+import { stripName } from '../document/records';
 import { Card } from '../ui/card';
 import { Choice } from '../ui/choice';
 import { paramModel } from '../ui/control-model';
@@ -37,15 +38,15 @@ export function sectionName(section: EqSection): string {
   return `band ${section.slice(4)}`;
 }
 
-export function EqualiserPanel(props: { track: string }) {
+export function EqualiserPanel(props: { strip: string; folds?: boolean }) {
   const studio = useStudio();
-  const target = { strip: props.track };
+  const target = { strip: props.strip };
   const [section, setSection] = createSignal<EqSection>('band2');
-  const track = () => studio.records.track(props.track);
-  const name = () => track()?.name ?? '';
-  const settings = createMemo(() => equaliserOf(track()?.params ?? {}));
+  const record = () => studio.records.strip(props.strip);
+  const name = () => stripName(record());
+  const settings = createMemo(() => equaliserOf(record()?.params ?? {}));
   const sectionOn = (which: EqSection) => studio.value({ target, key: `eq.${which}.on` }) >= 0.5;
-  const changed = () => Object.keys(track()?.params ?? {}).some((key) => key.startsWith('eq.'));
+  const changed = () => Object.keys(record()?.params ?? {}).some((key) => key.startsWith('eq.'));
 
   const toggleSection = (which: EqSection) => {
     setSection(which);
@@ -60,6 +61,7 @@ export function EqualiserPanel(props: { track: string }) {
 
   return (
     <Card
+      folds={props.folds ?? false}
       title="Equaliser"
       switch={{
         label: `${name()} equaliser`,
@@ -83,7 +85,7 @@ export function EqualiserPanel(props: { track: string }) {
       }
     >
       <EqualiserCurve
-        track={props.track}
+        strip={props.strip}
         settings={settings()}
         section={section()}
         choose={setSection}

@@ -6,6 +6,7 @@ import { useStudio } from '../app/studio';
 import { CompressorPanel } from './compressor-panel';
 import { EqualiserPanel } from './equaliser-panel';
 import { MasterPanel } from './master-panel';
+import { SendsPanel } from './sends-panel';
 import { StripHead } from './strip-head';
 import { TrimPanel } from './trim-panel';
 
@@ -14,7 +15,7 @@ export function Inspector() {
   const selection = () => {
     // On a narrow screen the tab says which of the two is wanted.
     if (studio.view() === 'master' && studio.narrow()) return 'master';
-    if (studio.view() === 'strip' && studio.narrow()) return studio.lastTrack();
+    if (studio.view() === 'strip' && studio.narrow()) return studio.lastStrip();
     return studio.selection();
   };
   return (
@@ -24,15 +25,16 @@ export function Inspector() {
           <MasterPanel />
         </Match>
         <Match when={selection()}>
-          {(track) => (
+          {(strip) => (
             // A strip's panels hold measurements of their own, so another strip gets new ones.
-            <Show when={track()} keyed>
+            <Show when={strip()} keyed>
               {(id) => (
                 <>
-                  <StripHead track={id} />
-                  <TrimPanel track={id} />
-                  <EqualiserPanel track={id} />
-                  <CompressorPanel track={id} />
+                  <StripHead strip={id} />
+                  <TrimPanel strip={id} />
+                  <EqualiserPanel strip={id} />
+                  <CompressorPanel strip={id} />
+                  <SendsPanel strip={id} />
                 </>
               )}
             </Show>

@@ -1,4 +1,4 @@
-// The mix bus: the loudness that is wanted, drive, limiter, trim, and the
+// The mix bus: the loudness that is wanted, its inserts, drive, limiter, trim, and the
 // output's numbers, live and of the whole song.
 // Thread: main.
 
@@ -6,12 +6,15 @@ import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { CEILING_SPEC, TARGET_SPEC } from '../app/loudness-work';
 import { useStudio } from '../app/studio';
 import { ReductionHistory } from '../audio/compressor';
+import { MIX_BUS } from '../document/records';
 import { fixed, formatDb, formatFigure } from '../params/format';
 import { ActionButton } from '../ui/action-button';
 import { Card } from '../ui/card';
 import { paramModel, plainModel } from '../ui/control-model';
 import { Icon } from '../ui/icon';
 import { NumberField } from '../ui/number-field';
+import { CompressorPanel } from './compressor-panel';
+import { EqualiserPanel } from './equaliser-panel';
 import { LoudnessReadout } from './loudness-readout';
 import { ReductionGraph } from './reduction-graph';
 
@@ -25,6 +28,8 @@ export function MasterPanel() {
         </div>
       </header>
       <LoudnessCard />
+      <EqualiserPanel strip={MIX_BUS} folds />
+      <CompressorPanel strip={MIX_BUS} folds />
       <LimiterCard />
       <OutputCard />
       <WholeSongCard />

@@ -57,7 +57,7 @@ export function Song() {
   });
 
   createEffect(() => {
-    const selected = studio.selectedTrack();
+    const selected = studio.selectedStrip();
     if (selected) document.getElementById(`row-${selected}`)?.scrollIntoView({ block: 'nearest' });
   });
 

@@ -44,7 +44,7 @@ export function StatusBar() {
       </Show>
       <Show when={studio.solo.any()}>
         <ActionButton action="strip.clearSolo" class="solo-note">
-          {studio.solo.tracks().size} soloed: clear
+          {studio.solo.strips().size} soloed: clear
         </ActionButton>
       </Show>
       <Show when={!empty() || !writable || !lasting}>

@@ -3,35 +3,45 @@
 
 import { createSignal, For, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
-import { TRACK_COLOURS } from '../document/records';
+import { stripColour, stripName, TRACK_COLOURS } from '../document/records';
 import { ActionButton } from '../ui/action-button';
 import { Icon } from '../ui/icon';
+import { OutputChoice } from './output-choice';
 import { MuteButton, SoloButton } from './strip-buttons';
-import { TrackName } from './track-row';
+import { StripName } from './strip-name';
 
 const COLOUR_NAMES = ['coral', 'blue', 'green', 'teal', 'amber', 'violet', 'pink', 'slate'];
 
-export function StripHead(props: { track: string }) {
+export function StripHead(props: { strip: string }) {
   const studio = useStudio();
   const [choosing, setChoosing] = createSignal(false);
-  const track = () => studio.records.track(props.track);
+  const record = () => studio.records.strip(props.strip);
+  const kind = () => {
+    const strip = record();
+    return strip?.kind === 'bus' ? strip.use : null;
+  };
   return (
-    <header class="inspector-head" style={{ '--track': track()?.colour }}>
+    <header class="inspector-head" style={{ '--track': stripColour(record()) }}>
       <div class="row">
         <button
           type="button"
           class="colour-button"
-          aria-label={`Colour of ${track()?.name}`}
+          aria-label={`Colour of ${stripName(record())}`}
           aria-expanded={choosing()}
           title="Choose a colour"
           onClick={() => setChoosing(!choosing())}
         />
-        <h2>
-          <TrackName track={props.track} place="inspector" />
-        </h2>
-        <span class="muted route">→ Mix bus</span>
-        <MuteButton track={props.track} elsewhere />
-        <SoloButton track={props.track} elsewhere />
+        <div class="head-name">
+          <h2>
+            <StripName strip={props.strip} place="inspector" />
+          </h2>
+          <Show when={kind()}>
+            <small>{kind()}</small>
+          </Show>
+        </div>
+        <OutputChoice strip={props.strip} />
+        <MuteButton strip={props.strip} elsewhere />
+        <SoloButton strip={props.strip} elsewhere />
         <ActionButton action="strip.remove" class="quiet square small">
           <Icon name="trash" />
         </ActionButton>
@@ -44,10 +54,10 @@ export function StripHead(props: { track: string }) {
                 type="button"
                 class="swatch"
                 aria-label={COLOUR_NAMES[index()]}
-                aria-pressed={track()?.colour === colour}
+                aria-pressed={record()?.colour === colour}
                 style={{ '--track': colour }}
                 onClick={() => {
-                  studio.change('strip.colour', { strip: props.track, colour });
+                  studio.change('strip.colour', { strip: props.strip, colour });
                   setChoosing(false);
                 }}
               />

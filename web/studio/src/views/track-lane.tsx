@@ -40,7 +40,7 @@ export function TrackLane(props: { track: string }) {
     const spec = specOf({ target: { strip: record.id }, key: 'mute' });
     return readParam(record.params, spec) >= 0.5;
   };
-  const silent = () => muted() || (studio.solo.any() && !studio.solo.has(props.track));
+  const silent = () => muted() || studio.silenced().has(props.track);
   const absent = () => clips().some(({ here }) => !here);
 
   const draw = (area: CanvasArea) => {

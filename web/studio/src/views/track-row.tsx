@@ -3,8 +3,9 @@
 // Thread: main.
 
 import { createSignal, onMount, Show } from 'solid-js';
-import { type NamePlace, useStudio } from '../app/studio';
+import { useStudio } from '../app/studio';
 import { MuteButton, SoloButton } from './strip-buttons';
+import { StripName } from './strip-name';
 import { TrackLane } from './track-lane';
 
 const DRAG_STARTS_PX = 6;
@@ -85,63 +86,15 @@ export function TrackRow(props: { track: string }) {
           title="Drag up or down to move the track (Alt Shift ↑ ↓)"
         >
           <span class="track-colour" aria-hidden="true" />
-          <TrackName track={props.track} place="song" />
+          <StripName strip={props.track} place="song" />
           <span class="track-width muted">{track()?.channels === 2 ? 'st' : 'mono'}</span>
           <span class="track-buttons">
-            <MuteButton track={props.track} elsewhere />
-            <SoloButton track={props.track} elsewhere />
+            <MuteButton strip={props.track} elsewhere />
+            <SoloButton strip={props.track} elsewhere />
           </span>
         </div>
         <TrackLane track={props.track} />
       </li>
-    </Show>
-  );
-}
-
-/** The name; double-click or F2 to type another. */
-export function TrackName(props: { track: string; place: NamePlace }) {
-  const studio = useStudio();
-  const name = () => studio.records.track(props.track)?.name ?? '';
-  const finish = (text: string | null) => {
-    if (!studio.isRenaming(props.track, props.place)) return;
-    studio.rename(null);
-    if (text !== null) studio.change('strip.rename', { strip: props.track, name: text });
-  };
-  return (
-    <Show
-      when={studio.isRenaming(props.track, props.place)}
-      fallback={
-        <button
-          type="button"
-          class="track-name"
-          aria-label={`${name()}, rename`}
-          title="Double-click or F2 to rename"
-          onDblClick={() => studio.rename(props.track, props.place)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') studio.rename(props.track, props.place);
-          }}
-        >
-          {name()}
-        </button>
-      }
-    >
-      <input
-        ref={(input) =>
-          queueMicrotask(() => {
-            input.focus();
-            input.select();
-          })
-        }
-        class="name-entry"
-        aria-label={`Name of ${name()}`}
-        value={name()}
-        onBlur={(event) => finish(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          event.stopPropagation();
-          if (event.key === 'Enter') finish(event.currentTarget.value);
-          if (event.key === 'Escape') finish(null);
-        }}
-      />
     </Show>
   );
 }

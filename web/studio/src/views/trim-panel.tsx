@@ -3,18 +3,19 @@
 
 import { Show } from 'solid-js';
 import { useStudio } from '../app/studio';
+import { stripName } from '../document/records';
 import { formatDb } from '../params/format';
 import { Card } from '../ui/card';
 import { paramModel } from '../ui/control-model';
 import { NumberField } from '../ui/number-field';
 import { Toggle } from '../ui/toggle';
 
-export function TrimPanel(props: { track: string }) {
+export function TrimPanel(props: { strip: string }) {
   const studio = useStudio();
-  const target = { strip: props.track };
-  const track = () => studio.records.track(props.track);
-  const name = () => track()?.name ?? '';
-  const stereo = () => track()?.channels === 2;
+  const target = { strip: props.strip };
+  const record = () => studio.records.strip(props.strip);
+  const name = () => stripName(record());
+  const stereo = () => record()?.channels === 2;
   const on = (key: string) => studio.value({ target, key }) >= 0.5;
   const toggle = (key: string) => studio.change('param.toggle', { target, key });
   const says = () => {
@@ -24,7 +25,7 @@ export function TrimPanel(props: { track: string }) {
       ...(gain === 0 ? [] : [`${gain > 0 ? '+' : ''}${formatDb(gain)}`]),
       ...(flipped ? ['polarity inverted'] : []),
     ];
-    return parts.join(' · ') || 'as recorded';
+    return parts.join(' · ') || (record()?.kind === 'bus' ? 'as it comes' : 'as recorded');
   };
   return (
     <Card

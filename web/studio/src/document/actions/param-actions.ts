@@ -1,17 +1,11 @@
 // Actions on parameters: every fader, knob, switch and choice uses these.
 // Thread: main.
 
+import { controlName, sendName } from '../../params/format';
 import { documentAction } from '../action';
-import {
-  type DocumentTarget,
-  paramsOf,
-  putParams,
-  recordOf,
-  specOf,
-  targetKey,
-  writeParam,
-} from '../params';
-import type { StripRecord } from '../records';
+import { type DocumentTarget, paramsOf, putParams, specOf, targetKey, writeParam } from '../params';
+import { stripName } from '../records';
+import { findStrip } from '../routing';
 import type { DocumentStore } from '../store';
 
 export interface SetParamArgs {
@@ -28,10 +22,11 @@ export interface SetParamsArgs {
 
 /** "Kick fader" says more in the undo list than "Change a value". */
 export function paramLabel(store: DocumentStore, target: DocumentTarget, key: string): string {
-  const { name } = specOf({ target, key });
-  if (typeof target !== 'object') return name;
-  const strip = (recordOf(store, target) as StripRecord | undefined)?.name ?? '';
-  return `${strip} ${name.charAt(0).toLowerCase()}${name.slice(1)}`.trim();
+  const spec = specOf({ target, key });
+  if (typeof target !== 'object') return spec.name;
+  const strip = stripName(findStrip(store, target.strip));
+  if (target.to === undefined) return controlName(strip, spec);
+  return controlName(sendName(strip, stripName(findStrip(store, target.to))), spec);
 }
 
 export const paramActions = {
@@ -83,12 +78,12 @@ export const paramActions = {
   }),
 
   /** All of one strip's values to another: the same treatment on a double. */
-  'param.copy': documentAction<{ fromTrack: string; toTrack: string; prefix: string }>({
+  'param.copy': documentAction<{ fromStrip: string; toStrip: string; prefix: string }>({
     label: 'Copy settings',
     undo: 'step',
-    run({ store, transaction }, { fromTrack, toTrack, prefix }) {
-      const from = store.find('track', fromTrack);
-      const to = store.find('track', toTrack);
+    run({ store, transaction }, { fromStrip, toStrip, prefix }) {
+      const from = findStrip(store, fromStrip);
+      const to = findStrip(store, toStrip);
       if (!from || !to || from === to) return;
       const params = { ...to.params };
       for (const key of Object.keys(params)) if (key.startsWith(prefix)) delete params[key];

@@ -3,8 +3,8 @@
 // Thread: main.
 
 import { documentAction } from '../action';
-import { type BusRecord, MIX_BUS, newId, type StripRecord, TRACK_COLOURS } from '../records';
-import { buses, MAX_GROUPS, MAX_RETURNS, possibleOutputs, possibleSends, strips } from '../routing';
+import { type BusRecord, MIX_BUS, newId, TRACK_COLOURS } from '../records';
+import { buses, canAddBus, findStrip, possibleOutputs, possibleSends, strips } from '../routing';
 import type { DocumentStore } from '../store';
 
 export interface AddBusArgs {
@@ -25,10 +25,6 @@ function numberedName(store: DocumentStore, use: AddBusArgs['use']): string {
   for (let number = 1; ; ++number) if (!taken.has(`${word} ${number}`)) return `${word} ${number}`;
 }
 
-function stripOf(store: DocumentStore, id: string): StripRecord | undefined {
-  return store.find('track', id) ?? store.find('bus', id);
-}
-
 export const routingActions = {
   'bus.add': documentAction<AddBusArgs>({
     label: 'Add a bus',
@@ -36,8 +32,7 @@ export const routingActions = {
     describe: (_, { use }) => (use === 'group' ? 'Add a group' : 'Add a return'),
     run({ store, transaction }, { use, name, members = [], random }) {
       const session = store.session;
-      const present = buses(store).filter((bus) => bus.use === use).length;
-      if (present >= (use === 'group' ? MAX_GROUPS : MAX_RETURNS)) return;
+      if (!canAddBus(store, use)) return;
       const id = newId(use, random);
       const colour = TRACK_COLOURS[(session.busIds.length * 3) % TRACK_COLOURS.length] as string;
       transaction.put({
@@ -53,7 +48,7 @@ export const routingActions = {
       });
       transaction.put({ ...session, busIds: [...session.busIds, id] });
       for (const member of members) {
-        const strip = stripOf(store, member);
+        const strip = findStrip(store, member);
         if (!strip || member === MIX_BUS) continue;
         if (use === 'group') transaction.put({ ...strip, output: id });
         else transaction.put({ ...strip, sends: [...strip.sends, newSend(id)] });
@@ -85,7 +80,7 @@ export const routingActions = {
     label: 'Change the output',
     undo: 'step',
     run({ store, transaction }, { strip: id, to }) {
-      const strip = stripOf(store, id);
+      const strip = findStrip(store, id);
       if (!strip || id === MIX_BUS) return;
       if (!possibleOutputs(store, id).some((bus) => bus.id === to)) return;
       transaction.put({ ...strip, output: to });
@@ -96,7 +91,7 @@ export const routingActions = {
     label: 'Add a send',
     undo: 'step',
     run({ store, transaction }, { strip: id, to }) {
-      const strip = stripOf(store, id);
+      const strip = findStrip(store, id);
       if (!strip || id === MIX_BUS || strip.sends.some((send) => send.to === to)) return;
       if (!possibleSends(store, id).some((bus) => bus.id === to)) return;
       transaction.put({ ...strip, sends: [...strip.sends, newSend(to)] });
@@ -107,7 +102,7 @@ export const routingActions = {
     label: 'Remove the send',
     undo: 'step',
     run({ store, transaction }, { strip: id, to }) {
-      const strip = stripOf(store, id);
+      const strip = findStrip(store, id);
       if (!strip?.sends.some((send) => send.to === to)) return;
       transaction.put({ ...strip, sends: strip.sends.filter((send) => send.to !== to) });
     },
@@ -117,7 +112,7 @@ export const routingActions = {
     label: 'Rename',
     undo: 'step',
     run({ store, transaction }, { strip: id, name }) {
-      const strip = stripOf(store, id);
+      const strip = findStrip(store, id);
       const next = name.trim().slice(0, 200);
       if (strip && next) transaction.put({ ...strip, name: next });
     },
@@ -127,7 +122,7 @@ export const routingActions = {
     label: 'Colour',
     undo: 'step',
     run({ store, transaction }, { strip: id, colour }) {
-      const strip = stripOf(store, id);
+      const strip = findStrip(store, id);
       if (strip && /^#[0-9a-f]{6}$/.test(colour)) transaction.put({ ...strip, colour });
     },
   }),
