@@ -12,6 +12,11 @@ size_t at(int lane) { return static_cast<size_t>(lane); }
 
 }  // namespace
 
+size_t GateBank::heapBytes(double sampleRate) noexcept {
+  return KeyDetector::heapBytes(sampleRate) +
+         LaneDelay::heapBytes(LaneDelay::framesOf(kLongestLookAheadMs, sampleRate));
+}
+
 void GateBank::prepare(double sampleRate) {
   sampleRate_ = sampleRate;
   detector_.prepare(sampleRate);

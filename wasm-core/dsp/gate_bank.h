@@ -28,6 +28,8 @@ namespace lathe {
 
 class GateBank {
  public:
+  /// What `prepare` allocates.
+  static size_t heapBytes(double sampleRate) noexcept;
   /// [not real-time] Sets the rate, allocates histories and delays, and resets.
   void prepare(double sampleRate);
   /// All lanes: state cleared, settings neutral (range 0 dB). Keeps setStereo.

@@ -62,6 +62,10 @@ void KeyDetector::prepare(double sampleRate) {
   reset();
 }
 
+size_t KeyDetector::heapBytes(double sampleRate) noexcept {
+  return SlidingMaximum::heapBytes(sampleRate, kHoldMs);
+}
+
 void KeyDetector::reset() noexcept {
   shortHold_ = f32x4::zero();
   setStereo(stereo_);

@@ -22,6 +22,8 @@ class KeyDetector {
 
   /// [not real-time] Sets the rate, allocates the maximum's history and resets.
   void prepare(double sampleRate);
+  /// What `prepare` allocates.
+  static size_t heapBytes(double sampleRate) noexcept;
   /// All lanes: filters off, states cleared. Keeps setStereo.
   void reset() noexcept;
   /// State of one lane cleared (of both of its pair).

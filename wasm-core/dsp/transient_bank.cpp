@@ -16,6 +16,10 @@ float coefficient(double timeMs, double sampleRate) noexcept {
 
 }  // namespace
 
+size_t TransientBank::heapBytes(double sampleRate) noexcept {
+  return KeyDetector::heapBytes(sampleRate);
+}
+
 void TransientBank::prepare(double sampleRate) {
   sampleRate_ = sampleRate;
   detector_.prepare(sampleRate);

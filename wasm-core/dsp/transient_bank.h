@@ -28,6 +28,8 @@ class TransientBank {
   /// Of the detector: no high-pass.
   static constexpr double kFocusOffHz = 20.0;
 
+  /// What `prepare` allocates.
+  static size_t heapBytes(double sampleRate) noexcept;
   /// [not real-time] Sets the rate, allocates the detector's history and resets.
   void prepare(double sampleRate);
   /// All lanes: state cleared, settings neutral. Keeps setStereo.

@@ -1,5 +1,4 @@
-// Rows of the strip's dynamics and saturation: gate, transient shaper,
-// compressor, saturation.
+// Rows of the strip's dynamics: gate, transient shaper, compressor.
 // Thread: any (constant data).
 #pragma once
 
@@ -9,7 +8,6 @@ namespace lathe::rows {
 
 constexpr const char* kGateModes[] = {"expand", "gate", "duck"};
 constexpr const char* kDetectors[] = {"punch", "smooth", "rms"};
-constexpr const char* kCharacters[] = {"warm", "rich", "tape", "softClip", "hardClip"};
 
 inline constexpr std::array kGateRows{
     onOff(ParamId::GateOn, kStrip, "gate.on", "Gate on", false),
@@ -90,24 +88,5 @@ inline constexpr std::array kCompressorRows{
            "Compressor key tilt", "dB/oct", -6.0, 6.0, 0.0, kLinear, kFilterMs),
     onOff(ParamId::CompAutoMakeUp, kStrip, "comp.autoMakeUp", "Compressor automatic make-up", false,
           kGainMs)};
-
-inline constexpr std::array kSaturationRows{
-    withLatency(onOff(ParamId::SaturationOn, kStrip, "sat.on", "Saturation on", false)),
-    choice(ParamId::SaturationCharacter, kStrip, "sat.character", "Saturation character", "",
-           kCharacters, 0),
-    number(ParamId::SaturationDriveDb, kStrip, "sat.driveDb", "Saturation drive", "dB", 0.0, 36.0,
-           6.0, kLinear, kGainMs),
-    number(ParamId::SaturationBiasPercent, kStrip, "sat.biasPercent", "Saturation bias", "%",
-           -100.0, 100.0, 0.0, kLinear, kGainMs),
-    number(ParamId::SaturationToneDb, kStrip, "sat.toneDb", "Saturation tone", "dB", -12.0, 12.0,
-           0.0, kLinear, kGainMs),
-    number(ParamId::SaturationKeepLowsHz, kStrip, "sat.keepLowsHz", "Saturation leaves lows below",
-           "Hz", 10.0, 500.0, 10.0, kLog, kFilterMs),
-    number(ParamId::SaturationOutputDb, kStrip, "sat.outputDb", "Saturation output", "dB", -24.0,
-           12.0, 0.0, kLinear, kGainMs),
-    onOff(ParamId::SaturationMatched, kStrip, "sat.matched", "Saturation keeps the loudness", true,
-          kGainMs),
-    number(ParamId::SaturationMixPercent, kStrip, "sat.mixPercent", "Saturation mix", "%", 0.0,
-           100.0, 100.0, kLinear, kGainMs)};
 
 }  // namespace lathe::rows
