@@ -1,14 +1,13 @@
 #include "dsp/compressor_extras.h"
 
 #include "base/math.h"
+#include "dsp/reduction_range.h"
 
 namespace lathe {
 namespace {
 
 constexpr double kLongestLookAheadMs = 10.0;
 constexpr double kCrestMs = 200.0, kLoudnessMs = 2000.0, kMakeUpMs = 1000.0, kListenMs = 10.0;
-// The range's knee, log2 units, where the range is not narrower.
-constexpr float kRangeKnee = 1.0f;
 // Crest factors, as log2 of powers, from which the release is slow (a sine's
 // 3 dB) and fast (15 dB).
 constexpr float kSlowCrest = 1.0f, kFastCrest = 5.0f;
@@ -19,11 +18,6 @@ constexpr float kDone = 1e-5f;
 
 f32x4 ones() { return f32x4::splat(1.0f); }
 mask32x4 on(f32x4 flag) { return flag > f32x4::zero(); }
-
-/// The larger of a pair's two, in both; NaN on the left counts as nothing, as in a linked stream.
-LATHE_INLINE f32x4 pairMaximum(f32x4 x) {
-  return max(twiceLow(evenLanes(x, x)), twiceLow(oddLanes(x, x)));
-}
 
 void setHalf(f64x2& low, f64x2& high, int lane, double value) {
   (lane < 2 ? low : high).set(lane & 1, value);
@@ -208,11 +202,7 @@ void CompressorExtras::afterReduction(CompressorStream& s) noexcept {
       const f32x4 larger = max(x, swapPairs(x)), share = link_.at(u);
       x = select(share >= ones(), larger, x + share * (larger - x));
     }
-    const f32x4 range = range_.at(u), knee = min(range, f32x4::splat(kRangeKnee));
-    const f32x4 over = max(x - (range - f32x4::splat(0.5f) * knee), f32x4::zero());
-    const f32x4 inKnee = min(over, knee);
-    const f32x4 bend = f32x4::splat(0.5f) / max(knee, f32x4::splat(1e-6f));
-    x = select(limited, (x - over) + (inKnee - bend * (inKnee * inKnee)), x);
+    x = select(limited, limitToRange(x, range_.at(u)), x);
     u += f32x4::splat(1.0f / kBlockFrames);
   }
 }

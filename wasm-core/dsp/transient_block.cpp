@@ -16,6 +16,13 @@ LATHE_INLINE f32x4 share(f32x4 difference) noexcept {
   return u * u * (f32x4::splat(3.0f) - (u + u));
 }
 
+/// A difference that has all but gone is gone: its share is its square, and the products of that,
+/// in exp2 as well, would be denormals long before the difference is.
+LATHE_INLINE f32x4 settled(f32x4 difference) noexcept {
+  const f32x4 x = cleanState(difference);
+  return x & (abs(x) >= f32x4::splat(1e-7f));
+}
+
 struct Shaper {
   f32x4 kAttack, kSustain, kFall, kGain;
   TransientState s;
@@ -69,8 +76,8 @@ void runTransient(TransientBlock& block) noexcept {
   }
   TransientState& s = block.state = shaper.s;
   s.fall = cleanState(s.fall);
-  s.rise = cleanState(s.rise);
-  s.tail = cleanState(s.tail);
+  s.rise = settled(s.rise);
+  s.tail = settled(s.tail);
   s.e = cleanState(s.e);
 }
 

@@ -139,15 +139,6 @@ export type StripParamKey =
   | 'comp.keyHighPassHz'
   | 'comp.keyTiltDbPerOctave'
   | 'comp.autoMakeUp'
-  | 'sat.on'
-  | 'sat.character'
-  | 'sat.driveDb'
-  | 'sat.biasPercent'
-  | 'sat.toneDb'
-  | 'sat.keepLowsHz'
-  | 'sat.outputDb'
-  | 'sat.matched'
-  | 'sat.mixPercent'
   | 'pan.position'
   | 'fader.gainDb'
   | 'mute';
@@ -342,35 +333,26 @@ export const kParamSpecs: readonly ParamSpec[] = [
   { id: 128, scope: 'strip', kind: 'number', key: 'comp.keyHighPassHz', name: 'Compressor key high-pass', unit: 'Hz', min: 10, max: 500, default: 10, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
   { id: 129, scope: 'strip', kind: 'number', key: 'comp.keyTiltDbPerOctave', name: 'Compressor key tilt', unit: 'dB/oct', min: -6, max: 6, default: 0, taper: 'linear', smoothingMs: 30, changesLatency: false, choices: [] },
   { id: 130, scope: 'strip', kind: 'switch', key: 'comp.autoMakeUp', name: 'Compressor automatic make-up', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 131, scope: 'strip', kind: 'switch', key: 'sat.on', name: 'Saturation on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: true, choices: [] },
-  { id: 132, scope: 'strip', kind: 'choice', key: 'sat.character', name: 'Saturation character', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['warm', 'rich', 'tape', 'softClip', 'hardClip'] },
-  { id: 133, scope: 'strip', kind: 'number', key: 'sat.driveDb', name: 'Saturation drive', unit: 'dB', min: 0, max: 36, default: 6, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 134, scope: 'strip', kind: 'number', key: 'sat.biasPercent', name: 'Saturation bias', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 135, scope: 'strip', kind: 'number', key: 'sat.toneDb', name: 'Saturation tone', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 136, scope: 'strip', kind: 'number', key: 'sat.keepLowsHz', name: 'Saturation leaves lows below', unit: 'Hz', min: 10, max: 500, default: 10, taper: 'log', smoothingMs: 30, changesLatency: false, choices: [] },
-  { id: 137, scope: 'strip', kind: 'number', key: 'sat.outputDb', name: 'Saturation output', unit: 'dB', min: -24, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 138, scope: 'strip', kind: 'switch', key: 'sat.matched', name: 'Saturation keeps the loudness', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 139, scope: 'strip', kind: 'number', key: 'sat.mixPercent', name: 'Saturation mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 140, scope: 'strip', kind: 'number', key: 'pan.position', name: 'Pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 141, scope: 'strip', kind: 'number', key: 'fader.gainDb', name: 'Fader', unit: 'dB', min: -144, max: 10, default: 0, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 142, scope: 'strip', kind: 'switch', key: 'mute', name: 'Mute', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 143, scope: 'send', kind: 'switch', key: 'on', name: 'Send on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 144, scope: 'send', kind: 'number', key: 'levelDb', name: 'Send level', unit: 'dB', min: -144, max: 10, default: -144, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 145, scope: 'send', kind: 'choice', key: 'tap', name: 'Send taps', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['post', 'pre', 'input'] },
-  { id: 146, scope: 'send', kind: 'switch', key: 'panOwn', name: 'Send has its own pan', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 147, scope: 'send', kind: 'number', key: 'panPosition', name: 'Send pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 148, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
-  { id: 149, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 150, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 151, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
-  { id: 152, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 153, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, choices: [] },
-  { id: 154, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
-  { id: 155, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 156, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 157, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 158, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
-  { id: 159, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 131, scope: 'strip', kind: 'number', key: 'pan.position', name: 'Pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 132, scope: 'strip', kind: 'number', key: 'fader.gainDb', name: 'Fader', unit: 'dB', min: -144, max: 10, default: 0, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 133, scope: 'strip', kind: 'switch', key: 'mute', name: 'Mute', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 134, scope: 'send', kind: 'switch', key: 'on', name: 'Send on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 135, scope: 'send', kind: 'number', key: 'levelDb', name: 'Send level', unit: 'dB', min: -144, max: 10, default: -144, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 136, scope: 'send', kind: 'choice', key: 'tap', name: 'Send taps', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: ['post', 'pre', 'input'] },
+  { id: 137, scope: 'send', kind: 'switch', key: 'panOwn', name: 'Send has its own pan', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 138, scope: 'send', kind: 'number', key: 'panPosition', name: 'Send pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 139, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
+  { id: 140, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 141, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 142, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, choices: [] },
+  { id: 143, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 144, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, choices: [] },
+  { id: 145, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, choices: [] },
+  { id: 146, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 147, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 148, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 149, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
+  { id: 150, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, choices: [] },
 ];
 
 const kByKey: ReadonlyMap<string, ParamSpec> = new Map(

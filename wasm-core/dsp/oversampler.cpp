@@ -1,0 +1,161 @@
+#include "dsp/oversampler.h"
+
+#include <array>
+#include <type_traits>
+
+namespace lathe {
+namespace {
+
+// Minimax designs, for any rate (frequencies in fs, the base rate).
+// Half of a half-band's odd taps, from the middle outwards; the middle is 1/2.
+//   kOuter  flat to 0.4535, error 1 : 30 from that edge to half of it (−85.6 to −115.6 dB)
+constexpr int kOuterPairs = 30;
+constexpr double kOuter[kOuterPairs] = {
+    0.3179369309,     -0.1049890507,    0.06182020376,    -0.04292611089,   0.0321469071,
+    -0.02508061848,   0.02003791039,    -0.01623291999,   0.0132510671,     -0.01085298829,
+    0.008890509501,   -0.007266446912,  0.0059137611,     -0.004784059011,  0.003840880759,
+    -0.003055639024,  0.002405128883,   -0.00186996817,   0.001433565261,   -0.00108142786,
+    0.0008008009875,  -0.0005804099141, 0.0004102222144,  -0.0002813108451, 0.0001858792549,
+    -0.0001171591666, 6.919458348e-05,  -3.689429816e-05, 1.641435191e-05,  -5.197390547e-06};
+//   kInner  the same at twice the rate: −92.8 to −102.8 dB
+constexpr int kInnerPairs = 5;
+constexpr double kInner[kInnerPairs] = {0.3067008251, -0.07552749342, 0.02392662792,
+                                        -0.005893781828, 0.0007974569002};
+// The inner step up with the inverse of (1 + 2 cos ω)/3, ω at 4 fs; middle first.
+constexpr int kRaisedReach = 10;
+constexpr double kRaised[kRaisedReach + 1] = {
+    0.6356711141,   0.3562457438,   -0.07530205284,  -0.1474808792,  0.004601394345, 0.05320947664,
+    0.005082058678, -0.01393947782, -0.002811659631, 0.001978427186, 0.0006071782298};
+
+LATHE_INLINE f32x4 splatOf(float x) { return f32x4::splat(x); }
+LATHE_INLINE f64x2 splatOf(double x) { return f64x2::splat(x); }
+
+template <class Scalar, size_t kCount>
+constexpr std::array<Scalar, kCount> scaled(const double (&taps)[kCount], double by) {
+  std::array<Scalar, kCount> to{};
+  for (size_t i = 0; i < kCount; ++i) to[i] = static_cast<Scalar>(by * taps[i]);
+  return to;
+}
+
+/// In the vector's own precision; a step up has a gain of 2.
+template <class Scalar>
+struct Taps {
+  static constexpr auto outerUp = scaled<Scalar>(kOuter, 2.0);
+  static constexpr auto innerUp = scaled<Scalar>(kRaised, 2.0);
+  static constexpr auto outerDown = scaled<Scalar>(kOuter, 1.0);
+  static constexpr auto innerDown = scaled<Scalar>(kInner, 1.0);
+};
+template <class Vector>
+using TapsOf = Taps<std::conditional_t<std::is_same_v<Vector, f32x4>, float, double>>;
+
+template <class Vector>
+LATHE_INLINE void copy(const Vector* from, int count, Vector* to) {
+  LATHE_UNROLL
+  for (int i = 0; i < count; ++i) to[i] = from[i];
+}
+
+/// sum[j] += Σ taps[k·tapStride]·(right[j·stride + k·step] + left[j·stride − k·step]),
+/// four outputs at a time so that a tap is loaded once for four.
+template <int kPairs, int kStep, int kStride, int kTapStride, class Scalar, class Vector>
+LATHE_INLINE void fold(const Scalar* taps, const Vector* left, const Vector* right,
+                       Vector (&sum)[4]) {
+  for (int k = 0; k < kPairs; ++k) {
+    const Vector tap = splatOf(taps[k * kTapStride]);
+    for (int j = 0; j < 4; ++j) {
+      sum[j] += tap * (right[j * kStride + k * kStep] + left[j * kStride - k * kStep]);
+    }
+  }
+}
+
+/// x: 59 old frames, then the block. Odd frames are the input itself, half the delay later.
+template <class Vector>
+void outerUp(const Vector* x, Vector* y) noexcept {
+  const Vector* now = x + 59;
+  for (int n = 0; n < kBlockFrames; n += 4) {
+    Vector sum[4] = {Vector::zero(), Vector::zero(), Vector::zero(), Vector::zero()};
+    fold<kOuterPairs, 1, 1, 1>(TapsOf<Vector>::outerUp.data(), now + n - 30, now + n - 29, sum);
+    for (int j = 0; j < 4; ++j) {
+      y[2 * (n + j)] = sum[j];
+      y[2 * (n + j) + 1] = now[n + j - 29];
+    }
+  }
+}
+
+/// x: 10 old frames, then the block at 2 fs.
+template <class Vector>
+void innerUp(const Vector* x, Vector* y) noexcept {
+  const Vector* now = x + 10;
+  const auto* taps = TapsOf<Vector>::innerUp.data();
+  const Vector middle = splatOf(taps[0]);
+  for (int n = 0; n < 2 * kBlockFrames; n += 4) {
+    Vector even[4], odd[4];
+    for (int j = 0; j < 4; ++j) {
+      even[j] = middle * now[n + j - 5];
+      odd[j] = Vector::zero();
+    }
+    fold<5, 1, 1, 2>(taps + 2, now + n - 6, now + n - 4, even);
+    fold<5, 1, 1, 2>(taps + 1, now + n - 5, now + n - 4, odd);
+    for (int j = 0; j < 4; ++j) {
+      y[2 * (n + j)] = even[j];
+      y[2 * (n + j) + 1] = odd[j];
+    }
+  }
+}
+
+/// Half-band decimation of `kCount` frames; x has 4·kPairs − 2 old frames, then 2·kCount.
+template <int kPairs, int kCount, class Scalar, class Vector>
+void halve(const Scalar* taps, const Vector* x, Vector* y) noexcept {
+  const Vector half = splatOf(Scalar(0.5));
+  const Vector* middle = x + 2 * kPairs - 1;
+  for (int n = 0; n < kCount; n += 4) {
+    Vector sum[4];
+    for (int j = 0; j < 4; ++j) sum[j] = half * middle[2 * (n + j)];
+    fold<kPairs, 2, 2, 1>(taps, middle + 2 * n - 1, middle + 2 * n + 1, sum);
+    for (int j = 0; j < 4; ++j) y[n + j] = sum[j];
+  }
+}
+
+}  // namespace
+
+template <class Vector>
+void Oversampler4x<Vector>::reset() noexcept {
+  for (Vector& x : history_) x = Vector::zero();
+}
+
+template <class Vector>
+void Oversampler4x<Vector>::resetLane(int lane) noexcept {
+  for (Vector& x : history_) x.set(lane, 0);
+}
+
+template <class Vector>
+void Oversampler4x<Vector>::copyLane(int lane, const Oversampler4x& from, int fromLane) noexcept {
+  for (int i = 0; i < kHistory; ++i) history_[i].set(lane, from.history_[i].get(fromLane));
+}
+
+template <class Vector>
+Vector* Oversampler4x<Vector>::up(const Vector* in, Work& work) noexcept {
+  copy(baseHistory(), kBaseHistory, work.base);
+  copy(in, kBlockFrames, work.base + kBaseHistory);
+  copy(work.base + kBlockFrames, kBaseHistory, baseHistory());
+  copy(twiceHistory(), kTwiceHistory, work.twice);
+  outerUp(work.base, work.twice + kTwiceHistory);
+  copy(work.twice + 2 * kBlockFrames, kTwiceHistory, twiceHistory());
+  copy(quadHistory(), kQuadHistory, work.quad);
+  innerUp(work.twice, work.quad + kQuadHistory);
+  return work.quad + kQuadHistory;
+}
+
+template <class Vector>
+void Oversampler4x<Vector>::down(Work& work, Vector* out) noexcept {
+  copy(work.quad + kFrames, kQuadHistory, quadHistory());
+  copy(downHistory(), kDownHistory, work.twice);
+  halve<kInnerPairs, 2 * kBlockFrames>(TapsOf<Vector>::innerDown.data(), work.quad,
+                                       work.twice + kDownHistory);
+  copy(work.twice + 2 * kBlockFrames, kDownHistory, downHistory());
+  halve<kOuterPairs, kBlockFrames>(TapsOf<Vector>::outerDown.data(), work.twice, out);
+}
+
+template class Oversampler4x<f32x4>;
+template class Oversampler4x<f64x2>;
+
+}  // namespace lathe

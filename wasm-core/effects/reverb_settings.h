@@ -1,0 +1,37 @@
+// What a reverb is asked to do, in the units of the parameter table: plain
+// values, compared whole to see whether anything changed.
+// Thread: any (plain data).
+#pragma once
+
+#include <cstdint>
+
+namespace lathe {
+
+/// Sets early pattern, line lengths and how long the diffusion smears.
+enum class ReverbType : uint8_t { Room, Chamber, Plate, Hall };
+
+/// From here up the decay never ends: for tests of the loop.
+inline constexpr double kInfiniteT60Seconds = 1e9;
+
+struct ReverbSettings {
+  ReverbType type = ReverbType::Plate;
+  double preDelayMs = 20.0;         ///< 0…250
+  double t60Seconds = 1.8;          ///< 0.1…20, mid frequencies
+  double sizePercent = 50.0;        ///< 10…100
+  double diffusionPercent = 80.0;   ///< 0…100
+  double lateSharePercent = 60.0;   ///< 0…100: of the energy, against early reflections
+  double dampingHz = 6000.0;        ///< 1000…20000: half-way to `highRatio`
+  double highRatio = 0.5;           ///< 0.1…1: T60 of high frequencies against mid
+  double lowRatio = 1.0;            ///< 0.5…2: T60 below 250 Hz against mid
+  double modulationPercent = 20.0;  ///< 0…100
+  double modulationHz = 0.6;        ///< 0.1…5
+  double lowCutHz = 180.0;          ///< 20…1000; 20 is off
+  double highCutHz = 10000.0;       ///< 1000…20000; 20000 is off
+  double widthPercent = 100.0;      ///< 0…120
+  double duckDb = 0.0;              ///< 0…24
+  double duckReleaseMs = 250.0;     ///< 50…1500
+  double mixPercent = 100.0;        ///< 0…100
+  bool operator==(const ReverbSettings&) const = default;
+};
+
+}  // namespace lathe
