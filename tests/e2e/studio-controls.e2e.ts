@@ -382,6 +382,12 @@ describe('on every screen', () => {
     await page.context().close();
     page = await newPage(width, height);
     await addStems('Kick', 'Snare');
+    await page.keyboard.press('Shift+G');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('combobox', { name: 'Add a send from Return 1' })
+      .selectOption({ label: 'New return…' });
+    await button('Return 1 send to Return 2 own pan').click();
     const views = width < 900 ? ['Song', 'Mixer', 'Strip', 'Master'] : [''];
     for (const view of views) {
       if (view) await page.getByRole('navigation', { name: 'Views' }).getByText(view).click();

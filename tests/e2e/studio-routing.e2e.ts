@@ -87,6 +87,19 @@ test('a group is added by key, named, fed by two tracks, and pulled down', async
   await button('Drums compressor').click();
 });
 
+test('an output is chosen by keys, which act on nothing they pass, and is undone', async () => {
+  const { page } = studio;
+  await button('Select Snare').click();
+  await choice('Snare output').focus();
+  await page.keyboard.press('ArrowUp');
+  expect(await shownChoice('Snare output')).toBe('→ Drums');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => shownChoice('Snare output')).toBe('→ Mix bus');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => shownChoice('Snare output')).toBe('→ Drums');
+});
+
 test('a return is made by a send to it, and the send has its level, tap and pan', async () => {
   const { page } = studio;
   await button('Select Vocal').click();

@@ -136,7 +136,11 @@ describe('history', () => {
     expect(store.session.trackIds).toHaveLength(5);
     history.undo();
     expect(store.session.trackIds).toHaveLength(0);
-    expect([...store.records()].map((record) => record.kind).sort()).toEqual(['bus', 'master', 'session']);
+    expect([...store.records()].map((record) => record.kind).sort()).toEqual([
+      'bus',
+      'master',
+      'session',
+    ]);
   });
 
   it('a change after an undo forgets what was undone', () => {

@@ -7,7 +7,7 @@ import { keyBindings, runAction } from './actions';
 import type { Studio } from './studio';
 
 function typesText(target: Element): boolean {
-  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio'].includes(target.type);
   return target instanceof HTMLElement && target.isContentEditable;
 }
@@ -15,6 +15,8 @@ function typesText(target: Element): boolean {
 function belongsToFocus(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
+  // A list goes by letters and arrows, but has no undo of its own.
+  if (target instanceof HTMLSelectElement) return !(event.ctrlKey || event.metaKey);
   if (typesText(target)) return !(event.ctrlKey || event.metaKey) || !/^[eos,]$/i.test(event.key);
   const space = event.code === 'Space' && !event.shiftKey;
   if (space && target.closest('button, a[href], summary, input, [role="button"]')) return true;

@@ -36,7 +36,7 @@ export function MenuSelect(props: MenuSelectProps) {
       title={props.title ?? props.label}
       disabled={props.disabled}
       onKeyDown={(event) => {
-        if (!opensIt(event)) return;
+        if (!opensIt(event) || !('showPicker' in select)) return;
         event.preventDefault();
         select.showPicker();
       }}
