@@ -20,7 +20,7 @@ constexpr int64_t blockStart(int64_t frame) { return frame - frame % kBlockFrame
 
 /// One block of samples from anywhere to anywhere else. Not `memcpy`, which
 /// Emscripten carries out by a call to JavaScript for blocks of this size.
-inline void copyBlock(float* to, const float* from) noexcept {
+LATHE_INLINE void copyBlock(float* to, const float* from) noexcept {
   LATHE_UNROLL
   for (int i = 0; i < kBlockFrames; i += 4) f32x4::load(from + i).store(to + i);
 }

@@ -9,41 +9,21 @@
 
 #include "dsp/compressor_bank.h"
 #include "dsp/equaliser_bank.h"
-#include "dsp/gate_bank.h"
-#include "dsp/transient_bank.h"
 #include "params/parameter_id.h"
 
 namespace lathe {
 
-enum class Stage : int { Gate, Transient, Equaliser, Compressor };
-inline constexpr int kStages = 4;
+enum class Stage : int { Equaliser, Compressor };
+inline constexpr int kStages = 2;
 
 /// The state of four lanes in every stage.
 struct Bank {
-  GateBank gate;
-  TransientBank transient;
   EqualiserBank equaliser;
   CompressorBank compressor;
 };
 
 template <Stage kStage>
 struct StageTraits;
-
-template <>
-struct StageTraits<Stage::Gate> {
-  using Settings = GateSettings;
-  static constexpr auto kBank = &Bank::gate;
-  static constexpr ParamId kOn = ParamId::GateOn;
-  static constexpr ParamId kLast = ParamId::GateKeyLowPassHz;
-};
-
-template <>
-struct StageTraits<Stage::Transient> {
-  using Settings = TransientSettings;
-  static constexpr auto kBank = &Bank::transient;
-  static constexpr ParamId kOn = ParamId::TransientOn;
-  static constexpr ParamId kLast = ParamId::TransientMixPercent;
-};
 
 template <>
 struct StageTraits<Stage::Equaliser> {
@@ -64,8 +44,6 @@ struct StageTraits<Stage::Compressor> {
 /// Calls `visit.operator()<stage>()` for each stage, in signal order.
 template <class Visit>
 LATHE_INLINE void forEachStage(Visit visit) {
-  visit.template operator()<Stage::Gate>();
-  visit.template operator()<Stage::Transient>();
   visit.template operator()<Stage::Equaliser>();
   visit.template operator()<Stage::Compressor>();
 }

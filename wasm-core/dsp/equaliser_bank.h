@@ -79,7 +79,7 @@ class EqualiserBank {
   void applyGain(BankBlock& block) noexcept;
   void cleanStates() noexcept;
   /// The i-th section at work.
-  SectionRef section(int i) noexcept {
+  LATHE_INLINE SectionRef section(int i) noexcept {
     const size_t at = sections_[static_cast<size_t>(i)];
     return {&coefficients_[at], &state_[at]};
   }

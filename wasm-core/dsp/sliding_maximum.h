@@ -42,11 +42,11 @@ class SlidingMaximum {
   /// Tails of the block `age` blocks ago (1: the last one), [frame][column].
   const float* tails(int age) const noexcept { return data_.data() + offset(age); }
   /// Where the current block's tails go; `push` then makes them age 1.
-  float* current() noexcept { return data_.data() + offset(0); }
+  LATHE_INLINE float* current() noexcept { return data_.data() + offset(0); }
   void push() noexcept { at_ = at_ + 1 == blocks_ ? 0 : at_ + 1; }
 
  private:
-  size_t offset(int age) const noexcept {
+  LATHE_INLINE size_t offset(int age) const noexcept {
     const int slot = at_ >= age ? at_ - age : at_ - age + blocks_;
     return static_cast<size_t>(slot) * kBlockFrames * kLanes;
   }
@@ -96,7 +96,7 @@ template <class History>
 inline void slideMaximum(const History& history, const HoldWindow& window, const f32x4* level,
                          f32x4* held) noexcept {
   f32x4 running = f32x4::zero();
-  const auto span = [&](int begin, int end, int age, int firstTail) {
+  const auto span = [&](int begin, int end, int age, int firstTail) __attribute__((always_inline)) {
     f32x4 between = f32x4::zero();
     for (int younger = 1; younger < age; ++younger) {
       between = max(between, history.tails(younger)[0]);

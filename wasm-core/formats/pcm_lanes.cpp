@@ -12,7 +12,7 @@ namespace {
 struct LanesS16 {
   static constexpr int kBytes = 2;
   static constexpr int kReadBytes = 8;
-  f32x4 operator()(const uint8_t* p) const {
+  LATHE_INLINE f32x4 operator()(const uint8_t* p) const {
     return toFloat(i32x4::load16(p)) * f32x4::splat(0x1p-15f);
   }
   int64_t nonFinite() const { return 0; }
@@ -20,7 +20,7 @@ struct LanesS16 {
 struct LanesS24 {
   static constexpr int kBytes = 3;
   static constexpr int kReadBytes = 16;
-  f32x4 operator()(const uint8_t* p) const {
+  LATHE_INLINE f32x4 operator()(const uint8_t* p) const {
     return toFloat(shiftRight<8>(i32x4::load24High(p))) * f32x4::splat(0x1p-23f);
   }
   int64_t nonFinite() const { return 0; }
@@ -28,7 +28,7 @@ struct LanesS24 {
 struct LanesS32 {
   static constexpr int kBytes = 4;
   static constexpr int kReadBytes = 16;
-  f32x4 operator()(const uint8_t* p) const {
+  LATHE_INLINE f32x4 operator()(const uint8_t* p) const {
     return toFloat(i32x4::load(p)) * f32x4::splat(0x1p-31f);
   }
   int64_t nonFinite() const { return 0; }
@@ -37,7 +37,7 @@ class LanesF32 {
  public:
   static constexpr int kBytes = 4;
   static constexpr int kReadBytes = 16;
-  f32x4 operator()(const uint8_t* p) {
+  LATHE_INLINE f32x4 operator()(const uint8_t* p) {
     const f32x4 value = floatOfBits(i32x4::load(p));
     const f32x4 magnitude = abs(value);
     const mask32x4 finite = magnitude <= f32x4::splat(std::numeric_limits<float>::max());

@@ -61,7 +61,7 @@ constexpr std::array kOtherRows{
     onOff(ParamId::MonitorMute, kMonitor, "mute", "Mute monitor", false, kGainMs)};
 
 constexpr std::array<ParamSpec, kParamCount> kTable =
-    joined(kTrimRows, kGateRows, kTransientRows, kEqualiserRows, kCompressorRows, kOtherRows);
+    joined(kTrimRows, kEqualiserRows, kCompressorRows, kOtherRows);
 
 constexpr bool rowsStandAtTheirIds() {
   for (size_t i = 0; i < kTable.size(); ++i) {

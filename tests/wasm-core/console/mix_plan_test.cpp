@@ -94,10 +94,10 @@ TEST(LanePacking, NoLaneIsSharedAndBanksAreHomogeneous) {
 
 TEST(LanePacking, AlikeStripsFillTheirBanks) {
   BankShape stereo[kStripsPerShard];
-  std::fill(stereo, stereo + kStripsPerShard, BankShape{true, 15});
+  std::fill(stereo, stereo + kStripsPerShard, BankShape{true, 3});
   EXPECT_EQ(packLanes(stereo, kStripsPerShard).bankCount, 4);
   BankShape mono[kStripsPerShard];
-  std::fill(mono, mono + kStripsPerShard, BankShape{false, 15});
+  std::fill(mono, mono + kStripsPerShard, BankShape{false, 3});
   EXPECT_EQ(packLanes(mono, kStripsPerShard).bankCount, 2);
 }
 
