@@ -41,16 +41,14 @@ void BandDetector::reset() noexcept {
 
 void BandDetector::resetLane(int lane) noexcept {
   clearLaneOf(state_, lane);
-  action_.set(lane, 0.0f);
-  for (f32x4& level : band_) level.set(lane, 0.0f);
-  for (f32x4& level : whole_) level.set(lane, 0.0f);
+  setLaneOf(action_, lane, 0.0);
+  for (f32x4& level : band_) setLaneOf(level, lane, 0.0);
+  for (f32x4& level : whole_) setLaneOf(level, lane, 0.0);
 }
 
 void BandDetector::setLane(int lane, const DynamicBandSettings& s,
                            const SectionDesign& region) noexcept {
-  const auto set = [lane](f32x4& vector, double value) {
-    vector.set(lane, static_cast<float>(value));
-  };
+  const auto set = [lane](f32x4& vector, double value) { setLaneOf(vector, lane, value); };
   const size_t i = static_cast<size_t>(lane);
   set(state_.p, static_cast<double>(state_.p.get(lane)) * region.g / (g_[i] > 0.0 ? g_[i] : 1.0));
   g_[i] = region.g;
@@ -75,7 +73,7 @@ void BandDetector::setLane(int lane, const DynamicBandSettings& s,
 
 void BandDetector::copyLane(int lane, const BandDetector& from, int fromLane) noexcept {
   const auto copy = [lane, fromLane](f32x4& to, const f32x4& source) {
-    to.set(lane, source.get(fromLane));
+    copyLaneOf(to, lane, source, fromLane);
   };
   const BandDetector& f = from;
   copyLaneOf(region_, lane, f.region_, fromLane);
@@ -113,9 +111,10 @@ void BandDetector::follow(BandDetector* const* detectors, const f32x4* key,
     state[d] = detectors[d]->state_;
   }
   const bool stereo = detectors[0]->stereo_;
-  for (int run = 0; run < kEqRuns; ++run) {
+  _Pragma("GCC unroll 1") for (int run = 0; run < kEqRuns; ++run) {
     f32x4 largest[kCount], whole = f32x4::zero();
     for (f32x4& x : largest) x = f32x4::zero();
+    LATHE_UNROLL
     for (int i = 0; i < kEqRunFrames; ++i) {
       const f32x4 x = key[run * kEqRunFrames + i];
       whole = max(abs(x), whole);
