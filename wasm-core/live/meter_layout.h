@@ -14,7 +14,7 @@ inline constexpr int kIntegratedLufs = 4;
 inline constexpr int kTruePeakDbtp = 5;
 inline constexpr int kLimiterReductionDb = 6;
 inline constexpr int kMonitorLimiterActive = 7;  ///< 1 or 0
-inline constexpr int kFirstStrip = 8;  ///< tracks, then buses
+inline constexpr int kFirstStrip = 8;            ///< tracks, then buses
 
 inline constexpr int kStripPeakLeft = 0;
 inline constexpr int kStripPeakRight = 1;
