@@ -175,7 +175,7 @@ for (const isolation of [true, false]) {
           }
         );
       }, longer);
-      expect(result).toMatchObject({ strips: 4, starved: 0 });
+      expect(result).toMatchObject({ strips: 5, starved: 0 });
       expect(result!.at).toBeLessThan(120000);
     });
 
