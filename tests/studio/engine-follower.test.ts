@@ -163,6 +163,26 @@ describe('engine follower', () => {
     expect(sink.params).toBe(1);
   });
 
+  it('opens anew for what changes a latency, and only for that', async () => {
+    const { store, sink, player, follower, check } = follow(3, 0);
+    player.run('bus.add', { use: 'group', random: seededRandom(5) });
+    await follower.settled();
+    const target = { strip: store.session.busIds[1] as string };
+    const set = async (key: string, value: number) => {
+      player.run('param.set', { target, key, value });
+      await check();
+      return [sink.opens, sink.params];
+    };
+    // Off, the compressor takes no time, whatever its look-ahead.
+    expect(await set('comp.lookAheadMs', 5)).toEqual([1, 1]);
+    expect(await set('comp.on', 1)).toEqual([2, 1]);
+    expect(await set('comp.ratio', 4)).toEqual([2, 2]);
+    expect(await set('comp.lookAheadMs', 2)).toEqual([3, 2]);
+    expect(await set('comp.on', 0)).toEqual([4, 2]);
+    expect(await set('comp.lookAheadMs', 0)).toEqual([4, 3]);
+    expect(await set('comp.on', 1)).toEqual([4, 4]);
+  });
+
   it('reports an engine that cannot open and follows the next change all the same', async () => {
     const store = new DocumentStore(fromDocument(emptySession()));
     const errors: unknown[] = [];

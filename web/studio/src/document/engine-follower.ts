@@ -9,6 +9,7 @@ import { paramSpecs } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord, SessionDocument } from '@lathe/worklet/session/session-document';
 import type { Diff, RecordChange } from './diff';
 import { toDocument } from './document-shape';
+import { isEquallyLate } from './latency';
 import { type DocumentTarget, readParam, scopeOf, targetKey } from './params';
 import type { BusRecord, DocumentRecord, StripRecord, TrackRecord } from './records';
 import type { DocumentStore } from './store';
@@ -29,7 +30,8 @@ function stripEffect(before: StripRecord, after: StripRecord): Effect {
   if (before.channels !== after.channels || before.output !== after.output) return 'structure';
   const targets = (strip: StripRecord) => strip.sends.map(({ to }) => to).join('\n');
   if (targets(before) !== targets(after)) return 'structure';
-  return before.params === after.params && before.sends === after.sends ? 'none' : 'params';
+  if (before.params === after.params && before.sends === after.sends) return 'none';
+  return isEquallyLate(before.params, after.params) ? 'params' : 'structure';
 }
 
 function trackEffect(before: TrackRecord, after: TrackRecord): Effect {
