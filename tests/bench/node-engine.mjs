@@ -3,25 +3,29 @@
 // file or network, so node takes it as the browser does.
 
 import { readFileSync } from 'node:fs';
-import { renderWithEngine, stemSamples, stripSession, strips } from './strip-workload.mjs';
+import {
+  compileSession,
+  instantiate,
+  renderWithEngine,
+  stemSamples,
+  stripSession,
+  strips,
+} from './strip-workload.mjs';
 
 const built = new URL('../../build/wasm/', import.meta.url);
-const glue = readFileSync(new URL('lathe-engine.js', built));
-// Read as text: a .js file of this folder would be taken for CommonJS.
-const { default: createEngine } = await import(
-  `data:text/javascript;base64,${glue.toString('base64')}`
-);
-const module = new WebAssembly.Module(readFileSync(new URL('lathe-engine.wasm', built)));
-const engine = createEngine({
-  instantiateWasm(imports, receive) {
-    const instance = new WebAssembly.Instance(module, imports);
-    receive(instance, module);
-    return instance.exports;
-  },
-  locateFile: (path) => path,
-});
+
+async function load(name) {
+  const glue = readFileSync(new URL(`${name}.js`, built));
+  // Read as text: a .js file of that folder would be taken for CommonJS.
+  const { default: create } = await import(
+    `data:text/javascript;base64,${glue.toString('base64')}`
+  );
+  return instantiate(create, new WebAssembly.Module(readFileSync(new URL(`${name}.wasm`, built))));
+}
+
+const session = compileSession(await load('lathe-files'), stripSession());
+const engine = await load('lathe-engine');
 const stems = Array.from({ length: strips }, (_, i) => new Uint8Array(stemSamples(i).buffer));
-const session = stripSession();
 const now = () => performance.now();
 renderWithEngine(engine, session, stems, now);
 process.stdout.write(

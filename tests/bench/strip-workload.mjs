@@ -101,13 +101,43 @@ export function stripSession() {
 
 const F32 = 4; // SampleEncoding.F32 of worklet/src/engine/engine-constants.ts
 
-/** Renders the session once with the engine; returns seconds of wall time. `stems`: bytes of each stem. */
-export function renderWithEngine(engine, session, stems, now) {
+/** An instance of a module whose glue's factory is `create`. */
+export function instantiate(create, module) {
+  return create({
+    instantiateWasm(imports, receive) {
+      const instance = new WebAssembly.Instance(module, imports);
+      receive(instance, module);
+      return instance.exports;
+    },
+    locateFile: (path) => path,
+  });
+}
+
+function copyToHeap(module, bytes) {
+  const pointer = module.allocate(bytes.length);
+  module.HEAPU8.set(bytes, pointer);
+  return pointer;
+}
+
+/** The session as the engine takes it, by the module that reads documents. */
+export function compileSession(files, session) {
+  const json = new TextEncoder().encode(JSON.stringify(session));
+  const compiler = new files.SessionCompiler();
+  if (compiler.compile(copyToHeap(files, json), json.length) > 0) {
+    throw new Error(compiler.faultsJson());
+  }
+  return files.HEAPU8.slice(compiler.bytes(), compiler.bytes() + compiler.byteCount());
+}
+
+/** Renders a compiled session once; returns seconds of wall time. `stems`: bytes of each stem. */
+export function renderWithEngine(engine, compiled, stems, now) {
   const renderer = new engine.OfflineRenderer();
   const frames = sampleRate * seconds;
   for (let i = 0; i < strips; i++) renderer.addStem(0, frames, 2, sampleRate, F32, 8);
-  const faults = renderer.prepare(JSON.stringify(session), 8192);
-  if (faults !== '[]') throw new Error(faults);
+  const pointer = copyToHeap(engine, compiled);
+  const refusal = renderer.prepare(pointer, compiled.length, 8192);
+  engine.release(pointer);
+  if (refusal !== 0) throw new Error(`the engine refuses the session (${refusal})`);
   const started = now();
   let done = 0;
   while (done < frames) {

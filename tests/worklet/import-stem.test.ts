@@ -5,19 +5,19 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EngineError, type EngineFault } from '../../worklet/src/client/studio-engine';
-import type { EngineModule } from '../../worklet/src/engine/engine-module';
+import type { FilesModule } from '../../worklet/src/engine/files-module';
 import { importStem } from '../../worklet/src/io/import-stem';
 import { StemStore } from '../../worklet/src/io/stem-store';
 import type { CallContext } from '../../worklet/src/messages/rpc';
 import { type SyntheticStem, stemBytes, wavBytes } from '../e2e/support/synthetic-stems';
 import { MemoryDisk, PowerFailure } from './memory-folder';
 
-const wasm = new URL('../../build/wasm/lathe-engine.wasm', import.meta.url);
-let engine: EngineModule;
+const wasm = new URL('../../build/wasm/lathe-files.wasm', import.meta.url);
+let reader: FilesModule;
 beforeAll(async () => {
   if (!existsSync(wasm)) throw new Error('The engine is not built. Run scripts/build first.');
-  const { instantiateEngine } = await import('../../worklet/src/engine/instantiate');
-  engine = instantiateEngine(new WebAssembly.Module(readFileSync(wasm)));
+  const { instantiateFiles } = await import('../../worklet/src/engine/instantiate-files');
+  reader = instantiateFiles(new WebAssembly.Module(readFileSync(wasm)));
 });
 
 const tone: SyntheticStem = {
@@ -41,7 +41,7 @@ async function tryImport(
   sessionRate: number | null = 48000,
 ): Promise<EngineFault | null> {
   try {
-    await importStem(engine, store, { file: blobOf(bytes), name, sessionRate }, context());
+    await importStem(reader, store, { file: blobOf(bytes), name, sessionRate }, context());
     return null;
   } catch (error) {
     if (error instanceof EngineError) return error.fault;
@@ -60,7 +60,7 @@ describe('what is imported is kept as it is', () => {
     const { store } = await freshStore();
     const bytes = wavBytes(tone, kFrames);
     const stem = await importStem(
-      engine,
+      reader,
       store,
       { file: blobOf(bytes), name: 'tone.wav', sessionRate: 48000 },
       context(),
@@ -92,7 +92,7 @@ describe('what is imported is kept as it is', () => {
       const source = { ...tone, bits, flac: true };
       const bytes = stemBytes(source, 70_000);
       const { fileSha256 } = await importStem(
-        engine,
+        reader,
         store,
         { file: blobOf(bytes), name: 'tone.flac', sessionRate: 48000 },
         context(),
@@ -140,7 +140,7 @@ describe('what is imported is kept as it is', () => {
       bytes.writeFloatLE(value, 44 + 40 * (i + 1));
     }
     const stem = await importStem(
-      engine,
+      reader,
       store,
       { file: blobOf(bytes), name: 'nan.wav', sessionRate: null },
       context(),
@@ -218,7 +218,7 @@ describe('what is refused leaves nothing, and says which file and what to do', (
     const { store, files } = await freshStore();
     const abort = new AbortController();
     const work = importStem(
-      engine,
+      reader,
       store,
       { file: blobOf(wavBytes(tone, 400_000)), name: 'long.wav', sessionRate: null },
       { signal: abort.signal, progress: () => abort.abort() },
@@ -239,7 +239,7 @@ test('wherever the power fails during an import, the next start finds whole stem
     try {
       for (const bytes of [first, second]) {
         await importStem(
-          engine,
+          reader,
           store,
           { file: blobOf(bytes), name: 'x', sessionRate: null },
           context(),

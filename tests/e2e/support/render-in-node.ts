@@ -6,29 +6,36 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RequestLayout } from '../../../worklet/src/engine/engine-constants';
+import type { FilesModule } from '../../../worklet/src/engine/files-module';
 import { instantiateEngine } from '../../../worklet/src/engine/instantiate';
+import { instantiateFiles } from '../../../worklet/src/engine/instantiate-files';
+import { compileSession, prepareSession } from '../../../worklet/src/session/compiled-session';
 import type { SessionDocument } from '../../../worklet/src/session/session-document';
 
-function parseLayout(engine: ReturnType<typeof instantiateEngine>, wav: Buffer) {
-  const parser = new engine.WavParser(wav.length);
-  const scratch = engine.allocate(1 << 16);
+function parseLayout(files: FilesModule, wav: Buffer) {
+  const parser = new files.WavParser(wav.length);
+  const scratch = files.allocate(1 << 16);
   while (!parser.done()) {
     const at = parser.needOffset();
     const piece = wav.subarray(at, at + Math.min(parser.needBytes(), 1 << 16));
-    engine.HEAPU8.set(piece, scratch);
+    files.HEAPU8.set(piece, scratch);
     parser.supply(scratch, piece.length);
   }
   if (parser.fault() !== '') throw new Error(parser.fault());
   const layout = JSON.parse(parser.layoutJson());
-  engine.release(scratch);
+  files.release(scratch);
   parser.delete();
   return layout;
 }
 
 /** Interleaved float32 samples of the whole song. */
 export async function renderInNode(json: string, stemFolder: string): Promise<Buffer> {
-  const wasm = new URL('../../../build/wasm/lathe-engine.wasm', import.meta.url);
-  const engine = instantiateEngine(new WebAssembly.Module(readFileSync(wasm)));
+  const built = (name: string) =>
+    new WebAssembly.Module(
+      readFileSync(new URL(`../../../build/wasm/${name}.wasm`, import.meta.url)),
+    );
+  const engine = instantiateEngine(built('lathe-engine'));
+  const modules = instantiateFiles(built('lathe-files'));
   const session = JSON.parse(json) as SessionDocument;
   const work = mkdtempSync(join(tmpdir(), 'lathe-node-'));
   try {
@@ -39,7 +46,7 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
       return readFileSync(wav);
     });
     for (const file of files) {
-      const l = parseLayout(engine, file);
+      const l = parseLayout(modules, file);
       renderer.addStem(
         l.dataOffsetBytes,
         l.frames,
@@ -49,8 +56,9 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
         l.bytesPerFrame,
       );
     }
-    const faults = renderer.prepare(json, 8192);
-    if (faults !== '[]') throw new Error(faults);
+    const { compiled, faults } = compileSession(modules, json);
+    if (!compiled) throw new Error(JSON.stringify(faults));
+    prepareSession(engine, renderer, compiled, 8192);
     const out = new Float32Array(2 * renderer.songFrames());
     let done = 0;
     while (renderer.framesDone() < renderer.songFrames()) {

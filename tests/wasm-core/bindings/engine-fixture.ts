@@ -6,30 +6,53 @@ import { RequestLayout, SampleEncoding } from '../../../worklet/src/engine/engin
 import type {
   EngineModule,
   OfflineRenderer,
-  PcmLayout,
   TrackStreamer,
 } from '../../../worklet/src/engine/engine-module';
+import type { FilesModule } from '../../../worklet/src/engine/files-module';
+import type { PcmLayout } from '../../../worklet/src/engine/heap-module';
 import { instantiateEngine } from '../../../worklet/src/engine/instantiate';
+import { instantiateFiles } from '../../../worklet/src/engine/instantiate-files';
+import {
+  type CompiledSession,
+  compileSession,
+  prepareSession,
+} from '../../../worklet/src/session/compiled-session';
 
 const built = new URL('../../../build/wasm/', import.meta.url);
-export const gluePath = new URL('lathe-engine.js', built);
-export const wasmPath = new URL('lathe-engine.wasm', built);
+/** Glue and module of 'engine' or 'files'. */
+export const builtPaths = (name: 'engine' | 'files') => ({
+  glue: new URL(`lathe-${name}.js`, built),
+  wasm: new URL(`lathe-${name}.wasm`, built),
+});
 /** The command line; LATHE names another build of it. */
 export const nativePath =
   process.env.LATHE ?? new URL('../../../build/native/lathe', import.meta.url).pathname;
 
-let compiled: WebAssembly.Module | undefined;
+let engineModule: WebAssembly.Module | undefined;
 export function compiledEngine(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(readFileSync(wasmPath));
-  return compiled;
+  engineModule ??= new WebAssembly.Module(readFileSync(builtPaths('engine').wasm));
+  return engineModule;
 }
 
 export function newEngine(): EngineModule {
   return instantiateEngine(compiledEngine());
 }
 
-export function parameterTable(engine: EngineModule): { id: number; scope: string; key: string }[] {
-  return JSON.parse(engine.parameterTable()).parameters;
+let filesModule: WebAssembly.Module | undefined;
+export function newFiles(): FilesModule {
+  filesModule ??= new WebAssembly.Module(readFileSync(builtPaths('files').wasm));
+  return instantiateFiles(filesModule);
+}
+
+/** A sound document, compiled. */
+export function compiledSession(json: string): CompiledSession {
+  const { compiled, faults } = compileSession(newFiles(), json);
+  if (!compiled) throw new Error(JSON.stringify(faults));
+  return compiled;
+}
+
+export function parameterTable(): { id: number; scope: string; key: string }[] {
+  return JSON.parse(newFiles().parameterTable()).parameters;
 }
 
 export interface TestStem {
@@ -184,8 +207,7 @@ export function renderOffline(json: string, stems: TestStem[], chunk = 8192): Re
   const engine = newEngine();
   const renderer = new engine.OfflineRenderer();
   addStems(renderer, stems);
-  const faults = renderer.prepare(json, chunk);
-  if (faults !== '[]') throw new Error(faults);
+  prepareSession(engine, renderer, compiledSession(json), chunk);
   const frames = renderer.songFrames();
   const rendered: Rendered = {
     output: [new Float64Array(frames), new Float64Array(frames)],

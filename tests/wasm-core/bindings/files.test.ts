@@ -4,20 +4,22 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { SampleEncoding } from '../../../worklet/src/engine/engine-constants';
-import type { EngineModule, PcmLayout } from '../../../worklet/src/engine/engine-module';
+import type { EngineModule, LoudnessSearch } from '../../../worklet/src/engine/engine-module';
+import type { PcmLayout } from '../../../worklet/src/engine/heap-module';
 import { copyToHeap } from '../../../worklet/src/engine/instantiate';
-import { newEngine, parameterTable, wavStem } from './engine-fixture';
+import { newEngine, newFiles, parameterTable, wavStem } from './engine-fixture';
 
-function parseWav(engine: EngineModule, bytes: Uint8Array): { layout?: PcmLayout; fault?: string } {
-  const parser = new engine.WavParser(bytes.length);
-  const buffer = engine.allocate(4096);
+function parseWav(bytes: Uint8Array): { layout?: PcmLayout; fault?: string } {
+  const files = newFiles();
+  const parser = new files.WavParser(bytes.length);
+  const buffer = files.allocate(4096);
   while (!parser.done()) {
     const offset = parser.needOffset();
     const chunk = bytes.subarray(offset, offset + parser.needBytes());
-    engine.HEAPU8.set(chunk, buffer);
+    files.HEAPU8.set(chunk, buffer);
     parser.supply(buffer, chunk.length);
   }
-  engine.release(buffer);
+  files.release(buffer);
   const fault = parser.fault();
   const result = fault ? { fault: JSON.parse(fault) } : { layout: JSON.parse(parser.layoutJson()) };
   parser.delete();
@@ -35,10 +37,10 @@ function sine(engine: EngineModule, frames: number, hertz: number, amplitude: nu
 
 describe('files', () => {
   it("hashes as node's crypto does, in pieces", () => {
-    const engine = newEngine();
+    const files = newFiles();
     const { bytes } = wavStem(2, 5000, 300, 4);
-    const pointer = copyToHeap(engine, bytes);
-    const sha = new engine.Sha256();
+    const pointer = copyToHeap(files, bytes);
+    const sha = new files.Sha256();
     for (let at = 0; at < bytes.length; at += 777) {
       sha.update(pointer + at, Math.min(777, bytes.length - at));
     }
@@ -46,21 +48,20 @@ describe('files', () => {
   });
 
   it('finds the samples of a WAV file, and says what is wrong with what is not one', () => {
-    const engine = newEngine();
     const { bytes, layout } = wavStem(2, 500, 300, 4);
-    expect(parseWav(engine, bytes).layout).toEqual(layout);
-    const { fault } = parseWav(engine, new TextEncoder().encode('not audio at all, just words'));
+    expect(parseWav(bytes).layout).toEqual(layout);
+    const { fault } = parseWav(new TextEncoder().encode('not audio at all, just words'));
     expect(fault).toMatchObject({ problem: expect.any(String), remedy: expect.any(String) });
   });
 
   it('scans peaks and counts samples that are not finite', () => {
-    const engine = newEngine();
+    const files = newFiles();
     const { bytes, layout } = wavStem(2, 10_000, 300, 4);
     const view = new DataView(bytes.buffer);
     view.setFloat32(44 + 8 * 700, Number.NaN, true);
     view.setFloat32(44 + 8 * 9000 + 4, Number.POSITIVE_INFINITY, true);
-    const pointer = copyToHeap(engine, bytes);
-    const scan = new engine.StemScan(layout.encoding, 2, 8);
+    const pointer = copyToHeap(files, bytes);
+    const scan = new files.StemScan(layout.encoding, 2, 8);
     for (let frame = 0; frame < 10_000; frame += 333) {
       const frames = Math.min(333, 10_000 - frame);
       scan.supply(pointer + 44 + frame * 8, frames * 8);
@@ -79,7 +80,7 @@ describe('files', () => {
         high = Math.max(high, value);
       }
       // Rounded outward to 1/127.
-      const [min, max] = engine.HEAP8.subarray(scan.peaks() + 2 * peak);
+      const [min, max] = files.HEAP8.subarray(scan.peaks() + 2 * peak);
       expect(min! / 127 - low).toBeLessThanOrEqual(1e-6);
       expect(high - max! / 127).toBeLessThanOrEqual(1e-6);
       expect(low - min! / 127).toBeLessThan(1.01 / 127);
@@ -105,7 +106,7 @@ describe('files', () => {
     expect(at + writer.trailerBytes()).toBe(file.length);
     expect(writer.clippedSamples()).toBe(2);
 
-    const layout = parseWav(engine, file).layout!;
+    const layout = parseWav(file).layout!;
     expect(layout.frames).toBe(frames);
     expect(layout.encoding).toBe(
       { 16: SampleEncoding.S16, 24: SampleEncoding.S24, 32: SampleEncoding.F32 }[bits],
@@ -154,13 +155,11 @@ describe('files', () => {
       Float32Array.from({ length: frames }, (_, i) => view.getFloat32(44 + (i * 2 + c) * 4, true)),
     );
     const feed = 8192;
-    const table = parameterTable(engine);
-    const measure = (params: Record<string, number | boolean>) => {
+    const table = parameterTable().filter(({ scope }) => scope === 'master');
+    const measure = (value: (id: number) => number) => {
       const pass = new engine.MasterPass();
       pass.prepare(48000, frames, feed);
-      for (const [key, value] of Object.entries(params)) {
-        pass.setParam(table.find((p) => p.scope === 'master' && p.key === key)!.id, Number(value));
-      }
+      for (const { id } of table) if (!Number.isNaN(value(id))) pass.setParam(id, value(id));
       const measurer = new engine.FileMeasurer(48000, 2);
       for (let at = 0; !pass.done(); at += feed) {
         const count = Math.max(0, Math.min(feed, frames - at));
@@ -172,14 +171,20 @@ describe('files', () => {
       pass.delete();
       return measurer;
     };
-    const search = new engine.LoudnessSearch();
-    search.begin(-11, -1, measure({}), 5, 100);
+    const search: LoudnessSearch = new engine.LoudnessSearch();
+    search.begin(
+      -11,
+      -1,
+      measure(() => Number.NaN),
+      5,
+      100,
+    );
     for (let trials = 0; !search.done(); trials++) {
       expect(trials).toBeLessThan(20);
-      search.report(measure(JSON.parse(search.trialJson())));
+      search.report(measure((id) => search.trialParam(id)));
     }
     expect(search.reached(), search.reason()).toBe(true);
-    const check = JSON.parse(measure(JSON.parse(search.resultJson())).resultJson());
+    const check = JSON.parse(measure((id) => search.resultParam(id)).resultJson());
     expect(Math.abs(check.integratedLufs + 11)).toBeLessThan(0.1);
     expect(check.truePeakDbtp).toBeLessThan(-1 + 0.05);
     expect(JSON.parse(search.resultMeasurementJson())).toEqual(check);

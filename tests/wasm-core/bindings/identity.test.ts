@@ -8,10 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kBlockFrames } from '../../../worklet/src/engine/engine-constants';
-import { copyToHeap } from '../../../worklet/src/engine/instantiate';
+import { prepareSession } from '../../../worklet/src/session/compiled-session';
 import {
   addStems,
   busySession,
+  compiledSession,
   fillRequests,
   firstDifference,
   nativePath,
@@ -31,13 +32,10 @@ function playLive(quantum: number): { tap: Float32Array[]; latency: number; star
   const source = newEngine();
   const streamer = new source.TrackStreamer();
   addStems(streamer, stems);
-  expect(streamer.prepare(json, kBlockFrames)).toBe('[]');
+  prepareSession(source, streamer, compiledSession(json), kBlockFrames);
   const engine = newEngine();
   const host = new engine.LiveHost();
-  const bytes = new TextEncoder().encode(json);
-  const pointer = copyToHeap(engine, bytes);
-  expect(host.prepare(pointer, bytes.length, quantum), host.faults()).toBe(0);
-  engine.release(pointer);
+  prepareSession(engine, host, compiledSession(json), quantum);
   host.warmUp(16);
   const inputs: number[] = [];
   for (let track = 0; track < host.trackCount(); track++) {
@@ -101,7 +99,7 @@ describe('identity', () => {
     const total = offline.mix[0].length;
     const feed = 4096;
     expect(pass.prepare(48000, total, feed)).toBe(true);
-    const table = parameterTable(engine);
+    const table = parameterTable();
     const id = (key: string) => table.find((p) => p.scope === 'master' && p.key === key)!.id;
     pass.setParam(id('driveDb'), 9);
     pass.setParam(id('limiter.on'), 1);

@@ -11,32 +11,46 @@ import {
   MeterLayout,
 } from '../../../worklet/src/engine/engine-constants';
 import type { EngineModule } from '../../../worklet/src/engine/engine-module';
-import { copyToHeap } from '../../../worklet/src/engine/instantiate';
-import { busySession, compiledEngine, gluePath, newEngine, wasmPath } from './engine-fixture';
+import { compileSession, prepareSession } from '../../../worklet/src/session/compiled-session';
+import {
+  builtPaths,
+  busySession,
+  compiledEngine,
+  compiledSession,
+  newEngine,
+  newFiles,
+} from './engine-fixture';
 
 const noHash = () => '0'.repeat(64);
 
+function gzippedBytes(name: 'engine' | 'files'): number {
+  const { glue, wasm } = builtPaths(name);
+  const [module, script] = [wasm, glue].map(
+    (path) => gzipSync(readFileSync(path), { level: 9 }).length,
+  ) as [number, number];
+  console.log(`[ figure ] ${name} .wasm ${module} + glue ${script} = ${module + script} B gzipped`);
+  return module + script;
+}
+
 function prepareLive(engine: EngineModule, json: string, maxQuantum = 128) {
   const host = new engine.LiveHost();
-  const bytes = new TextEncoder().encode(json);
-  const pointer = copyToHeap(engine, bytes);
-  const faults = host.prepare(pointer, bytes.length, maxQuantum);
-  engine.release(pointer);
-  return { host, faults };
+  prepareSession(engine, host, compiledSession(json), maxQuantum);
+  return host;
 }
 
 describe('the module', () => {
   it('is under 150 kB gzipped, glue and all', () => {
-    const wasm = gzipSync(readFileSync(wasmPath), { level: 9 }).length;
-    const glue = gzipSync(readFileSync(gluePath), { level: 9 }).length;
-    console.log(`[ figure ] engine .wasm ${wasm} + glue ${glue} = ${wasm + glue} bytes gzipped`);
-    expect(wasm + glue).toBeLessThan(150_000);
+    expect(gzippedBytes('engine')).toBeLessThan(150_000);
+  });
+
+  it('has what reads documents and stems beside it in less than 80 kB', () => {
+    expect(gzippedBytes('files')).toBeLessThan(80_000);
   });
 
   it('comes up and plays in a scope with nothing but the language', () => {
     // As in an AudioWorklet: no TextDecoder, URL, fetch, performance, crypto, self or timers.
     const scope = createContext({ compiled: compiledEngine() });
-    const source = readFileSync(gluePath, 'utf8').replace(
+    const source = readFileSync(builtPaths('engine').glue, 'utf8').replace(
       /export default (\w+);?/,
       'globalThis.createEngine = $1;',
     );
@@ -56,8 +70,7 @@ describe('the module', () => {
       scope,
     );
     const { json } = busySession(5000, noHash);
-    const { host, faults } = prepareLive(engine, json);
-    expect(faults, faults ? host.faults() : '').toBe(0);
+    const host = prepareLive(engine, json);
     const input = host.input(0, 0) / 4;
     engine.HEAPF32.fill(0.25, input, input + kBlockFrames);
     host.play();
@@ -70,13 +83,10 @@ describe('the module', () => {
         loudest = Math.max(loudest, Math.abs(x));
     }
     expect(loudest).toBeGreaterThan(0.05);
-    const { host: bad, faults: count } = prepareLive(engine, '{"name": "é"}');
-    expect(count).toBeGreaterThan(0);
-    expect(JSON.parse(bad.faults()).length).toBe(count);
   });
 
   it('mentions nothing that worklets lack outside a guard', () => {
-    const glue = readFileSync(gluePath, 'utf8');
+    const glue = readFileSync(builtPaths('engine').glue, 'utf8');
     for (const name of ['fetch(', 'new URL', 'import.meta', 'eval(', 'new Function']) {
       expect(glue.includes(name), name).toBe(false);
     }
@@ -93,15 +103,14 @@ describe('the module', () => {
     }));
     const largest = JSON.stringify(document);
     const engine = newEngine();
-    const { host, faults } = prepareLive(engine, largest, 4096);
-    expect(faults, faults ? host.faults() : '').toBe(0);
+    const host = prepareLive(engine, largest, 4096);
     host.warmUp(8);
     expect(host.trackCount()).toBe(kMaxTracks);
     expect(host.meterLength()).toBe(
       MeterLayout.firstStrip + (kMaxTracks + 1) * MeterLayout.stripLength,
     );
     const renderer = new engine.OfflineRenderer();
-    expect(renderer.prepare(largest, 8192)).toBe('[]');
+    prepareSession(engine, renderer, compiledSession(largest), 8192);
     // What is left beside both of them.
     let free = 0;
     while (engine.allocate(1 << 20) !== 0) free++;
@@ -121,20 +130,32 @@ describe('the module', () => {
   });
 
   it('tells every fault of a document, and none of a sound one', () => {
-    const engine = newEngine();
+    const files = newFiles();
+    const faultsOf = (json: string) => compileSession(files, json).faults;
     const { json } = busySession(5000, noHash);
-    expect(engine.checkSession(json)).toBe('[]');
-    expect(engine.checkSession(new TextEncoder().encode(json))).toBe('[]');
+    expect(faultsOf(json)).toEqual([]);
     const document = JSON.parse(json);
+    document.name = 'é';
     document.sampleRate = 'fast';
     document.tracks[1].strip.params['fader.gainDb'] = 'loud';
-    const faults = JSON.parse(engine.checkSession(JSON.stringify(document)));
-    expect(faults.map((f: { pointer: string }) => f.pointer).sort()).toEqual([
-      '/sampleRate',
-      '/tracks/1/strip/params/fader.gainDb',
-    ]);
+    expect(
+      faultsOf(JSON.stringify(document))
+        .map(({ pointer }) => pointer)
+        .sort(),
+    ).toEqual(['/sampleRate', '/tracks/1/strip/params/fader.gainDb']);
     for (const hostile of ['', '{', '[['.repeat(5000), '1e999', '\u0000']) {
-      expect(JSON.parse(engine.checkSession(hostile)).length).toBeGreaterThan(0);
+      expect(faultsOf(hostile).length).toBeGreaterThan(0);
     }
+  });
+
+  it('refuses what is no compiled session, or no longer whole, and goes on', () => {
+    const engine = newEngine();
+    const compiled = compiledSession(busySession(5000, noHash).json);
+    const host = new engine.LiveHost();
+    for (const bytes of [new Uint8Array(0), compiled.slice(0, -1), compiled.slice(8)]) {
+      expect(() => prepareSession(engine, host, bytes, 128)).toThrow(/different versions/);
+    }
+    prepareSession(engine, host, compiled, 128);
+    expect(host.trackCount()).toBe(5);
   });
 });

@@ -1,10 +1,11 @@
-// StudioEngine as the page gets it: compiles the engine once, starts the
+// StudioEngine as the page gets it: compiles the modules once, starts the
 // workers, and hands each call to whoever does it.
 // Thread: main.
 
 import engineUrl from '../../../build/wasm/lathe-engine.wasm?url&no-inline';
+import filesUrl from '../../../build/wasm/lathe-files.wasm?url&no-inline';
 import processorUrl from '../../../build/worklet/lathe-processor.js?url&no-inline';
-import { compileEngine } from '../engine/instantiate';
+import { compileModule } from '../engine/instantiate';
 import { fault } from '../messages/fault';
 import type { IoNotice, IoReady } from '../messages/io-protocol';
 import type { RenderSource } from '../messages/render-protocol';
@@ -34,14 +35,15 @@ export async function createStudioEngine(): Promise<LatheEngine> {
   const io = startIoWorker();
   const render = startRenderWorker();
   try {
-    const module = await compileEngine(engineUrl);
+    const [engine, files] = await Promise.all([compileModule(engineUrl), compileModule(filesUrl)]);
+    const modules = { engine, files };
     const { port1, port2 } = new MessageChannel();
     const [ready] = await Promise.all([
-      io.call('start', { module }),
+      io.call('start', modules),
       io.call('serveReads', { port: port1 }, {}, [port1]),
-      render.call('start', { module, readPort: port2 }, {}, [port2]),
+      render.call('start', { modules, readPort: port2 }, {}, [port2]),
     ]);
-    return new LatheEngine(module, io, render, ready);
+    return new LatheEngine(engine, io, render, ready);
   } catch (error) {
     io.end();
     render.end();
@@ -131,8 +133,8 @@ export class LatheEngine implements StudioEngine {
     return this.#io.call('save', { json });
   }
 
-  checkSession(json: string): Promise<{ pointer: string; message: string }[]> {
-    return this.#render.call('checkSession', { json });
+  async checkSession(json: string): Promise<{ pointer: string; message: string }[]> {
+    return (await this.#render.call('compileSession', { json })).faults;
   }
 
   /** Of several calls that wait for one another only the newest document is opened. */
@@ -231,11 +233,12 @@ export class LatheEngine implements StudioEngine {
   }
 
   async #open(json: string): Promise<void> {
-    const [first] = await this.checkSession(json);
-    if (first) {
+    const { compiled, faults } = await this.#render.call('compileSession', { json });
+    if (!compiled) {
+      const [first] = faults;
       throw fault(
         'bad-session',
-        `This session cannot be opened: ${first.message} (at ${first.pointer || 'the top'}).`,
+        `This session cannot be opened: ${first?.message} (at ${first?.pointer || 'the top'}).`,
         'Open an earlier one, or undo the last change.',
       );
     }
@@ -245,7 +248,7 @@ export class LatheEngine implements StudioEngine {
       this.#player = null;
       this.#player = await this.#createPlayer(document.sampleRate);
     }
-    await this.#player.open(document);
+    await this.#player.open(document, compiled);
   }
 
   async #createPlayer(sampleRate: number): Promise<Player> {

@@ -10,6 +10,7 @@ import {
   type ToProcessor,
 } from '../messages/processor-protocol';
 import type { Connection } from '../messages/rpc';
+import type { CompiledSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
 import { MeterQueue } from './meter-queue';
 import { stripIds, targetKey, targetNumbers } from './target-numbers';
@@ -24,6 +25,7 @@ export interface LiveNodeOptions {
   module: WebAssembly.Module;
   io: Connection<IoMethods>;
   document: SessionDocument;
+  compiled: CompiledSession;
   start: FeedStart;
   params: (targets: ReadonlyMap<string, number>) => number[];
   solo: ReadonlySet<string>;
@@ -54,7 +56,7 @@ export class LiveNode {
     this.strips = stripIds(document);
     const processorOptions: ProcessorOptions = {
       module: options.module,
-      session: new TextEncoder().encode(JSON.stringify(document)),
+      session: options.compiled,
       start,
       params: options.params(this.targets),
       solo: this.#soloTargets(options.solo),

@@ -6,6 +6,7 @@ import { fault } from '../messages/fault';
 import type { IoMethods, Loop } from '../messages/io-protocol';
 import { MeterHeader } from '../messages/processor-protocol';
 import type { Connection } from '../messages/rpc';
+import type { CompiledSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
 import { LiveNode } from './live-node';
 import { toMeterFrame } from './meter-queue';
@@ -59,12 +60,13 @@ export class Player {
     return this.#current?.node ?? null;
   }
 
-  async open(document: SessionDocument): Promise<void> {
+  async open(document: SessionDocument, compiled: CompiledSession): Promise<void> {
     const { listening } = this;
     this.#params.flush();
     const node = new LiveNode({
       ...this.#options,
       document,
+      compiled,
       start: { generation: 1, startFrame: listening.playheadFrame, loop: listening.loop },
       params: (targets) =>
         encodeChanges([...listening.monitor.values(), ...listening.recent.values()], targets),

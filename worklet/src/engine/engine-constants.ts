@@ -11,6 +11,9 @@ export const Target = { master: -1, session: -2, monitor: -3 } as const;
 /** Buses and sends count from here; tracks from 0. */
 export const FirstTarget = { bus: 1024, send: 4096 } as const;
 
+/** What the engine's `prepare` answers. */
+export const Prepared = { ready: 0, unreadable: 1, noRoom: 2, refused: 3 } as const;
+
 /** Values of `PcmLayout.encoding`. */
 export const SampleEncoding = { U8: 0, S16: 1, S24: 2, S32: 3, F32: 4, F64: 5 } as const;
 

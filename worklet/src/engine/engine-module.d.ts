@@ -1,86 +1,12 @@
-// The typed face of the WebAssembly engine (`build/wasm/lathe-engine.js`), as
-// its Embind bindings in `wasm-core/bindings/` offer it. One module instance
-// is one heap: nothing is shared between instances or threads.
-//
-// Rules for callers
-// - The heap has a fixed size and never grows, so views of it stay valid.
-//   Take pointers after `prepare`; they stay put until the object is deleted.
-// - Frames and byte counts are numbers (doubles), exact to 2^53.
-// - Methods marked [audio] pass numbers only and may run in `process()`; no
-//   other method may. Strings are converted by plain JavaScript inside the
-//   glue, so they also work where TextDecoder is missing.
-// - Every object is freed with `delete()`; nothing is collected by itself.
-// - An engine out of memory throws from the call; drop that instance.
+// The typed face of the engine (`build/wasm/lathe-engine.js`), as its Embind
+// bindings in `wasm-core/bindings/engine` offer it. heap-module.d.ts has the
+// rules for callers.
 // Thread: any scope, one at a time per instance.
 
-/** A byte address in the engine's heap; 0 where there is nothing. Index views by `pointer / BYTES_PER_ELEMENT`. */
-export type Pointer = number;
-
-/** Where the samples of a stem stand in its file. Numbers only, so that it can be stored and posted. */
-export interface PcmLayout {
-  dataOffsetBytes: number;
-  frames: number;
-  channels: number;
-  sampleRate: number;
-  /** See `SampleEncoding` in `engine-constants.ts`. */
-  encoding: number;
-  /** Interleaved: bytes of one frame over all channels. */
-  bytesPerFrame: number;
-}
-
-/** What is wrong with a document: where (JSON pointer, line, column), and what, with the remedy. */
-export interface SessionFault {
-  pointer: string;
-  message: string;
-  line: number;
-  column: number;
-}
-
-interface EngineObject {
-  delete(): void;
-}
-
-/** SHA-256 of a stream of bytes. */
-export interface Sha256 extends EngineObject {
-  update(bytes: Pointer, count: number): void;
-  /** 64 lower-case hex digits; ends the stream. */
-  hex(): string;
-}
-
-/**
- * Reads a WAV, RF64 or WAVE-extensible header without reading the file: while
- * `!done()`, read up to `needBytes()` bytes at `needOffset()` (fewer only at
- * the file's end) and hand them to `supply`.
- */
-export interface WavParser extends EngineObject {
-  needOffset(): number;
-  needBytes(): number;
-  supply(bytes: Pointer, count: number): void;
-  done(): boolean;
-  /** '' when the header is sound; else JSON `{ "problem", "remedy" }`: the problem follows the file's name, the remedy is a sentence. */
-  fault(): string;
-  /** JSON of a `PcmLayout`; only when done without fault. */
-  layoutJson(): string;
-}
-
-/**
- * One pass over a stem's samples: waveform peaks and the count of samples that
- * are NaN or infinite. Bytes come in file order from `dataOffsetBytes`, in
- * chunks of whole frames of any length.
- */
-export interface StemScan extends EngineObject {
-  supply(bytes: Pointer, count: number): void;
-  /** Call once after the last bytes: closes the last, shorter peak. */
-  finish(): void;
-  nonFiniteSamples(): number;
-  framesPerPeak(): number;
-  peakCount(): number;
-  /** int8 pairs (min, max), −127…127, `2 · peakCount()` of them; valid until the next call. */
-  peaks(): Pointer;
-}
+import type { HeapFactory, HeapModule, HeapObject, Pointer } from './heap-module';
 
 /** Interleaved bytes of one encoding → planar doubles. Non-finite samples become 0. */
-export interface PcmConverter extends EngineObject {
+export interface PcmConverter extends HeapObject {
   /** Where to write up to `maxFrames · bytesPerFrame` bytes. */
   input(): Pointer;
   /** Converts the first `frames` frames of `input()`. */
@@ -104,7 +30,7 @@ interface StemReads {
  * Clips → the tracks' audio on the song's timeline, for the live rings.
  * `addStem` once per stem of the document, in its order, then `prepare`.
  */
-export interface TrackStreamer extends EngineObject, StemReads {
+export interface TrackStreamer extends HeapObject, StemReads {
   /** A stem that is missing has `frames` 0 and plays as silence. */
   addStem(
     dataOffsetBytes: number,
@@ -114,8 +40,8 @@ export interface TrackStreamer extends EngineObject, StemReads {
     encoding: number,
     bytesPerFrame: number,
   ): void;
-  /** JSON array of `SessionFault`, '[]' when ready. `maxFrames`: the longest `plan`. The document may be a string or its UTF-8 bytes. */
-  prepare(sessionJson: string | Uint8Array, maxFrames: number): string;
+  /** A compiled session in the heap; `maxFrames`: the longest `plan`. What it answers: `Prepared` in `engine-constants.ts`. */
+  prepare(compiled: Pointer, bytes: number, maxFrames: number): number;
   songFrames(): number;
   /** Tracks in the document's order, each with its 1 or 2 channels. */
   channelCount(): number;
@@ -152,15 +78,13 @@ export interface TrackStreamer extends EngineObject, StemReads {
  * frame 0, tap frame `latencyFrames() + n` is frame n of the offline render,
  * as float32, exactly.
  */
-export interface LiveHost extends EngineObject {
+export interface LiveHost extends HeapObject {
   /**
-   * The document as UTF-8 bytes in the heap, the longest quantum that `pull`
-   * will be asked for. Allocates everything. 0 when ready; else the count of
-   * faults, which `faults()` tells. May be called again with another document.
+   * A compiled session in the heap, and the longest quantum that `pull` will be
+   * asked for. Allocates everything. What it answers: `Prepared` in
+   * `engine-constants.ts`. May be called again with another session.
    */
-  prepare(json: Pointer, bytes: number, maxQuantum: number): number;
-  /** JSON array of `SessionFault` of the last `prepare`. */
-  faults(): string;
+  prepare(compiled: Pointer, bytes: number, maxQuantum: number): number;
   /** Runs every DSP path for `blocks` blocks on a scratch console so that the code is compiled before it is heard. Allocates; not in `process()`. */
   warmUp(blocks: number): void;
 
@@ -228,7 +152,7 @@ export interface LiveHost extends EngineObject {
  * `!done()`: `plan()`, fill the requests, `render()`. Latency is taken off:
  * together the chunks are exactly `songFrames()` frames.
  */
-export interface OfflineRenderer extends EngineObject, StemReads {
+export interface OfflineRenderer extends HeapObject, StemReads {
   addStem(
     dataOffsetBytes: number,
     frames: number,
@@ -237,8 +161,8 @@ export interface OfflineRenderer extends EngineObject, StemReads {
     encoding: number,
     bytesPerFrame: number,
   ): void;
-  /** JSON array of `SessionFault`, '[]' when ready. `maxFrames`: the longest chunk, rounded up to blocks (8192 is good). */
-  prepare(sessionJson: string | Uint8Array, maxFrames: number): string;
+  /** A compiled session in the heap; `maxFrames`: the longest chunk, rounded up to blocks (8192 is good). What it answers: `Prepared` in `engine-constants.ts`. */
+  prepare(compiled: Pointer, bytes: number, maxFrames: number): number;
   /** Before the first chunk: overrides the document. */
   setParam(target: number, id: number, value: number): void;
   songFrames(): number;
@@ -267,7 +191,7 @@ export interface OfflineRenderer extends EngineObject, StemReads {
  * parameters only, and for reaching a loudness. Gives the same samples as
  * `OfflineRenderer` does for that mix.
  */
-export interface MasterPass extends EngineObject {
+export interface MasterPass extends HeapObject {
   /** Parameters at their defaults. `totalFrames`: of the mix. `maxFrames`: longest feed. False for a rate outside 8…384 kHz. */
   prepare(sampleRate: number, totalFrames: number, maxFrames: number): boolean;
   /** Master scope; before the first `process`. */
@@ -286,7 +210,7 @@ export interface MasterPass extends EngineObject {
 }
 
 /** Stereo doubles → the bytes of a WAV file (RF64 over 4 GB), dithered at 16 and 24 bit. */
-export interface WavWriter extends EngineObject {
+export interface WavWriter extends HeapObject {
   /** Bytes that open the file. */
   header(): Pointer;
   headerBytes(): number;
@@ -302,7 +226,7 @@ export interface WavWriter extends EngineObject {
 }
 
 /** Loudness, range and peaks of a stream of samples: `lathe measure`'s object. */
-export interface FileMeasurer extends EngineObject {
+export interface FileMeasurer extends HeapObject {
   /** `right` is ignored for one channel. */
   feedF32(left: Pointer, right: Pointer, frames: number): void;
   feedF64(left: Pointer, right: Pointer, frames: number): void;
@@ -313,10 +237,10 @@ export interface FileMeasurer extends EngineObject {
 /**
  * Finds drive and trim that bring a mix to a loudness under a ceiling: the
  * same search as `lathe master`. Measure the mix (master at its defaults),
- * `begin`; while `!done()`: run `MasterPass` with `trialJson()`, feed a
+ * `begin`; while `!done()`: run `MasterPass` with its `trialParam`s, feed a
  * `FileMeasurer`, `report` it.
  */
-export interface LoudnessSearch extends EngineObject {
+export interface LoudnessSearch extends HeapObject {
   /** Look-ahead and release of the limiter stay as given. */
   begin(
     targetLufs: number,
@@ -326,37 +250,19 @@ export interface LoudnessSearch extends EngineObject {
     releaseMs: number,
   ): void;
   done(): boolean;
-  /** JSON `{ key: value, … }` of master parameters ("driveDb", "trimDb", "limiter.on", …) for the next pass. */
-  trialJson(): string;
+  /** For the next pass: a master parameter of the search; NaN for one that it leaves alone. */
+  trialParam(id: number): number;
   report(trial: FileMeasurer): void;
   reached(): boolean;
   /** Plain English with figures. */
   reason(): string;
-  /** JSON as `trialJson`: the best trial, which goes into the document once `reached()`. */
-  resultJson(): string;
+  /** As `trialParam`, of the best trial, which goes into the document once `reached()`. */
+  resultParam(id: number): number;
   /** JSON of that trial's `Measurement`; 'null' where none was made. */
   resultMeasurementJson(): string;
 }
 
-export interface EngineModule {
-  readonly HEAP8: Int8Array;
-  readonly HEAPU8: Uint8Array;
-  readonly HEAP32: Int32Array;
-  readonly HEAPF32: Float32Array;
-  readonly HEAPF64: Float64Array;
-
-  /** 16-byte aligned; 0 when the heap is full. */
-  allocate(bytes: number): Pointer;
-  release(pointer: Pointer): void;
-
-  /** Every fault the loader finds: JSON array of `SessionFault`, '[]' when valid. */
-  checkSession(json: string | Uint8Array): string;
-  /** The one parameter table as JSON: `{ silenceDb, infiniteRatio, parameters: [{ id, scope, key, … }] }`. */
-  parameterTable(): string;
-
-  readonly Sha256: new () => Sha256;
-  readonly WavParser: new (fileBytes: number) => WavParser;
-  readonly StemScan: new (encoding: number, channels: number, bytesPerFrame: number) => StemScan;
+export interface EngineModule extends HeapModule {
   readonly PcmConverter: new (
     encoding: number,
     channels: number,
@@ -379,11 +285,4 @@ export interface EngineModule {
   readonly LoudnessSearch: new () => LoudnessSearch;
 }
 
-/** What the glue's default export takes and returns (see `instantiate.ts`). */
-export type EngineFactory = (options: {
-  instantiateWasm(
-    imports: WebAssembly.Imports,
-    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-  ): WebAssembly.Exports;
-  locateFile(path: string): string;
-}) => EngineModule;
+export type EngineFactory = HeapFactory<EngineModule>;

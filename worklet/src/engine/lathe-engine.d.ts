@@ -1,5 +1,9 @@
-// The type of the Emscripten glue that `build/wasm` holds once it is built.
+// The types of the Emscripten glue that `build/wasm` holds once it is built.
 declare module '*/lathe-engine.js' {
   const createEngine: import('./engine-module').EngineFactory;
   export default createEngine;
+}
+declare module '*/lathe-files.js' {
+  const createFiles: import('./files-module').FilesFactory;
+  export default createFiles;
 }

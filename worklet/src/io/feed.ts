@@ -5,6 +5,8 @@
 
 import type { EngineModule, TrackStreamer } from '../engine/engine-module';
 import type { FeedStart, StemFile } from '../messages/io-protocol';
+import { type CompiledSession, prepareSession } from '../session/compiled-session';
+import type { SessionDocument } from '../session/session-document';
 import type { Slab, SlabSender, SlabShape } from '../slabs/slab';
 import { addStems, fillRequests } from '../streaming/stem-reads';
 import { SongOrder } from './song-order';
@@ -14,8 +16,7 @@ import type { ReadBytes } from './stem-readers';
 export type FeedStem = { stem: StemFile; read: ReadBytes } | null;
 
 /** Channels of all tracks together. */
-export function channelCount(sessionJson: string): number {
-  const session = JSON.parse(sessionJson) as { tracks: { channels: number }[] };
+export function channelCount(session: SessionDocument): number {
   return session.tracks.reduce((sum, track) => sum + track.channels, 0);
 }
 
@@ -34,7 +35,7 @@ export class Feed {
 
   constructor(options: {
     engine: EngineModule;
-    sessionJson: string;
+    compiled: CompiledSession;
     stems: FeedStem[];
     sender: SlabSender;
     shape: SlabShape;
@@ -47,7 +48,7 @@ export class Feed {
     this.#sender = sender;
     this.#shape = shape;
     this.#onFault = options.onFault;
-    this.#streamer = openStreamer(engine, options.sessionJson, stems, shape.capacityFrames);
+    this.#streamer = openStreamer(engine, options.compiled, stems, shape.capacityFrames);
     this.#generation = start.generation;
     this.#order = new SongOrder(start, this.#streamer.songFrames());
     sender.onSpace = () => void this.pump();
@@ -114,7 +115,7 @@ export class Feed {
 
 function openStreamer(
   engine: EngineModule,
-  sessionJson: string,
+  compiled: CompiledSession,
   stems: FeedStem[],
   maxFrames: number,
 ): TrackStreamer {
@@ -123,10 +124,11 @@ function openStreamer(
     streamer,
     stems.map((entry) => entry?.stem.layout ?? null),
   );
-  const faults = streamer.prepare(sessionJson, maxFrames);
-  if (faults !== '[]') {
+  try {
+    prepareSession(engine, streamer, compiled, maxFrames);
+  } catch (error) {
     streamer.delete();
-    throw new Error(`the session cannot be played: ${faults}`);
+    throw error;
   }
   return streamer;
 }

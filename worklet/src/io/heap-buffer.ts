@@ -1,21 +1,21 @@
-// Bytes on their way into the engine: one reusable buffer in its heap.
-// Thread: whichever owns the engine instance.
+// Bytes on their way into a WebAssembly module: one reusable buffer in its heap.
+// Thread: whichever owns the instance.
 
-import type { EngineModule, Pointer } from '../engine/engine-module';
+import type { HeapModule, Pointer } from '../engine/heap-module';
 
 export class HeapBuffer {
   readonly pointer: Pointer;
   readonly bytes: Uint8Array;
-  readonly #engine: EngineModule;
+  readonly #module: HeapModule;
 
-  constructor(engine: EngineModule, bytes: number) {
-    this.#engine = engine;
-    this.pointer = engine.allocate(bytes);
-    if (this.pointer === 0) throw new Error(`the engine has no room for ${bytes} bytes`);
-    this.bytes = engine.HEAPU8.subarray(this.pointer, this.pointer + bytes);
+  constructor(module: HeapModule, bytes: number) {
+    this.#module = module;
+    this.pointer = module.allocate(bytes);
+    if (this.pointer === 0) throw new Error(`there is no room for ${bytes} bytes`);
+    this.bytes = module.HEAPU8.subarray(this.pointer, this.pointer + bytes);
   }
 
   free(): void {
-    this.#engine.release(this.pointer);
+    this.#module.release(this.pointer);
   }
 }

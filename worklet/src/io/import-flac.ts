@@ -17,17 +17,17 @@ const kChunkBytes = 256 << 10;
 const kPackFrames = 65536;
 
 export async function importFlac(job: ImportJob, info: FlacStreamInfo): Promise<ImportOutcome> {
-  const { engine, blob, name, files, context } = job;
+  const { module, blob, name, files, context } = job;
   const { sampleRate, channels, bitsPerSample } = info;
   job.admit(sampleRate, channels);
 
   const copy = await files.create('flac');
   const pcm = await files.create('wav');
-  const hash = new engine.Sha256();
+  const hash = new module.Sha256();
   const draft = cacheLayout(sampleRate, channels, bitsPerSample, info.totalFrames);
-  const analysis = new StemAnalysis(engine, draft);
-  const encoded = new HeapBuffer(engine, kChunkBytes);
-  const packed = new HeapBuffer(engine, kPackFrames * draft.bytesPerFrame);
+  const analysis = new StemAnalysis(module, draft);
+  const encoded = new HeapBuffer(module, kChunkBytes);
+  const packed = new HeapBuffer(module, kPackFrames * draft.bytesPerFrame);
   let decoder: Decoder | null = null;
   let frames = 0;
 

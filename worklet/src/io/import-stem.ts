@@ -5,7 +5,7 @@
 
 import type { ImportedStem } from '../client/studio-engine';
 import { flacOffset, kFlacHeadBytes, readFlacStreamInfo } from '../decoders/flac-stream-info';
-import type { EngineModule } from '../engine/engine-module';
+import type { FilesModule } from '../engine/files-module';
 import { cancelled, fault, isQuotaError } from '../messages/fault';
 import type { CallContext } from '../messages/rpc';
 import { ImportFiles } from './import-files';
@@ -15,7 +15,7 @@ import type { StemRecord, StemStore } from './stem-store';
 
 /** What both kinds of import work on. */
 export interface ImportJob {
-  engine: EngineModule;
+  module: FilesModule;
   blob: Blob;
   name: string;
   files: ImportFiles;
@@ -28,7 +28,7 @@ export interface ImportJob {
 export type ImportOutcome = Omit<StemRecord, 'name'>;
 
 export async function importStem(
-  engine: EngineModule,
+  module: FilesModule,
   store: StemStore,
   request: { file: Blob; name: string; sessionRate: number | null },
   context: CallContext,
@@ -36,7 +36,7 @@ export async function importStem(
   const { file: blob, name, sessionRate } = request;
   const files = new ImportFiles(store.folder);
   const job: ImportJob = {
-    engine,
+    module,
     blob,
     name,
     files,

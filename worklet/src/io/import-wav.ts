@@ -3,7 +3,8 @@
 // Thread: I/O worker.
 
 import type { EngineFault } from '../client/studio-engine';
-import type { EngineModule, PcmLayout } from '../engine/engine-module';
+import type { FilesModule } from '../engine/files-module';
+import type { PcmLayout } from '../engine/heap-module';
 import { fault } from '../messages/fault';
 import { blobChunks } from './blob-chunks';
 import { HeapBuffer } from './heap-buffer';
@@ -15,14 +16,14 @@ const kChunkBytes = 1 << 20;
 const kHeaderBytes = 4096;
 
 export async function importWav(job: ImportJob): Promise<ImportOutcome> {
-  const { engine, blob, name, files, context } = job;
-  const layout = await readWavLayout(engine, blob, name);
+  const { module, blob, name, files, context } = job;
+  const layout = await readWavLayout(module, blob, name);
   job.admit(layout.sampleRate, layout.channels);
 
   const copy = await files.create('wav');
-  const hash = new engine.Sha256();
-  const analysis = new StemAnalysis(engine, layout);
-  const buffer = new HeapBuffer(engine, kChunkBytes);
+  const hash = new module.Sha256();
+  const analysis = new StemAnalysis(module, layout);
+  const buffer = new HeapBuffer(module, kChunkBytes);
   try {
     for await (const { start, bytes } of blobChunks(blob, wholeFrameChunks(layout, blob.size))) {
       throwIfCancelled(context, name);
@@ -56,12 +57,12 @@ export async function importWav(job: ImportJob): Promise<ImportOutcome> {
 
 /** Parses the header; a fault names the file. */
 export async function readWavLayout(
-  engine: EngineModule,
+  module: FilesModule,
   blob: Blob,
   name: string,
 ): Promise<PcmLayout> {
-  const parser = new engine.WavParser(blob.size);
-  const buffer = new HeapBuffer(engine, kHeaderBytes);
+  const parser = new module.WavParser(blob.size);
+  const buffer = new HeapBuffer(module, kHeaderBytes);
   try {
     while (!parser.done()) {
       const bytes = await readBytes(blob, parser.needOffset(), parser.needBytes());

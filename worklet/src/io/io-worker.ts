@@ -3,10 +3,14 @@
 // Thread: a dedicated worker of its own.
 
 import type { EngineModule } from '../engine/engine-module';
+import type { FilesModule } from '../engine/files-module';
 import { instantiateEngine } from '../engine/instantiate';
+import { instantiateFiles } from '../engine/instantiate-files';
 import { fault, toFault } from '../messages/fault';
-import type { IoMethods, IoNotice, IoReady } from '../messages/io-protocol';
+import type { IoMethods, IoNotice, IoReady, WasmModules } from '../messages/io-protocol';
 import { type CallContext, serveOver, type Wire } from '../messages/rpc';
+import { compileSession } from '../session/compiled-session';
+import type { SessionDocument } from '../session/session-document';
 import { slabShape } from '../slabs/slab';
 import { channelCount, Feed, type FeedStem } from './feed';
 import { openFeedTransport } from './feed-transport';
@@ -23,8 +27,7 @@ const scope = globalThis as unknown as Wire;
 interface Running {
   writable: boolean;
   engine: EngineModule;
-  /** A heap of its own, so that an import cannot take the feed's room. */
-  importEngine: EngineModule;
+  files: FilesModule;
   store: StemStore;
   readers: StemReaders;
   session: SlotPair;
@@ -56,7 +59,7 @@ function notify(error: unknown, doing: string): void {
   scope.postMessage({ notice: toFault(error, doing) } satisfies IoNotice, []);
 }
 
-async function start(module: WebAssembly.Module): Promise<IoReady> {
+async function start(modules: WasmModules): Promise<IoReady> {
   const { folder: root, lasting } = await openRootFolder();
   // What is in memory is this tab's alone.
   const writable = !lasting || (await takeStoreLock());
@@ -65,8 +68,8 @@ async function start(module: WebAssembly.Module): Promise<IoReady> {
   const session = new SlotPair(root, 'session');
   running = {
     writable,
-    engine: instantiateEngine(module),
-    importEngine: instantiateEngine(module),
+    engine: instantiateEngine(modules.engine),
+    files: instantiateFiles(modules.files),
     store,
     readers: new StemReaders(store.folder, writable),
     session,
@@ -80,17 +83,19 @@ async function removeAll(folder: Folder): Promise<void> {
 }
 
 async function importOne(argument: Parameters<IoMethods['importStem']>[0], context: CallContext) {
-  const { importEngine, store } = requireWritable();
-  const done = imports.then(() => importStem(importEngine, store, argument, context));
+  const { files, store } = requireWritable();
+  const done = imports.then(() => importStem(files, store, argument, context));
   imports = done.catch(() => {});
   return done;
 }
 
 async function openFeed(argument: Parameters<IoMethods['openFeed']>[0]) {
-  const { engine, store, readers, writable } = ready();
+  const { engine, files: documents, store, readers, writable } = ready();
   const { feed: number, sessionJson, sampleRate, start: begin, shared, port } = argument;
   if (!writable) await store.reload();
-  const session = JSON.parse(sessionJson) as { stems: { fileSha256: string }[] };
+  const { compiled, faults } = compileSession(documents, sessionJson);
+  if (!compiled) throw new Error(`the session cannot be played: ${faults[0]?.message}`);
+  const session = JSON.parse(sessionJson) as SessionDocument;
   const files = new Set<string>();
   const stems: FeedStem[] = [];
   for (const { fileSha256 } of session.stems) {
@@ -98,12 +103,12 @@ async function openFeed(argument: Parameters<IoMethods['openFeed']>[0]) {
     if (stem) files.add(stem.fileName);
     stems.push(stem ? { stem, read: await readers.reader(stem.fileName) } : null);
   }
-  const shape = slabShape(Math.max(1, channelCount(sessionJson)), sampleRate);
+  const shape = slabShape(Math.max(1, channelCount(session)), sampleRate);
   const { transport, sender } = openFeedTransport(shape, shared, port, (next) =>
     feed.restart(next),
   );
   const onFault = (error: unknown) => notify(error, 'reading stems for playback');
-  const feed = new Feed({ engine, sessionJson, stems, sender, shape, start: begin, onFault });
+  const feed = new Feed({ engine, compiled, stems, sender, shape, start: begin, onFault });
   feeds.set(number, { feed, files, port });
   void feed.pump();
   return transport;
@@ -120,7 +125,7 @@ async function closeFeed(number: number): Promise<void> {
 }
 
 serveOver<IoMethods>(scope, {
-  start: ({ module }) => start(module),
+  start,
   serveReads: ({ port }) => serveReads(port, () => ready().readers),
   importStem: importOne,
   async presentStems({ sha256 }) {

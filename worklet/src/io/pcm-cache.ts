@@ -5,7 +5,7 @@
 // Thread: I/O worker.
 
 import { SampleEncoding } from '../engine/engine-constants';
-import type { PcmLayout } from '../engine/engine-module';
+import type { PcmLayout } from '../engine/heap-module';
 
 export const kCacheHeaderBytes = 80;
 

@@ -2,16 +2,17 @@
 // how many samples were not finite.
 // Thread: I/O worker.
 
-import type { EngineModule, PcmLayout, Pointer, StemScan } from '../engine/engine-module';
+import type { FilesModule, StemScan } from '../engine/files-module';
+import type { PcmLayout, Pointer } from '../engine/heap-module';
 import type { SyncFile } from './folder';
 
 export class StemAnalysis {
-  readonly #engine: EngineModule;
+  readonly #module: FilesModule;
   readonly #scan: StemScan;
 
-  constructor(engine: EngineModule, layout: PcmLayout) {
-    this.#engine = engine;
-    this.#scan = new engine.StemScan(layout.encoding, layout.channels, layout.bytesPerFrame);
+  constructor(module: FilesModule, layout: PcmLayout) {
+    this.#module = module;
+    this.#scan = new module.StemScan(layout.encoding, layout.channels, layout.bytesPerFrame);
   }
 
   /** Whole frames, in file order. */
@@ -23,7 +24,7 @@ export class StemAnalysis {
     this.#scan.finish();
     const pointer = this.#scan.peaks();
     const bytes = 2 * this.#scan.peakCount();
-    peaksFile.write(this.#engine.HEAPU8.subarray(pointer, pointer + bytes), 0);
+    peaksFile.write(this.#module.HEAPU8.subarray(pointer, pointer + bytes), 0);
     return {
       nonFiniteSamples: this.#scan.nonFiniteSamples(),
       framesPerPeak: this.#scan.framesPerPeak(),

@@ -6,7 +6,7 @@
 // Thread: I/O worker.
 
 import type { ImportedStem } from '../client/studio-engine';
-import type { PcmLayout } from '../engine/engine-module';
+import type { PcmLayout } from '../engine/heap-module';
 import type { StemFile } from '../messages/io-protocol';
 import type { Folder } from './folder';
 import { SlotPair } from './slot-pair';

@@ -3,8 +3,14 @@
 // Thread: any (types only).
 
 import type { EngineFault, ImportedStem, StemPeaks } from '../client/studio-engine';
-import type { PcmLayout } from '../engine/engine-module';
+import type { PcmLayout } from '../engine/heap-module';
 import type { SlabShape } from '../slabs/slab';
+
+/** Both modules, compiled. */
+export interface WasmModules {
+  engine: WebAssembly.Module;
+  files: WebAssembly.Module;
+}
 
 /** Where a stem's samples can be read: a file of the stems' folder. */
 export interface StemFile {
@@ -37,7 +43,7 @@ export interface FeedStart {
 
 export type IoMethods = {
   /** First call: takes the lock, opens the store, clears what a crash left. */
-  start(argument: { module: WebAssembly.Module }): IoReady;
+  start(argument: WasmModules): IoReady;
   /** From now on reads asked for over `port` are answered. */
   serveReads(argument: { port: MessagePort }): void;
   importStem(argument: { file: Blob; name: string; sessionRate: number | null }): ImportedStem;

@@ -2,6 +2,7 @@
 // port, and how meters are laid out in the buffers that travel between them.
 // Thread: any (types and constants only).
 
+import type { CompiledSession } from '../session/compiled-session';
 import type { FeedStart, Loop, SlabTransport } from './io-protocol';
 
 export const kProcessorName = 'lathe';
@@ -9,8 +10,7 @@ export const kProcessorName = 'lathe';
 /** `processorOptions` of the node. */
 export interface ProcessorOptions {
   module: WebAssembly.Module;
-  /** The session document as UTF-8. */
-  session: Uint8Array;
+  session: CompiledSession;
   /** What the I/O worker was told to feed first. */
   start: FeedStart;
   /** Triples: target, parameter id, value. Applied before the first block. */

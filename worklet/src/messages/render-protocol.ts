@@ -2,7 +2,8 @@
 // Thread: any (types only).
 
 import type { LoudnessResult, Measurement, SampleFormat } from '../client/studio-engine';
-import type { StemFile } from './io-protocol';
+import type { compileSession } from '../session/compiled-session';
+import type { StemFile, WasmModules } from './io-protocol';
 
 /** A song to render: the document and where its stems lie. */
 export interface RenderSource {
@@ -18,8 +19,9 @@ export interface WrittenFile {
 
 export type RenderMethods = {
   /** `readPort` leads to the I/O worker, which reads stems for it. */
-  start(argument: { module: WebAssembly.Module; readPort: MessagePort }): void;
-  checkSession(argument: { json: string }): { pointer: string; message: string }[];
+  start(argument: { modules: WasmModules; readPort: MessagePort }): void;
+  /** Without faults, what engines take. */
+  compileSession(argument: { json: string }): ReturnType<typeof compileSession>;
   exportWav(argument: RenderSource & { format: SampleFormat }): WrittenFile;
   reachLoudness(
     argument: RenderSource & { targetLufs: number; ceilingDbtp: number },

@@ -1,11 +1,12 @@
-// One engine instance for live playback: instantiated, loaded with a document
+// One engine instance for live playback: instantiated, loaded with a session
 // and warmed up; and the views of its heap that `process` works on. Everything
 // is allocated here, nothing later.
 // Thread: audio (worklet), in the processor's constructor.
 
 import { kBlockFrames } from '../engine/engine-constants';
 import type { EngineModule, LiveHost } from '../engine/engine-module';
-import { copyToHeap, instantiateEngine } from '../engine/instantiate';
+import { instantiateEngine } from '../engine/instantiate';
+import { type CompiledSession, prepareSession } from '../session/compiled-session';
 import type { Slab } from '../slabs/slab';
 
 /** Longest quantum that is pulled at once; longer ones are cut. */
@@ -21,14 +22,10 @@ export class EngineHost {
   readonly #inputs: Int32Array;
   readonly #outputs: Int32Array;
 
-  /** Throws the loader's faults as JSON, which the page has ruled out before. */
-  constructor(module: WebAssembly.Module, session: Uint8Array, warmUp: boolean) {
+  constructor(module: WebAssembly.Module, session: CompiledSession, warmUp: boolean) {
     const engine = instantiateEngine(module);
     const host = new engine.LiveHost();
-    const json = copyToHeap(engine, session);
-    const faults = host.prepare(json, session.length, kMaxQuantum);
-    engine.release(json);
-    if (faults > 0) throw new Error(host.faults());
+    prepareSession(engine, host, session, kMaxQuantum);
     if (warmUp) host.warmUp(kWarmUpBlocks);
     this.#engine = engine;
     this.host = host;

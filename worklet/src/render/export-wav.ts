@@ -4,6 +4,7 @@
 
 import type { SampleFormat } from '../client/studio-engine';
 import type { EngineModule, WavWriter } from '../engine/engine-module';
+import type { FilesModule } from '../engine/files-module';
 import type { Folder, SyncFile } from '../io/folder';
 import type { WrittenFile } from '../messages/render-protocol';
 import { measureWav } from './measure-wav';
@@ -15,7 +16,7 @@ const kBits: Record<SampleFormat, number> = { '16': 16, '24': 24, '32f': 32 };
 const kRenderShare = 0.75;
 
 export async function exportWav(
-  engine: EngineModule,
+  { engine, files }: { engine: EngineModule; files: FilesModule },
   song: SongSource,
   format: SampleFormat,
   folder: Folder,
@@ -34,7 +35,7 @@ export async function exportWav(
     open = false;
     const written = await folder.snapshot(name);
     if (!written) throw new Error('the written file is gone');
-    const measurement = await measureWav(engine, written, {
+    const measurement = await measureWav(engine, files, written, {
       signal: work.signal,
       progress: (done, total) =>
         work.progress(kRenderShare + (done / total) * (1 - kRenderShare), 1),

@@ -3,6 +3,7 @@
 
 import type { Measurement } from '../client/studio-engine';
 import type { EngineModule } from '../engine/engine-module';
+import type { FilesModule } from '../engine/files-module';
 import { blobChunks } from '../io/blob-chunks';
 import { readWavLayout } from '../io/import-wav';
 import { type RenderWork, throwIfAborted } from './render-song';
@@ -11,10 +12,11 @@ const kChunkFrames = 16384;
 
 export async function measureWav(
   engine: EngineModule,
+  files: FilesModule,
   file: File,
   work: RenderWork,
 ): Promise<Measurement> {
-  const layout = await readWavLayout(engine, file, file.name);
+  const layout = await readWavLayout(files, file, file.name);
   const { encoding, channels, bytesPerFrame, dataOffsetBytes, frames } = layout;
   const converter = new engine.PcmConverter(encoding, channels, bytesPerFrame, kChunkFrames);
   const measurer = new engine.FileMeasurer(layout.sampleRate, channels);

@@ -3,7 +3,8 @@
 // rendering the strips.
 // Thread: render worker.
 
-import type { EngineModule, MasterPass, Pointer } from '../engine/engine-module';
+import type { EngineModule, MasterPass } from '../engine/engine-module';
+import type { Pointer } from '../engine/heap-module';
 import type { Folder, SyncFile } from '../io/folder';
 import { fromStored } from '../params/param-values';
 import { paramSpecs } from '../params/params.generated';

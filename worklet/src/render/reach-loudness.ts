@@ -4,8 +4,8 @@
 
 import type { LoudnessResult, Measurement } from '../client/studio-engine';
 import type { EngineModule, FileMeasurer, LoudnessSearch } from '../engine/engine-module';
-import { fromStored } from '../params/param-values';
-import { type MasterParamKey, paramSpec } from '../params/params.generated';
+import { fromStored, toStored } from '../params/param-values';
+import { type MasterParamKey, paramSpec, paramSpecs } from '../params/params.generated';
 import type { ParamRecord } from '../session/session-document';
 import type { MixFile } from './mix-file';
 import type { RenderWork } from './render-song';
@@ -44,7 +44,7 @@ export async function reachLoudness(
     if (!search.reached() || !measurement) {
       return { reached: false, reason: search.reason(), measurement };
     }
-    const found = JSON.parse(search.resultJson()) as ParamRecord;
+    const found = searched((id) => search.resultParam(id));
     return {
       reached: true,
       driveDb: masterValue(found, 'driveDb'),
@@ -66,7 +66,7 @@ async function runTrial(
   search: LoudnessSearch,
   work: RenderWork,
 ): Promise<void> {
-  const trial = JSON.parse(search.trialJson()) as ParamRecord;
+  const trial = searched((id) => search.trialParam(id));
   const measurer = new engine.FileMeasurer(sampleRate, 2);
   try {
     await mix.master(engine, sampleRate, { ...master, ...trial }, work, (left, right, frames) =>
@@ -76,6 +76,16 @@ async function runTrial(
   } finally {
     measurer.delete();
   }
+}
+
+/** The parameters that the search sets, as a document's master has them. */
+function searched(value: (id: number) => number): ParamRecord {
+  const found: ParamRecord = {};
+  for (const spec of paramSpecs('master')) {
+    const number = value(spec.id);
+    if (!Number.isNaN(number)) found[spec.key] = toStored(spec, number);
+  }
+  return found;
 }
 
 function masterValue(params: ParamRecord, key: MasterParamKey): number {

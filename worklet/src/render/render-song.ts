@@ -4,7 +4,8 @@
 // Thread: render worker.
 
 import type { EngineModule, OfflineRenderer } from '../engine/engine-module';
-import { cancelled, fault } from '../messages/fault';
+import { cancelled } from '../messages/fault';
+import { prepareSession } from '../session/compiled-session';
 import { addStems, fillRequests } from '../streaming/stem-reads';
 import { Breath } from './breath';
 import type { SongSource } from './song-source';
@@ -36,8 +37,7 @@ export async function renderSong(
   const breath = new Breath();
   try {
     addStems(renderer, song.layouts);
-    const faults = renderer.prepare(song.sessionJson, kChunkFrames);
-    if (faults !== '[]') throw badSession(faults);
+    prepareSession(engine, renderer, song.compiled, kChunkFrames);
     const songFrames = renderer.songFrames();
     begin(songFrames);
     while (!renderer.done()) {
@@ -59,13 +59,4 @@ export async function renderSong(
 
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled('Rendering');
-}
-
-function badSession(faultsJson: string) {
-  const [first] = JSON.parse(faultsJson) as { pointer: string; message: string }[];
-  return fault(
-    'bad-session',
-    `The session cannot be rendered: ${first?.message ?? 'unknown fault'} (${first?.pointer ?? ''}).`,
-    'Undo the last change, or open an earlier session.',
-  );
 }

@@ -1,14 +1,17 @@
-// The render worker: its own engine instance, for export, whole-song
+// The render worker: its own engine, for export, whole-song
 // measurement and the search for a loudness. Jobs run one after another;
 // playback is elsewhere and goes on.
 // Thread: a dedicated worker of its own.
 
 import type { Measurement } from '../client/studio-engine';
 import type { EngineModule, FileMeasurer } from '../engine/engine-module';
+import type { FilesModule } from '../engine/files-module';
 import { instantiateEngine } from '../engine/instantiate';
+import { instantiateFiles } from '../engine/instantiate-files';
 import { type Folder, openRootFolder } from '../io/folder';
 import type { RenderMethods, RenderSource } from '../messages/render-protocol';
 import { type CallContext, serveOver, type Wire } from '../messages/rpc';
+import { compileSession } from '../session/compiled-session';
 import { exportWav } from './export-wav';
 import { MixFile } from './mix-file';
 import { reachLoudness } from './reach-loudness';
@@ -17,15 +20,16 @@ import { type RenderWork, renderSong, throwIfAborted } from './render-song';
 import { openSong, type SongSource } from './song-source';
 
 let engine: EngineModule | null = null;
+let files: FilesModule | null = null;
 let root: Folder | null = null;
 let fetchBytes: FetchBytes | null = null;
 /** The file that the last export gave out; the next one replaces it. */
 let lastExport: string | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
-function started(): { engine: EngineModule; root: Folder } {
-  if (!engine || !root) throw new Error('the render worker has not been started');
-  return { engine, root };
+function started(): { engine: EngineModule; files: FilesModule; root: Folder } {
+  if (!engine || !files || !root) throw new Error('the render worker has not been started');
+  return { engine, files, root };
 }
 
 /** One job at a time. */
@@ -40,7 +44,7 @@ function inTurn<T>(work: RenderWork, job: () => Promise<T>): Promise<T> {
 
 function open(source: RenderSource): SongSource {
   if (!fetchBytes) throw new Error('the render worker has no way to read stems');
-  return openSong(source, fetchBytes);
+  return openSong(started().files, source, fetchBytes);
 }
 
 async function exportOne(
@@ -51,7 +55,7 @@ async function exportOne(
   if (lastExport) await renders.remove(lastExport);
   lastExport = null;
   const song = open(argument);
-  const written = await exportWav(started().engine, song, argument.format, renders, context);
+  const written = await exportWav(started(), song, argument.format, renders, context);
   lastExport = written.name;
   const { file, measurement, clippedSamples } = written;
   return { file, measurement, clippedSamples };
@@ -119,12 +123,13 @@ async function reachOne(
 }
 
 serveOver<RenderMethods>(globalThis as unknown as Wire, {
-  async start({ module, readPort }) {
+  async start({ modules, readPort }) {
     fetchBytes = readClient(readPort);
-    engine = instantiateEngine(module);
+    engine = instantiateEngine(modules.engine);
+    files = instantiateFiles(modules.files);
     root = (await openRootFolder()).folder;
   },
-  checkSession: ({ json }) => JSON.parse(started().engine.checkSession(json)),
+  compileSession: ({ json }) => compileSession(started().files, json),
   exportWav: (argument, context) => inTurn(context, () => exportOne(argument, context)),
   reachLoudness: (argument, context) => inTurn(context, () => reachOne(argument, context)),
   measureSong: (argument, context) => inTurn(context, () => measureOne(argument, context)),

@@ -2,25 +2,29 @@
 // readers, all stems that sound being there.
 // Thread: render worker.
 
-import type { PcmLayout } from '../engine/engine-module';
+import type { FilesModule, SessionFault } from '../engine/files-module';
+import type { PcmLayout } from '../engine/heap-module';
 import type { ReadBytes } from '../io/stem-readers';
 import { fault } from '../messages/fault';
 import type { StemFile } from '../messages/io-protocol';
 import type { RenderSource } from '../messages/render-protocol';
+import { type CompiledSession, compileSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
 import type { FetchBytes } from './read-client';
 import { StemWindows, windowBytes } from './stem-windows';
 
 export interface SongSource {
   session: SessionDocument;
-  sessionJson: string;
+  compiled: CompiledSession;
   /** By position in the document's stems; null for one that no clip plays. */
   layouts: (PcmLayout | null)[];
   readers: (ReadBytes | null)[];
 }
 
-/** Throws, naming them, where stems that clips play are missing. */
-export function openSong(source: RenderSource, fetch: FetchBytes): SongSource {
+/** Throws where the document is faulty, or, naming them, where stems that clips play are missing. */
+export function openSong(files: FilesModule, source: RenderSource, fetch: FetchBytes): SongSource {
+  const { compiled, faults } = compileSession(files, source.sessionJson);
+  if (!compiled) throw badSession(faults[0]);
   const session = JSON.parse(source.sessionJson) as SessionDocument;
   const byHash = new Map(source.stems.map((stem) => [stem.fileSha256, stem]));
   const played = new Set(
@@ -48,10 +52,18 @@ export function openSong(source: RenderSource, fetch: FetchBytes): SongSource {
       missing[0],
     );
   }
-  return { session, sessionJson: source.sessionJson, layouts, readers };
+  return { session, compiled, layouts, readers };
 }
 
 function openWindows({ fileName, layout }: StemFile, fetch: FetchBytes, size: number): StemWindows {
   const { dataOffsetBytes, frames, bytesPerFrame } = layout;
   return new StemWindows(fetch, fileName, dataOffsetBytes + frames * bytesPerFrame, size);
+}
+
+function badSession(first: SessionFault | undefined) {
+  return fault(
+    'bad-session',
+    `The session cannot be rendered: ${first?.message ?? 'unknown fault'} (${first?.pointer ?? ''}).`,
+    'Undo the last change, or open an earlier session.',
+  );
 }

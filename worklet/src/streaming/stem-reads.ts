@@ -2,7 +2,7 @@
 // Thread: I/O worker and render worker.
 
 import { RequestLayout } from '../engine/engine-constants';
-import type { EngineModule, PcmLayout, Pointer } from '../engine/engine-module';
+import type { HeapModule, PcmLayout, Pointer } from '../engine/heap-module';
 import type { ReadBytes } from '../io/stem-readers';
 
 /** What the engine hears of a stem: its layout, or silence for one that is missing. */
@@ -22,7 +22,7 @@ export function addStems(
 
 /** `readers` in the order of the document's stems. A promise only if something has to be waited for. */
 export function fillRequests(
-  engine: EngineModule,
+  engine: HeapModule,
   requests: Pointer,
   count: number,
   readers: readonly (ReadBytes | null)[],

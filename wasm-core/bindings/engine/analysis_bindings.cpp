@@ -4,14 +4,14 @@
 #include <emscripten/bind.h>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 
 #include "analysis/file_measurer.h"
 #include "analysis/loudness_search.h"
 #include "bindings/heap.h"
-#include "params/json_text.h"
-#include "params/parameter_table.h"
+#include "params/parameter_id.h"
 
 namespace lathe::bindings {
 namespace {
@@ -43,23 +43,24 @@ class FileMeasurerBinding {
   std::optional<Measurement> result_;
 };
 
-/// Master parameters by key, as a document has them.
-std::string trialJson(const MasterTrial& trial) {
-  JsonWriter json;
-  const auto value = [&](ParamId id, double number) {
-    json.key(paramSpec(id).key);
-    json.number(number);
-  };
-  json.beginObject();
-  value(ParamId::MasterDriveDb, trial.driveDb);
-  value(ParamId::MasterTrimDb, trial.trimDb);
-  json.key(paramSpec(ParamId::LimiterOn).key);
-  json.boolean(trial.limiterOn);
-  value(ParamId::LimiterCeilingDbtp, trial.ceilingDbtp);
-  value(ParamId::LimiterLookAheadMs, trial.lookAheadMs);
-  value(ParamId::LimiterReleaseMs, trial.releaseMs);
-  json.endObject();
-  return json.take();
+/// A trial's value of a parameter of the master; NaN for one that no trial sets.
+double valueOf(const MasterTrial& trial, int id) {
+  switch (static_cast<ParamId>(id)) {
+    case ParamId::MasterDriveDb:
+      return trial.driveDb;
+    case ParamId::MasterTrimDb:
+      return trial.trimDb;
+    case ParamId::LimiterOn:
+      return trial.limiterOn ? 1.0 : 0.0;
+    case ParamId::LimiterCeilingDbtp:
+      return trial.ceilingDbtp;
+    case ParamId::LimiterLookAheadMs:
+      return trial.lookAheadMs;
+    case ParamId::LimiterReleaseMs:
+      return trial.releaseMs;
+    default:
+      return std::numeric_limits<double>::quiet_NaN();
+  }
 }
 
 class LoudnessSearchBinding {
@@ -69,11 +70,11 @@ class LoudnessSearchBinding {
     search_.begin(targetLufs, ceilingDbtp, mix.result(), lookAheadMs, releaseMs);
   }
   bool done() const { return search_.done(); }
-  std::string trial() const { return trialJson(search_.nextTrial()); }
+  double trialParam(int id) const { return valueOf(search_.nextTrial(), id); }
   void report(FileMeasurerBinding& output) { search_.report(output.result()); }
   bool reached() const { return search_.reached(); }
   std::string reason() const { return search_.reason(); }
-  std::string result() const { return trialJson(search_.best()); }
+  double resultParam(int id) const { return valueOf(search_.best(), id); }
   /// "null" where no trial was made.
   std::string resultMeasurement() const {
     return search_.bestMeasurement() ? measurementJson(*search_.bestMeasurement()) : "null";
@@ -96,11 +97,11 @@ EMSCRIPTEN_BINDINGS(analysis) {
       .constructor<>()
       .function("begin", &LoudnessSearchBinding::begin)
       .function("done", &LoudnessSearchBinding::done)
-      .function("trialJson", &LoudnessSearchBinding::trial)
+      .function("trialParam", &LoudnessSearchBinding::trialParam)
       .function("report", &LoudnessSearchBinding::report)
       .function("reached", &LoudnessSearchBinding::reached)
       .function("reason", &LoudnessSearchBinding::reason)
-      .function("resultJson", &LoudnessSearchBinding::result)
+      .function("resultParam", &LoudnessSearchBinding::resultParam)
       .function("resultMeasurementJson", &LoudnessSearchBinding::resultMeasurement);
 }
 

@@ -1,14 +1,9 @@
-// Live playback in the AudioWorklet. Only numbers cross here, but for the
-// faults of a document: every other method may be called in process().
-// Thread: real-time; prepare, faults and warmUp before it.
+// Live playback in the AudioWorklet. Only numbers cross here.
+// Thread: real-time; prepare and warmUp before it.
 
 #include <emscripten/bind.h>
 
-#include <optional>
-#include <string>
-#include <string_view>
-
-#include "bindings/session_bindings.h"
+#include "bindings/engine/session_input.h"
 #include "live/live_host.h"
 
 namespace lathe::bindings {
@@ -16,17 +11,16 @@ namespace {
 
 class LiveHostBinding {
  public:
-  int prepare(Pointer json, double bytes, int maxQuantum) {
-    LoadResult loaded =
-        loadForEngine({fromPointer<const char>(json), static_cast<size_t>(toCount(bytes))});
-    faults_ = std::move(loaded.faults);
-    if (loaded.session) {
-      sampleRate_ = loaded.session->sampleRate;
-      if (!host_.prepare(*loaded.session, maxQuantum)) faults_ = refusal();
+  /// A session of SessionCompiler.
+  int prepare(Pointer flat, double bytes, int maxQuantum) {
+    Session session;
+    Prepared prepared = readForEngine(flat, bytes, session);
+    if (prepared == Prepared::Ready) {
+      sampleRate_ = session.sampleRate;
+      if (!host_.prepare(session, maxQuantum)) prepared = Prepared::Refused;
     }
-    return static_cast<int>(faults_.size());
+    return static_cast<int>(prepared);
   }
-  std::string faults() const { return faultList(faults_); }
   void warmUp(int blocks) { LiveHost::warmUp(sampleRate_, blocks); }
 
   int trackCount() const { return host_.trackCount(); }
@@ -67,7 +61,6 @@ class LiveHostBinding {
 
  private:
   LiveHost host_;
-  std::vector<Fault> faults_;
   double sampleRate_ = 48000.0;
 };
 
@@ -78,7 +71,6 @@ EMSCRIPTEN_BINDINGS(live) {
   emscripten::class_<Host>("LiveHost")
       .constructor<>()
       .function("prepare", &Host::prepare)
-      .function("faults", &Host::faults)
       .function("warmUp", &Host::warmUp)
       .function("trackCount", &Host::trackCount)
       .function("trackChannels", &Host::trackChannels)

@@ -4,10 +4,9 @@
 
 #include <emscripten/bind.h>
 
-#include <string>
 #include <vector>
 
-#include "bindings/session_bindings.h"
+#include "bindings/engine/session_input.h"
 #include "render/master_pass.h"
 #include "render/offline_renderer.h"
 
@@ -20,20 +19,21 @@ class TrackStreamerBinding {
                int bytesPerFrame) {
     layouts_.add(dataOffsetBytes, frames, channels, sampleRate, encoding, bytesPerFrame);
   }
-  std::string prepare(const std::string& json, int maxFrames) {
-    LoadResult loaded = loadSession(json);
-    if (loaded.session) {
-      const Session& session = *loaded.session;
+  /// A session of SessionCompiler.
+  int prepare(Pointer flat, double bytes, int maxFrames) {
+    Session session;
+    Prepared prepared = readSession(flat, bytes, session);
+    if (prepared == Prepared::Ready) {
       songFrames_ = session.songFrames();
       if (!streamer_.prepare(session, layouts_.take(session.stems.size()), maxFrames)) {
-        loaded.faults = refusal();
+        prepared = Prepared::Refused;
       }
       tracks_.clear();
       for (int track = 0; track < streamer_.trackCount(); ++track) {
         tracks_.insert(tracks_.end(), static_cast<size_t>(streamer_.trackChannels(track)), track);
       }
     }
-    return faultList(loaded.faults);
+    return static_cast<int>(prepared);
   }
   double songFrames() const { return static_cast<double>(songFrames_); }
   int channelCount() const { return streamer_.channelCount(); }
@@ -63,14 +63,14 @@ class OfflineRendererBinding {
                int bytesPerFrame) {
     layouts_.add(dataOffsetBytes, frames, channels, sampleRate, encoding, bytesPerFrame);
   }
-  std::string prepare(const std::string& json, int maxFrames) {
-    LoadResult loaded = loadForEngine(json);
-    if (loaded.session &&
-        !renderer_.prepare(*loaded.session, layouts_.take(loaded.session->stems.size()),
-                           maxFrames)) {
-      loaded.faults = refusal();
+  int prepare(Pointer flat, double bytes, int maxFrames) {
+    Session session;
+    Prepared prepared = readForEngine(flat, bytes, session);
+    if (prepared == Prepared::Ready &&
+        !renderer_.prepare(session, layouts_.take(session.stems.size()), maxFrames)) {
+      prepared = Prepared::Refused;
     }
-    return faultList(loaded.faults);
+    return static_cast<int>(prepared);
   }
   void setParam(int target, int id, double value) {
     renderer_.setParam(target, static_cast<ParamId>(id), value);

@@ -1,11 +1,9 @@
-#include "bindings/session_bindings.h"
-
-#include <emscripten/bind.h>
+#include "bindings/engine/session_input.h"
 
 #include <cstdlib>
 
 #include "console/engine.h"
-#include "params/parameter_table.h"
+#include "session/flat_session.h"
 
 namespace lathe::bindings {
 namespace {
@@ -16,30 +14,16 @@ bool fitsHeap(const Session& session) {
   return room != nullptr;
 }
 
-std::string checkSession(const std::string& json) { return faultList(loadSession(json).faults); }
-
 }  // namespace
 
-LoadResult loadForEngine(std::string_view json) {
-  LoadResult loaded = loadSession(json);
-  if (loaded.session && !fitsHeap(*loaded.session)) {
-    loaded.session.reset();
-    loaded.faults.push_back(
-        {.pointer = "/tracks",
-         .message = "There is not enough memory for this many tracks. Remove some, or open the "
-                    "session with the command line."});
-  }
-  return loaded;
+Prepared readSession(Pointer flat, double bytes, Session& session) {
+  const std::span from(fromPointer<const uint8_t>(flat), static_cast<size_t>(toCount(bytes)));
+  return unflattenSession(from, session) ? Prepared::Ready : Prepared::Unreadable;
 }
 
-std::string faultList(std::span<const Fault> faults) {
-  return faults.empty() ? "[]" : faultsJson(faults);
-}
-
-std::vector<Fault> refusal() {
-  return {{.pointer = "",
-           .message = "The engine cannot run this session: a stem has more than two channels, or "
-                      "its rate is not within 8 to 384 kHz. Replace the stem."}};
+Prepared readForEngine(Pointer flat, double bytes, Session& session) {
+  const Prepared read = readSession(flat, bytes, session);
+  return read == Prepared::Ready && !fitsHeap(session) ? Prepared::NoRoom : read;
 }
 
 void StemLayouts::add(double dataOffsetBytes, double frames, int channels, double sampleRate,
@@ -66,11 +50,6 @@ int RequestRecords::set(std::span<const ReadRequest> requests) {
     records_.push_back(static_cast<double>(toPointer(request.destination)));
   }
   return static_cast<int>(requests.size());
-}
-
-EMSCRIPTEN_BINDINGS(session) {
-  emscripten::function("checkSession", &checkSession);
-  emscripten::function("parameterTable", &parameterTableJson);
 }
 
 }  // namespace lathe::bindings

@@ -1,27 +1,29 @@
-// Documents, stems and requests as the hosts' bindings take them.
+// Sessions, stems and requests as the engine's bindings take them.
 // Thread: any but the real-time one.
 #pragma once
 
-#include <optional>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "bindings/heap.h"
 #include "formats/pcm_layout.h"
-#include "session/fault.h"
-#include "session/loader.h"
+#include "session/session.h"
 #include "streaming/track_streamer.h"
 
 namespace lathe::bindings {
 
-/// Loads `json`. Where it is faulty, or its engine has no room in this heap, there is no session.
-LoadResult loadForEngine(std::string_view json);
-/// "[]" where there are none.
-std::string faultList(std::span<const Fault> faults);
-/// The one fault of a document that is valid but cannot be run.
-std::vector<Fault> refusal();
+/// What `prepare` answers; worklet/src/session/compiled-session.ts says it in words.
+enum class Prepared : int {
+  Ready = 0,
+  Unreadable = 1,  ///< not a flat session of this build
+  NoRoom = 2,      ///< its engine does not fit this heap
+  Refused = 3      ///< over a limit of the engine
+};
+
+/// Ready, and the session, or why not.
+Prepared readSession(Pointer flat, double bytes, Session& session);
+/// The same, where an engine is to be made of it.
+Prepared readForEngine(Pointer flat, double bytes, Session& session);
 
 /// The stems' layouts, in the order of the document's stems.
 class StemLayouts {
