@@ -3,8 +3,10 @@
 #include <array>
 #include <cstddef>
 
+#include "params/delay_rows.h"
 #include "params/dynamics_rows.h"
 #include "params/equaliser_rows.h"
+#include "params/reverb_rows.h"
 
 namespace lathe {
 namespace {
@@ -21,8 +23,8 @@ constexpr std::array kTrimRows{
     onOff(ParamId::TrimPolarityR, kStrip, "trim.polarityR", "Invert polarity right", false,
           kGainMs)};
 
-// Behind the stages, sends, and everything that there is one of.
-constexpr std::array kOtherRows{
+// Behind the stages, and sends.
+constexpr std::array kOutputRows{
     number(ParamId::PanPosition, kStrip, "pan.position", "Pan", "%", -100.0, 100.0, 0.0, kLinear,
            kGainMs),
     number(ParamId::FaderGainDb, kStrip, "fader.gainDb", "Fader", "dB", kSilenceDb, 10.0, 0.0,
@@ -35,8 +37,10 @@ constexpr std::array kOtherRows{
     choice(ParamId::SendTap, kSend, "tap", "Send taps", "", kSendTaps, SendTapPoint::Post),
     onOff(ParamId::SendPanOwn, kSend, "panOwn", "Send has its own pan", false, kGainMs),
     number(ParamId::SendPanPosition, kSend, "panPosition", "Send pan", "%", -100.0, 100.0, 0.0,
-           kLinear, kGainMs),
+           kLinear, kGainMs)};
 
+// Everything that there is one of.
+constexpr std::array kOtherRows{
     choice(ParamId::SessionPanLaw, ParamScope::Session, "panLaw", "Pan law", "", kPanLaws,
            PanLaw::Compensated3, kGainMs),
 
@@ -60,8 +64,8 @@ constexpr std::array kOtherRows{
     onOff(ParamId::MonitorMono, kMonitor, "mono", "Listen in mono", false, kGainMs),
     onOff(ParamId::MonitorMute, kMonitor, "mute", "Mute monitor", false, kGainMs)};
 
-constexpr std::array<ParamSpec, kParamCount> kTable =
-    joined(kTrimRows, kEqualiserRows, kCompressorRows, kOtherRows);
+constexpr std::array<ParamSpec, kParamCount> kTable = joined(
+    kTrimRows, kEqualiserRows, kCompressorRows, kOutputRows, kReverbRows, kDelayRows, kOtherRows);
 
 constexpr bool rowsStandAtTheirIds() {
   for (size_t i = 0; i < kTable.size(); ++i) {
