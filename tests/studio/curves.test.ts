@@ -85,6 +85,8 @@ describe('compressor', () => {
     ratio: 4,
     kneeDb: 6,
     makeUpDb: 0,
+    rangeDb: 40,
+    mixPercent: 100,
   };
 
   it('leaves what is under the knee, divides what is over it, and bends smoothly between', () => {
