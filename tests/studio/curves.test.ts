@@ -87,6 +87,7 @@ describe('compressor', () => {
     makeUpDb: 0,
     rangeDb: 40,
     mixPercent: 100,
+    autoMakeUp: false,
   };
 
   it('leaves what is under the knee, divides what is over it, and bends smoothly between', () => {

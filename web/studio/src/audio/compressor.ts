@@ -18,6 +18,8 @@ export interface CompressorSettings {
   /** Most reduction; at the top of its range there is no limit. */
   rangeDb: number;
   mixPercent: number;
+  /** Follows the music, so it has no part in the curve. */
+  autoMakeUp: boolean;
 }
 
 export function compressorOf(params: ParamRecord): CompressorSettings {
@@ -33,6 +35,7 @@ export function compressorOf(params: ParamRecord): CompressorSettings {
     makeUpDb: read('comp.makeUpDb'),
     rangeDb: read('comp.rangeDb'),
     mixPercent: read('comp.mixPercent'),
+    autoMakeUp: read('comp.autoMakeUp') >= 0.5,
   };
 }
 
@@ -130,5 +133,6 @@ export function describeCompressor(settings: CompressorSettings, heard: Reductio
     return `${formatDb(deepest)} on peaks, ${percent} % of the time`;
   }
   const at0 = staticOutputDb(settings, 0);
-  return `a peak at 0 dB comes out at ${fixed(at0, 1)} dB`;
+  const later = settings.autoMakeUp ? ' before auto make-up' : '';
+  return `a peak at 0 dB comes out at ${fixed(at0, 1)} dB${later}`;
 }
