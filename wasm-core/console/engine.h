@@ -3,7 +3,7 @@
 // track's input, calls processBlock and reads mix and output; all hosts call
 // the same code on the same grid, which is why they get the same bits.
 //
-// Signal flow: track input → trim and polarity → equaliser → compressor →
+// Signal flow: track input → trim and polarity → stages (stages.h) →
 // pan · fader · mute · solo → sums in order of id → groups and returns, level
 // by level, each a strip itself → the mix's own strip → mix (f32) → master.
 //

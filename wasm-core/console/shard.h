@@ -45,9 +45,15 @@ class Shard {
   void applyEdge(const ListeningState& listening, bool snap, ShardScratch& scratch) noexcept;
   bool isPackingStale() const noexcept;
   void repack(ShardScratch& scratch) noexcept;
+  void listPositions() noexcept;
   void feed(ShardScratch& scratch) noexcept;
+  /// Of the banks in whose order the stage stands at `position`.
   template <Stage kStage>
-  void runStage(ShardScratch& scratch) noexcept;
+  void runStage(int position, ShardScratch& scratch) noexcept;
+  bool hasStage(size_t bank, Stage stage) const noexcept {
+    return (packing_.shape[bank].stages & stageBit(stage)) != 0;
+  }
+  void scanBefore(Stage stage, size_t bank, const BankBlock& block) noexcept;
   template <Stage kStage>
   void noteReduction() noexcept;
   void scanStrips(ShardScratch& scratch) noexcept;
@@ -69,7 +75,10 @@ class Shard {
   const int* outputSum_ = nullptr;  // of each strip
   int sumCount_ = 0;
   std::array<LaneHealth, kStripsPerShard> health_;  // of each bank, this block
+  std::array<int, kStripsPerShard> badBefore_{};    // lanes of each bank that were bad on the way
   LanePacking packing_;
+  unsigned lateBanks_ = 0;                    ///< with a strip that is late, one bit each
+  std::array<unsigned, kStages> stagesAt_{};  ///< at each position, one bit each
   std::array<Bank*, kStripsPerShard> banks_{};
   std::array<LaneFeed, kStripsPerShard> feeds_;
 };

@@ -45,7 +45,7 @@ class Strip {
                             int stageFrames) noexcept;
 
   /// Stores a value of the strip's scope; it acts at the next block edge. False, and nothing
-  /// changes, where it would change the latency: that takes a console made anew.
+  /// changes, where it would change the latency or the order: that takes a console made anew.
   bool setParam(ParamId id, double value) noexcept;
   void setSendParam(int send, ParamId id, double value) noexcept;
   /// Listening: whether its output, and each of its sends, passes.
@@ -62,8 +62,13 @@ class Strip {
   bool takeStageDirty(Stage stage) noexcept { return take(kFirstStageDirty * stageBit(stage)); }
 
   const ParamValues& params() const noexcept { return params_; }
+  StageOrder order() const noexcept {
+    return static_cast<StageOrder>(static_cast<int>(params_[ParamId::StripOrder] + 0.5));
+  }
   BankShape shape() const noexcept;
   int channels() const noexcept { return channels_; }
+  /// Latency of its stages.
+  int stageFrames() const noexcept { return stageFrames_; }
   int laneBits(int lane) const noexcept { return (channels_ == 2 ? 3 : 1) << lane; }
 
   /// Moves the gains into the coming block. True while trim() differs from the last block's.
