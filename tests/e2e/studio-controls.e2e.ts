@@ -1,86 +1,31 @@
 // The page's controls by pointer and by keyboard, with a double in place of the
 // engine, so that what the engine is told can be read and nothing depends on
 // sound.
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createStaticServer } from '../../scripts/serve.mjs';
 import { encodeLink } from '../../web/studio/src/link/settings-link';
 import { emptySession } from '../../worklet/src/session/empty-session';
 import type { EngineDouble } from '../studio/double/engine-double';
-import { kChromiumFlags } from './support/test-page';
+import * as double from './support/double-page';
+import { stem, text } from './support/double-page';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const kFolder = here('../../build/studio-double');
-
-let browser: Browser;
-let server: ReturnType<typeof createStaticServer>;
-let address = '';
+let site: double.DoubleSite;
 let page: Page;
-const complaints: string[] = [];
 
 beforeAll(async () => {
-  await build({
-    configFile: here('../studio/double/vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: kFolder, emptyOutDir: true },
-  });
-  server = createStaticServer(kFolder, { isolation: true });
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  address = `http://localhost:${(server.address() as AddressInfo).port}/`;
-  browser = await chromium.launch({
-    executablePath: process.env.LATHE_CHROMIUM ?? '/usr/bin/chromium',
-    args: kChromiumFlags,
-  });
+  site = await double.serveDouble();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await new Promise((resolve) => server?.close(resolve));
-});
+afterAll(() => site?.close());
 
 beforeEach(async () => {
   await page?.context().close();
-  page = await newPage();
+  page = await site.open();
 });
 
-async function newPage(width = 1366, height = 768, hash = ''): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < 900 });
-  const opened = await context.newPage();
-  opened.on('pageerror', (error) => complaints.push(String(error)));
-  await opened.goto(address + hash);
-  await opened.locator('header.header').waitFor();
-  return opened;
-}
-
-function stem(name: string) {
-  return { name, mimeType: 'audio/wav', buffer: Buffer.from(`sound of ${name}`) };
-}
-
-async function addStems(...names: string[]): Promise<void> {
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles(names.map((name) => stem(`${name}.wav`)));
-  await page.waitForFunction(
-    (count) => document.querySelectorAll('.track-row').length >= count,
-    names.length,
-  );
-  await page.locator('.import-bar').waitFor({ state: 'detached' });
-}
-
-/** What the engine was told since the last call, by name. */
-function told(name: string): Promise<unknown[][]> {
-  return page.evaluate((wanted) => {
-    const { engineDouble } = globalThis as unknown as { engineDouble: EngineDouble };
-    return engineDouble.calls.filter((call) => call.name === wanted).map((call) => call.args);
-  }, name);
-}
-
+const addStems = (...names: string[]) => double.addStems(page, ...names);
+const told = (name: string) => double.told(page, name);
 const fader = (name: string): Locator => page.getByRole('slider', { name: `${name} fader` });
-const text = (control: Locator) => control.getAttribute('aria-valuetext');
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
 
 describe('a fader', () => {
@@ -266,7 +211,7 @@ describe('what comes in', () => {
     [`#s=1.${'A'.repeat(40)}`, 'damaged'],
   ])('the link %s is refused with a remedy', async (hash, message) => {
     await page.context().close();
-    page = await newPage(1366, 768, hash);
+    page = await site.open({ hash });
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toContain(message);
@@ -295,7 +240,7 @@ describe('what comes in', () => {
       strip: { output: 'mix', params: { 'fader.gainDb': -4.5 }, sends: [] },
     });
     await page.context().close();
-    page = await newPage(1366, 768, encodeLink(document));
+    page = await site.open({ hash: encodeLink(document) });
     const missing = page.getByLabel('Missing stems');
     await missing.waitFor();
     expect(await missing.textContent()).toContain('Kick.wav');
@@ -380,7 +325,7 @@ describe('on every screen', () => {
     [360, 640],
   ])('%i × %i: everything has a name and fits', async (width, height) => {
     await page.context().close();
-    page = await newPage(width, height);
+    page = await site.open({ width, height });
     await addStems('Kick', 'Snare');
     await page.keyboard.press('Shift+G');
     await page.keyboard.press('Enter');
@@ -388,6 +333,9 @@ describe('on every screen', () => {
       .getByRole('combobox', { name: 'Add a send from Return 1' })
       .selectOption({ label: 'New return…' });
     await button('Return 1 send to Return 2 own pan').click();
+    await button('Return 1 equaliser band 2 dynamic').click();
+    await button('More of Return 1 equaliser').click();
+    await button('More of Return 1 compressor').click();
     const views = width < 900 ? ['Song', 'Mixer', 'Strip', 'Master'] : [''];
     for (const view of views) {
       if (view) await page.getByRole('navigation', { name: 'Views' }).getByText(view).click();
@@ -430,6 +378,6 @@ describe('on every screen', () => {
   });
 
   test('the page has not complained', () => {
-    expect(complaints).toEqual([]);
+    expect(site.complaints).toEqual([]);
   });
 });

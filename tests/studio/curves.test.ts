@@ -85,6 +85,9 @@ describe('compressor', () => {
     ratio: 4,
     kneeDb: 6,
     makeUpDb: 0,
+    rangeDb: 40,
+    mixPercent: 100,
+    autoMakeUp: false,
   };
 
   it('leaves what is under the knee, divides what is over it, and bends smoothly between', () => {

@@ -109,6 +109,10 @@ describe('readouts', () => {
     ['comp.ratio', 'inf', 100],
     ['comp.releaseMs', '1.5 s', 1500],
     ['comp.attackMs', '.5', 0.5],
+    ['comp.mixPercent', '70 %', 70],
+    ['comp.mixPercent', 'L30', null],
+    ['comp.rangeDb', 'no limit', 40],
+    ['comp.keyHighPassHz', 'off', 10],
   ] as const)('%s understands "%s"', (key, text, value) => {
     expect(parseValue(paramSpec('strip', key), text)).toBe(value);
   });
@@ -120,6 +124,10 @@ describe('readouts', () => {
     expect(formatValue(paramSpec('strip', 'pan.position'), -30)).toBe('L30');
     expect(formatValue(paramSpec('strip', 'comp.ratio'), 100)).toBe('∞:1');
     expect(formatValue(paramSpec('strip', 'eq.highPass.slope'), 3)).toBe('24 dB/oct');
+    expect(formatValue(paramSpec('strip', 'comp.mixPercent'), 0)).toBe('0 %');
+    expect(formatValue(paramSpec('strip', 'eq.gainScalePercent'), 150)).toBe('150 %');
+    expect(formatValue(paramSpec('strip', 'comp.rangeDb'), 40)).toBe('no limit');
+    expect(formatValue(paramSpec('strip', 'comp.keyHighPassHz'), 10)).toBe('off');
     expect(formatTime(72.48)).toBe('1:12.480');
     expect(formatTime(59.9999)).toBe('0:59.999');
     expect(formatTime(60, 0)).toBe('1:00');

@@ -12,12 +12,18 @@ export const EQ_BANDS = 6;
 export const LOWEST_HZ = 20;
 export const HIGHEST_HZ = 20000;
 
+/** Boosts and cuts, gain scale and dynamic gain counted in, end here, as in the engine. */
+const MAX_GAIN_DB = 36;
+
 export interface BandSettings {
   on: boolean;
   shape: BandShape;
   freqHz: number;
+  /** As heard: the gain scale is counted in. */
   gainDb: number;
   q: number;
+  /** What acting in full adds to `gainDb`; 0 where the band is not dynamic. */
+  dynamicGainDb: number;
 }
 
 export interface PassSettings {
@@ -54,14 +60,19 @@ function passOf(params: ParamRecord, which: 'highPass' | 'lowPass'): PassSetting
 }
 
 export function equaliserOf(params: ParamRecord): EqualiserSettings {
+  const scale = read(params, 'eq.gainScalePercent') / 100;
   const bands: BandSettings[] = [];
   for (let band = 1; band <= EQ_BANDS; ++band) {
+    const key = (field: string) => `eq.band${band}.${field}`;
+    const shape = choice(params, key('type')) as BandShape;
+    const dynamic = hasGain(shape) && read(params, key('dynOn')) >= 0.5;
     bands.push({
-      on: read(params, `eq.band${band}.on`) >= 0.5,
-      shape: choice(params, `eq.band${band}.type`) as BandShape,
-      freqHz: read(params, `eq.band${band}.freqHz`),
-      gainDb: read(params, `eq.band${band}.gainDb`),
-      q: read(params, `eq.band${band}.q`),
+      on: read(params, key('on')) >= 0.5,
+      shape,
+      freqHz: read(params, key('freqHz')),
+      gainDb: read(params, key('gainDb')) * scale,
+      q: read(params, key('q')),
+      dynamicGainDb: dynamic ? read(params, key('dynGainDb')) * scale : 0,
     });
   }
   return {
@@ -73,15 +84,38 @@ export function equaliserOf(params: ParamRecord): EqualiserSettings {
   };
 }
 
-/** The whole equaliser at one frequency, as if it were on. */
+/** A band that is on and moves. */
+export function isDynamic(band: BandSettings): boolean {
+  return band.on && band.dynamicGainDb !== 0;
+}
+
+function bandAtDb(band: BandSettings, gainDb: number, atHz: number): number {
+  if (gainDb === 0 && hasGain(band.shape)) return 0;
+  return bandDb(band.shape, band.freqHz, gainDb, band.q, atHz);
+}
+
+/** What a band that acts in full adds to the curve at one frequency. */
+export function actingDb(band: BandSettings, atHz: number): number {
+  const fullDb = Math.min(MAX_GAIN_DB, Math.max(-MAX_GAIN_DB, band.gainDb + band.dynamicGainDb));
+  return bandAtDb(band, fullDb, atHz) - bandAtDb(band, band.gainDb, atHz);
+}
+
+/** The largest gain, either way, that a band which is on can come to. */
+export function largestGainDb(settings: EqualiserSettings): number {
+  const gains = settings.bands
+    .filter((band) => band.on && hasGain(band.shape))
+    .flatMap((band) => [band.gainDb, band.gainDb + band.dynamicGainDb]);
+  return Math.max(0, ...gains.map(Math.abs));
+}
+
+/** The whole equaliser at one frequency, as if it were on and no dynamic band acted. */
 export function equaliserDb(settings: EqualiserSettings, atHz: number): number {
   let db = settings.outputDb;
   const { highPass, lowPass } = settings;
   if (highPass.on) db += passDb('highPass', highPass.freqHz, highPass.slope, highPass.q, atHz);
   if (lowPass.on) db += passDb('lowPass', lowPass.freqHz, lowPass.slope, lowPass.q, atHz);
   for (const band of settings.bands) {
-    if (!band.on || (band.gainDb === 0 && hasGain(band.shape))) continue;
-    db += bandDb(band.shape, band.freqHz, band.gainDb, band.q, atHz);
+    if (band.on) db += bandAtDb(band, band.gainDb, atHz);
   }
   return db;
 }
@@ -107,6 +141,8 @@ export function describeEqualiser(settings: EqualiserSettings): string {
   }
   if (cut.hz > 0) parts.push(`${formatDb(cut.db)} at ${hertz(cut.hz)}`);
   if (lift.hz > 0) parts.push(`+${formatDb(lift.db)} at ${hertz(lift.hz)}`);
+  const dynamic = settings.bands.filter(isDynamic).length;
+  if (dynamic > 0) parts.push(dynamic === 1 ? '1 dynamic band' : `${dynamic} dynamic bands`);
   if (settings.highPass.on) parts.push(`nothing below ${hertz(settings.highPass.freqHz)}`);
   if (settings.lowPass.on) parts.push(`nothing above ${hertz(settings.lowPass.freqHz)}`);
   return parts.length > 0 ? parts.join(' · ') : 'flat';

@@ -3,7 +3,7 @@
 // 20 kHz), so a curve does not cramp near half the sample rate.
 // Sources: second-order prototypes as in R. Bristow-Johnson's "Cookbook"
 // (bell, shelves, notch, band-pass); tilt is of first order, half its gain to
-// either side. Butterworth cascades for the high- and low-pass.
+// either side, and has no Q. Butterworth cascades for the high- and low-pass.
 // Units: Hz, dB. Thread: main (no state).
 
 export type BandShape = 'bell' | 'lowShelf' | 'highShelf' | 'notch' | 'bandPass' | 'tilt';
@@ -11,6 +11,22 @@ export type BandShape = 'bell' | 'lowShelf' | 'highShelf' | 'notch' | 'bandPass'
 /** A notch and a band-pass have no gain: at 0 dB they are not flat. */
 export function hasGain(shape: BandShape): boolean {
   return shape !== 'notch' && shape !== 'bandPass';
+}
+
+export function hasQ(shape: BandShape): boolean {
+  return shape !== 'tilt';
+}
+
+/** A pass filter's Q shapes this slope only; the others are Butterworth. */
+export function slopeHasQ(slopeDbPerOctave: number): boolean {
+  return orderOf(slopeDbPerOctave) === 2;
+}
+
+/** Shelves keep their Q within these, as the engine's do. */
+const SHELF_Q = { min: 0.3, max: 2 } as const;
+
+function shelfQ(q: number): number {
+  return Math.min(SHELF_Q.max, Math.max(SHELF_Q.min, q));
 }
 
 /** |(b0 + b1 s + b2 s²) / (a0 + a1 s + a2 s²)|² at s = j·x. */
@@ -42,16 +58,19 @@ export function bandDb(
   const x = atHz / centreHz;
   const amplitude = 10 ** (gainDb / 40);
   const root = Math.sqrt(amplitude);
+  const damping = 1 / shelfQ(q);
   switch (shape) {
     case 'bell':
       return toDb(squaredMagnitude([1, amplitude / q, 1], [1, 1 / (amplitude * q), 1], x));
     case 'lowShelf':
       return toDb(
-        amplitude ** 2 * squaredMagnitude([amplitude, root / q, 1], [1, root / q, amplitude], x),
+        amplitude ** 2 *
+          squaredMagnitude([amplitude, root * damping, 1], [1, root * damping, amplitude], x),
       );
     case 'highShelf':
       return toDb(
-        amplitude ** 2 * squaredMagnitude([1, root / q, amplitude], [amplitude, root / q, 1], x),
+        amplitude ** 2 *
+          squaredMagnitude([1, root * damping, amplitude], [amplitude, root * damping, 1], x),
       );
     case 'notch':
       return toDb(squaredMagnitude([1, 0, 1], [1, 1 / q, 1], x));
@@ -78,7 +97,7 @@ export function passDb(
   // A high-pass is the low-pass mirrored about its corner.
   const x = kind === 'lowPass' ? atHz / cornerHz : cornerHz / atHz;
   const order = orderOf(slopeDbPerOctave);
-  if (order === 2) return toDb(1 / ((1 - x * x) ** 2 + (x / q) ** 2));
+  if (slopeHasQ(slopeDbPerOctave)) return toDb(1 / ((1 - x * x) ** 2 + (x / q) ** 2));
   return toDb(1 / (1 + x ** (2 * order)));
 }
 

@@ -47,6 +47,10 @@ const CHOICE_NAMES: Readonly<Record<string, string>> = {
   punch: 'Punch',
   smooth: 'Smooth',
   rms: 'RMS',
+  standard: 'Standard',
+  exact: 'Exact',
+  above: 'Above',
+  below: 'Below',
   compensated3: '−3 dB, centre at 0',
   minus3: '−3 dB',
   minus4p5: '−4.5 dB',
@@ -57,6 +61,17 @@ const CHOICE_NAMES: Readonly<Record<string, string>> = {
   input: 'input',
 };
 
+/** Ends of a range at which a control does something else than its number says. */
+const END_NAMES: Readonly<Record<string, { end: 'min' | 'max'; name: string }>> = {
+  'comp.rangeDb': { end: 'max', name: 'no limit' },
+  'comp.keyHighPassHz': { end: 'min', name: 'off' },
+};
+
+/** Percentages to either side; others are shares. */
+function isPan(spec: ParamSpec): boolean {
+  return spec.unit === '%' && /(^|\.)pan\.?position$/i.test(spec.key);
+}
+
 /** A choice's name as shown; "24" of a slope is "24 dB/oct". */
 export function choiceName(spec: ParamSpec, index: number): string {
   const name = spec.choices[Math.round(index)] ?? '';
@@ -66,6 +81,8 @@ export function choiceName(spec: ParamSpec, index: number): string {
 export function formatValue(spec: ParamSpec, value: number): string {
   if (spec.kind === 'switch') return value >= 0.5 ? 'on' : 'off';
   if (spec.kind === 'choice') return choiceName(spec, value);
+  const named = END_NAMES[spec.key];
+  if (named && value === spec[named.end]) return named.name;
   switch (spec.unit) {
     case 'Hz':
       return formatHz(value);
@@ -75,6 +92,7 @@ export function formatValue(spec: ParamSpec, value: number): string {
       if (value >= kInfiniteRatio) return '∞:1';
       return `${value.toFixed(value < 10 ? 2 : 1)}:1`;
     case '%':
+      if (!isPan(spec)) return `${fixed(value, 0)} %`;
       if (Math.round(value) === 0) return 'C';
       return `${value < 0 ? 'L' : 'R'}${Math.abs(Math.round(value))}`;
     case '':
@@ -87,7 +105,9 @@ export function formatValue(spec: ParamSpec, value: number): string {
 /** What was typed, as a value in range; null when it is no number. */
 export function parseValue(spec: ParamSpec, text: string): number | null {
   const typed = text.trim().toLowerCase().replace(/[−–]/g, '-').replace(',', '.');
-  if (spec.unit === '%') {
+  const named = END_NAMES[spec.key];
+  if (named && typed === named.name) return spec[named.end];
+  if (isPan(spec)) {
     const pan = /^([lrc])\s*(\d+(?:\.\d+)?)?$/.exec(typed);
     if (pan?.[1] === 'c') return 0;
     if (pan?.[2]) return clampParam(spec, Number(pan[2]) * (pan[1] === 'l' ? -1 : 1));

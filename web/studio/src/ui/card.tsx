@@ -1,8 +1,16 @@
 // A processor's card: a switch, its name, what it is doing in plain words, and
-// its controls.
+// its controls, which its name folds away where it may.
 // Thread: main.
 
 import { type JSX, Show } from 'solid-js';
+import { Icon } from './icon';
+
+/** What folds controls away, for as long as the studio is open. */
+export interface Fold {
+  label: string;
+  open: boolean;
+  press: () => void;
+}
 
 export interface CardProps {
   title: string;
@@ -10,8 +18,7 @@ export interface CardProps {
   switch?: { label: string; on: boolean; press: () => void; title?: string };
   /** Its light where there is nothing to switch; on by default. */
   still?: boolean;
-  /** Only its head while it is off. */
-  folds?: boolean;
+  fold?: Fold;
   says?: JSX.Element;
   tools?: JSX.Element;
   children?: JSX.Element;
@@ -44,11 +51,32 @@ export function Card(props: CardProps) {
             />
           )}
         </Show>
-        <h3>{props.title}</h3>
+        <h3>
+          <Show when={props.fold} fallback={props.title}>
+            {(fold) => <FoldButton fold={fold()}>{props.title}</FoldButton>}
+          </Show>
+        </h3>
         <span class="card-says">{props.says}</span>
         {props.tools}
       </header>
-      <Show when={!(props.folds && off())}>{props.children}</Show>
+      <Show when={props.fold?.open !== false}>{props.children}</Show>
     </section>
+  );
+}
+
+export function FoldButton(props: { fold: Fold; children: JSX.Element }) {
+  return (
+    <button
+      type="button"
+      class="fold"
+      aria-label={props.fold.label}
+      aria-expanded={props.fold.open}
+      title={`${props.fold.open ? 'Hide' : 'Show'} ${props.fold.label}`}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => props.fold.press()}
+    >
+      {props.children}
+      <Icon name="chevron" />
+    </button>
   );
 }

@@ -3,7 +3,8 @@
 
 import { For } from 'solid-js';
 import { choiceName } from '../params/format';
-import type { ControlModel } from './control-model';
+import { type ControlModel, reset } from './control-model';
+import { onDelete } from './turn';
 
 export function Choice(props: { model: ControlModel; label: string }) {
   return (
@@ -12,6 +13,7 @@ export function Choice(props: { model: ControlModel; label: string }) {
         aria-label={props.model.name()}
         title={props.model.name()}
         value={String(props.model.value())}
+        onKeyDown={(event) => onDelete(event, () => reset(props.model))}
         onChange={(event) => {
           props.model.set(Number(event.currentTarget.value));
         }}

@@ -3,6 +3,7 @@
 
 import audioLines from 'lucide-static/icons/audio-lines.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
+import chevron from 'lucide-static/icons/chevron-right.svg?raw';
 import help from 'lucide-static/icons/circle-question-mark.svg?raw';
 import copy from 'lucide-static/icons/copy.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
@@ -32,6 +33,7 @@ import zoomOut from 'lucide-static/icons/zoom-out.svg?raw';
 const ICONS = {
   audioLines,
   check,
+  chevron,
   close,
   copy,
   download,

@@ -3,11 +3,14 @@
 // Thread: main.
 
 import type { JSX } from 'solid-js';
+import { onDelete } from './turn';
 
 export interface ToggleProps {
   label: string;
   on: boolean;
   press: (event: MouseEvent) => void;
+  /** Back to the default, by Delete. */
+  reset?: () => void;
   class?: string;
   title?: string;
   disabled?: boolean;
@@ -25,6 +28,9 @@ export function Toggle(props: ToggleProps) {
       disabled={props.disabled}
       onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => props.press(event)}
+      onKeyDown={(event) => {
+        if (props.reset) onDelete(event, props.reset);
+      }}
     >
       {props.children}
     </button>

@@ -143,6 +143,15 @@ function addWheel(element: HTMLElement, model: ControlModel): void {
   );
 }
 
+/** Plain Delete resets what does not turn, too; with shift it removes a strip. */
+export function onDelete(event: KeyboardEvent, act: () => void): void {
+  if (event.key !== 'Delete' || event.shiftKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act();
+}
+
 function onKey(event: KeyboardEvent, model: ControlModel, options: TurnOptions): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const { spec } = model;

@@ -1,10 +1,10 @@
-// The compressor's static curve, level out over level in, with a dot where the
-// music's peaks are.
+// The compressor's static curve, level out over level in, range, mix and make-up
+// counted in, with a dot where the music's peaks are.
 // Thread: main.
 
 import type { StripMeterFrame } from '@lathe/worklet/client/studio-engine';
 import type { Frame } from '../app/frame-loop';
-import { type CompressorSettings, staticOutputDb } from '../audio/compressor';
+import { type CompressorSettings, staticOutputDb, staticReductionDb } from '../audio/compressor';
 import { Canvas, type CanvasArea } from '../ui/canvas';
 
 const LOWEST_DB = -60;
@@ -70,13 +70,13 @@ export function CompressorCurve(props: CompressorCurveProps) {
   );
 }
 
-/** The level at which the static curve takes off this much, by bisection. */
-function inputOf(settings: CompressorSettings, reductionDb: number): number {
+/** The level that is reduced by this much, by bisection. What is measured is before the mix. */
+function inputOf(settings: CompressorSettings, gainDb: number): number {
   let low = LOWEST_DB;
   let high = 0;
   for (let i = 0; i < 24; ++i) {
     const middle = (low + high) / 2;
-    if (staticOutputDb(settings, middle) - middle > reductionDb) low = middle;
+    if (-staticReductionDb(settings, middle) > gainDb) low = middle;
     else high = middle;
   }
   return high;

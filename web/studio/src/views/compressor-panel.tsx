@@ -2,40 +2,57 @@
 // numbers.
 // Thread: main.
 
-import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, onCleanup, onMount } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { compressorOf, describeCompressor, ReductionHistory } from '../audio/compressor';
-import { stripColour, stripName } from '../document/records';
-import { Card } from '../ui/card';
-import { Choice } from '../ui/choice';
-import { paramModel } from '../ui/control-model';
-import { Icon } from '../ui/icon';
-import { NumberField } from '../ui/number-field';
+import { specOf } from '../document/params';
+import { stripColour } from '../document/records';
+import type { ParamItem } from '../ui/param-controls';
 import { CompressorCurve } from './compressor-curve';
 import { ReductionGraph } from './reduction-graph';
+import { StagePanel } from './stage-panel';
 import { stripMeter } from './strip';
 
 /** The sentence is read, not watched. */
 const SENTENCE_EVERY_MS = 500;
 
-const FIELDS = [
-  ['comp.thresholdDb', 'thresh'],
-  ['comp.ratio', 'ratio'],
-  ['comp.kneeDb', 'knee'],
-  ['comp.attackMs', 'attack'],
-  ['comp.releaseMs', 'release'],
-  ['comp.makeUpDb', 'make-up'],
-] as const;
+const ITEMS: readonly ParamItem[] = [
+  { key: 'comp.thresholdDb' },
+  { key: 'comp.ratio' },
+  { key: 'comp.attackMs' },
+  { key: 'comp.releaseMs' },
+  { key: 'comp.kneeDb' },
+  { key: 'comp.makeUpDb' },
+  { key: 'comp.mixPercent' },
+  { key: 'comp.detector' },
+];
 
 export function CompressorPanel(props: { strip: string; folds?: boolean }) {
   const studio = useStudio();
   const target = { strip: props.strip };
   const record = () => studio.records.strip(props.strip);
-  const name = () => stripName(record());
   const settings = createMemo(() => compressorOf(record()?.params ?? {}));
   const history = new ReductionHistory();
   const [turn, setTurn] = createSignal(0);
-  const changed = () => Object.keys(record()?.params ?? {}).some((key) => key.startsWith('comp.'));
+
+  const detector = { target, key: 'comp.detector' };
+  const rms = specOf(detector).choices.indexOf('rms');
+  const more: readonly ParamItem[] = [
+    { key: 'comp.rangeDb' },
+    { key: 'comp.lookAheadMs' },
+    {
+      key: 'comp.linkPercent',
+      idle: () => (record()?.channels === 2 ? null : 'a mono strip has one side'),
+    },
+    { key: 'comp.keyHighPassHz' },
+    { key: 'comp.keyTiltDbPerOctave' },
+    {
+      key: 'comp.rmsWindowMs',
+      idle: () => (studio.value(detector) === rms ? null : 'for the RMS detector'),
+    },
+    { key: 'comp.autoRelease', label: 'auto release' },
+    { key: 'comp.autoMakeUp', label: 'auto make-up' },
+  ];
 
   onMount(() => {
     let saidMs = 0;
@@ -56,29 +73,15 @@ export function CompressorPanel(props: { strip: string; folds?: boolean }) {
   };
 
   return (
-    <Card
-      folds={props.folds ?? false}
+    <StagePanel
+      strip={props.strip}
       title="Compressor"
-      switch={{
-        label: `${name()} compressor`,
-        on: settings().on,
-        press: () => studio.change('param.toggle', { target, key: 'comp.on' }),
-        title: 'Compressor on or off (C)',
-      }}
+      stage="comp"
+      shortcut="C"
+      folds={props.folds ?? false}
       says={says()}
-      tools={
-        <Show when={changed()}>
-          <button
-            type="button"
-            class="button quiet square small"
-            aria-label={`Reset ${name()} compressor`}
-            title="Reset the compressor"
-            onClick={() => studio.change('param.reset', { target, prefix: 'comp.' })}
-          >
-            <Icon name="reset" />
-          </button>
-        </Show>
-      }
+      items={ITEMS}
+      more={more}
     >
       <div class="comp-graphs">
         <CompressorCurve
@@ -88,15 +91,6 @@ export function CompressorPanel(props: { strip: string; folds?: boolean }) {
         />
         <ReductionGraph history={history} />
       </div>
-      <div class="numbers">
-        {FIELDS.map(([key, label]) => (
-          <NumberField model={paramModel(studio, { target, key }, name)} label={label} />
-        ))}
-        <Choice
-          model={paramModel(studio, { target, key: 'comp.detector' }, name)}
-          label="detector"
-        />
-      </div>
-    </Card>
+    </StagePanel>
   );
 }
