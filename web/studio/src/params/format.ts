@@ -95,6 +95,8 @@ export function formatValue(spec: ParamSpec, value: number): string {
       if (!isPan(spec)) return `${fixed(value, 0)} %`;
       if (Math.round(value) === 0) return 'C';
       return `${value < 0 ? 'L' : 'R'}${Math.abs(Math.round(value))}`;
+    case 'oct':
+      return `${fixed(value, 2)} oct`;
     case '':
       return fixed(value, 2);
     default:
