@@ -33,9 +33,12 @@ inline constexpr int kMonitorTarget = -3;  ///< the host's own; the engine ignor
 
 /// A strip after its fader, left and right of what its output adds, since the last take.
 struct StripMeter {
-  float peak[2];          ///< linear, largest |sample|
-  float meanSquare[2];    ///< linear power, averaged over the blocks since the last take
-  float gainReductionDb;  ///< most negative of the compressor, <= 0
+  float peak[2];        ///< linear, largest |sample|
+  float meanSquare[2];  ///< linear power, averaged over the blocks since the last take
+  // Most negative gain of each, <= 0.
+  float gateReductionDb;
+  float compressorReductionDb;
+  float deEsserReductionDb;
 };
 
 class Engine {
@@ -79,6 +82,9 @@ class Engine {
   /// it, what comes from it, and returns, which stay open. Never part of a document; renders do not
   /// call it. An unknown target, and the mix, are ignored and counted.
   void setSolo(int target, bool on) noexcept;
+  /// Listening only, to one stage (a Stage, by its number) of one strip, in a ListenMode; the last
+  /// call holds. Never part of a document. Unknown numbers are ignored and counted.
+  void setListen(int target, int stage, int mode) noexcept;
   /// Whether solo, its own or another strip's, lets the strip's output be heard.
   bool isAudible(int target) const noexcept;
 

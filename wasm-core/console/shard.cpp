@@ -10,6 +10,21 @@ constexpr CubicSegment kUnity{1.0, 0.0, 0.0, 0.0, true};
 
 alignas(16) constexpr float kSilence[kBlockFrames] = {};
 
+/// One call for stages that can give their key in place of their sound, and for those that have
+/// none. `keyLanes`: of each bank.
+template <class StageBank>
+void processStage(StageBank* const* banks, BankBlock* const* blocks, const uint8_t* keyLanes,
+                  int count) noexcept {
+  if constexpr (requires { StageBank::process(banks, blocks, nullptr, keyLanes, count); }) {
+    StageBank::process(banks, blocks, nullptr, keyLanes, count);
+  } else {
+    if constexpr (requires { banks[0]->setKeyListen(0); }) {
+      for (int i = 0; i < count; ++i) banks[i]->setKeyListen(keyLanes[i]);
+    }
+    StageBank::process(banks, blocks, count);
+  }
+}
+
 }  // namespace
 
 void Shard::prepare(const MixPlan& plan, const PlannedShard& shard, Strip* strips,
@@ -194,11 +209,29 @@ void Shard::runStage(int position, ShardScratch& scratch) noexcept {
     if (fadingBits[bank] != 0) scratch.dry[bank] = scratch.signal[bank];
   }
   if (count == 0) return;
-  StageBank::process(stages.data(), blocks.data(), count);
+  const int listened = scratch.listen->stripAmong(strips_, stripCount_, kStage);
+  const bool listens = listened >= 0 && hasStage(bankIndex(listened), kStage);
+  if (listens) {
+    scratch.listen->takeInput(scratch.signal[bankIndex(listened)], laneOf(listened),
+                              strips_[listened].channels());
+  }
+  std::array<uint8_t, kStripsPerShard> keyLanes{};
+  if (listens) {
+    const int bits = scratch.listen->keyLanes(strips_[listened].laneBits(laneOf(listened)));
+    for (size_t i = 0; i < static_cast<size_t>(count); ++i) {
+      if (blocks[i] == &scratch.signal[bankIndex(listened)])
+        keyLanes[i] = static_cast<uint8_t>(bits);
+    }
+  }
+  processStage(stages.data(), blocks.data(), keyLanes.data(), count);
   for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
     if (fadingBits[bank] == 0) continue;
     blendSwitched(scratch.dry[bank], scratch.signal[bank], fadingBits[bank], start[bank],
                   step[bank]);
+  }
+  if (listens) {
+    scratch.listen->replace(scratch.signal[bankIndex(listened)], laneOf(listened),
+                            strips_[listened].channels(), strips_[listened].latencyOf<kStage>());
   }
 }
 

@@ -13,6 +13,7 @@
 
 #include "console/lane_packing.h"
 #include "console/mix_plan.h"
+#include "console/stage_listen.h"
 #include "console/stages.h"
 #include "console/strip.h"
 #include "console/strip_stages.h"
@@ -25,6 +26,7 @@ struct ShardScratch {
   std::array<BankBlock, kStripsPerShard> signal;
   std::array<BankBlock, kStripsPerShard> dry;
   BankBlock tap;  ///< a send's input
+  StageListen* listen = nullptr;
   std::array<f64x2, kBlockFrames> sum;
   std::array<Bank*, kStripsPerShard> spare;  ///< no lanes live here
 };

@@ -1,8 +1,5 @@
 #include "console/strip.h"
 
-#include <type_traits>
-#include <utility>
-
 #include "base/math.h"
 #include "console/pan_law.h"
 
@@ -24,14 +21,8 @@ void clampValues(const ParamValues& from, ParamValues& to) {
 int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
   int frames = 0;
   forEachStage([&]<Stage kStage>() {
-    using Traits = StageTraits<kStage>;
-    using StageBank = std::remove_reference_t<decltype(std::declval<Bank&>().*Traits::kBank)>;
-    if constexpr (requires {
-                    StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
-                  }) {
-      if (isOn(params[Traits::kOn])) {
-        frames += StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
-      }
+    if (isOn(params[StageTraits<kStage>::kOn])) {
+      frames += stageLatencyFrames<kStage>(params, sampleRate);
     }
   });
   return frames;

@@ -5,6 +5,8 @@
 // Thread: prepared off the real-time thread, then real-time.
 #pragma once
 
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "console/frame_delay.h"
@@ -31,6 +33,20 @@ struct StripSend {
 struct ListeningState {
   PanLaw panLaw = PanLaw::Compensated3;
 };
+
+/// What a stage takes at these settings when it is on; constant while it plays.
+template <Stage kStage>
+int stageLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
+  using Traits = StageTraits<kStage>;
+  using StageBank = std::remove_reference_t<decltype(std::declval<Bank&>().*Traits::kBank)>;
+  if constexpr (requires {
+                  StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
+                }) {
+    return StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
+  } else {
+    return 0;
+  }
+}
 
 /// What a strip's stages take at these settings; constant while it plays.
 int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept;
@@ -67,8 +83,12 @@ class Strip {
   }
   BankShape shape() const noexcept;
   int channels() const noexcept { return channels_; }
-  /// Latency of its stages.
+  /// Latency of its stages together, and of one that is on.
   int stageFrames() const noexcept { return stageFrames_; }
+  template <Stage kStage>
+  int latencyOf() const noexcept {
+    return stageLatencyFrames<kStage>(params_, sampleRate_);
+  }
   int laneBits(int lane) const noexcept { return (channels_ == 2 ? 3 : 1) << lane; }
 
   /// Moves the gains into the coming block. True while trim() differs from the last block's.

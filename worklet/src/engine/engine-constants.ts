@@ -43,11 +43,13 @@ export const MeterLayout = {
   /** 1 when the safety limiter has acted since the last take. */
   monitorLimiterActive: 7,
   firstStrip: 8,
-  stripLength: 5,
+  stripLength: 7,
   /** Offsets inside a strip. */
   stripPeakLeft: 0,
   stripPeakRight: 1,
   stripMeanSquareLeft: 2,
   stripMeanSquareRight: 3,
   stripGainReductionDb: 4,
+  stripGateReductionDb: 5,
+  stripDeEsserReductionDb: 6,
 } as const;
