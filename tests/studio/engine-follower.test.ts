@@ -54,6 +54,9 @@ function valuesOf(document: SessionDocument): Map<string, number> {
     write({ strip: id }, strip?.params ?? {});
     for (const { to, params } of strip?.sends ?? []) write({ strip: id, to }, params);
   }
+  for (const { id, effect } of document.buses) {
+    if (effect) write({ strip: id, effect: effect.kind }, effect.params);
+  }
   return values;
 }
 
@@ -68,9 +71,11 @@ function soundOf(document: SessionDocument): string {
     sends: strip?.sends?.map(({ to }) => to) ?? [],
   }));
   routes.sort(byId);
+  const effects = document.buses.map(({ id, effect }) => ({ id, kind: effect?.kind }));
+  effects.sort(byId);
   const stems = document.stems.map(({ id, fileSha256 }) => ({ id, fileSha256 }));
   stems.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return JSON.stringify({ rate: document.sampleRate, tracks, routes, stems });
+  return JSON.stringify({ rate: document.sampleRate, tracks, routes, effects, stems });
 }
 
 function follow(seed: number, openTakesTurns: number) {
@@ -181,6 +186,46 @@ describe('engine follower', () => {
     expect(await set('comp.on', 0)).toEqual([4, 2]);
     expect(await set('comp.lookAheadMs', 0)).toEqual([4, 3]);
     expect(await set('comp.on', 1)).toEqual([4, 4]);
+  });
+
+  it('sends the values of an effect, and opens anew for another kind of it', async () => {
+    const { store, history, sink, player, check } = follow(3, 0);
+    player.run('bus.add', { use: 'return', effect: 'delay', random: seededRandom(5) });
+    await check();
+    const bus = store.session.busIds[1] as string;
+    const counts = async () => {
+      await check();
+      return [sink.opens, sink.params];
+    };
+    const set = (effect: 'reverb' | 'delay', key: string, value: number) =>
+      player.run('param.set', { target: { strip: bus, effect }, key, value });
+    set('delay', 'feedbackPercent', 55);
+    expect(await counts()).toEqual([1, 1]);
+    // It is no reverb: a control that stayed on the screen turns nothing.
+    set('reverb', 'decaySeconds', 5);
+    expect(await counts()).toEqual([1, 1]);
+    player.run('effect.choose', { bus, kind: 'reverb' });
+    expect(await counts()).toEqual([2, 1]);
+    expect(store.find('bus', bus)?.effect).toEqual({ kind: 'reverb', params: {} });
+    player.run('effect.choose', { bus, kind: 'reverb' });
+    expect(await counts()).toEqual([2, 1]);
+    history.undo();
+    expect(await counts()).toEqual([3, 1]);
+    expect(store.find('bus', bus)?.effect?.params).toEqual({ feedbackPercent: 55 });
+    player.run('effect.choose', { bus, kind: null });
+    expect(await counts()).toEqual([4, 1]);
+    history.undo();
+    history.undo();
+    expect(store.find('bus', bus)?.effect?.params).toEqual({});
+  });
+
+  it('opens anew for another tempo, which echoes follow', async () => {
+    const { store, sink, check } = follow(3, 0);
+    store.transact((transaction) =>
+      transaction.put({ ...store.session, tempo: [{ frame: 0, bpm: 97 }] }),
+    );
+    await check();
+    expect(sink.opens).toBe(1);
   });
 
   it('reports an engine that cannot open and follows the next change all the same', async () => {

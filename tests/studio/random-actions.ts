@@ -24,6 +24,8 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+const EFFECTS = ['reverb', 'delay', null] as const;
+
 export function hashOf(random: () => number): string {
   let text = '';
   while (text.length < 64) text += Math.floor(random() * 16).toString(16);
@@ -104,8 +106,16 @@ export class RandomPlayer {
     if (chance < 0.15) {
       const members = [this.strip(), this.strip()].slice(0, Math.floor(random() * 3));
       const use = random() < 0.5 ? 'group' : 'return';
-      this.run('bus.add', { use, members: [...new Set(members)], random });
+      const effect = EFFECTS[Math.floor(random() * 3)];
+      const args = { use, members: [...new Set(members)], random } as const;
+      this.run('bus.add', effect ? { ...args, effect } : args);
     } else if (chance < 0.22) this.run('bus.remove', { bus });
+    else if (chance < 0.27) {
+      this.run('effect.choose', { bus, kind: EFFECTS[Math.floor(random() * 3)] ?? null });
+    } else if (chance < 0.4) {
+      const effect = this.store.find('bus', bus)?.effect?.kind ?? 'reverb';
+      this.setParam({ strip: bus, effect });
+    }
     else if (chance < 0.5) this.run('strip.route', { strip, to: bus });
     else if (chance < 0.7) this.run('send.add', { strip, to: bus });
     else if (chance < 0.78) this.run('send.remove', { strip, to: this.send(strip) ?? bus });

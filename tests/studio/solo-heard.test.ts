@@ -17,6 +17,7 @@ const bus = (id: string, use: BusRecord['use'], output = 'mix'): BusRecord => ({
   id,
   use,
   output,
+  effect: null,
 });
 
 // kick, snare → drums → band → mix; bass → band; vocal → mix; room is a return.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "console/mix_plan.h"
+#include "console/return_effects.h"
 #include "console/shard.h"
 #include "console/solo.h"
 #include "console/strip.h"
@@ -78,6 +79,7 @@ struct Engine::Impl {
   std::vector<Strip> strips;  // in order of work
   std::vector<Shard> shards;  // in order of work
   std::vector<SendPlace> sends;
+  ReturnEffects effects;
   std::unique_ptr<Bank[]> banks;
   ShardScratch scratch;
   SumMatrix sums;
@@ -99,7 +101,7 @@ struct Engine::Impl {
   Strip* stripOf(int target) noexcept;
   const SendPlace* sendOf(int target) const noexcept;
   void applySolo() noexcept;
-  void gatherBuses(int level) noexcept;
+  void gatherBuses(int level, int64_t songFrame) noexcept;
 };
 
 void Engine::Impl::build(const Session& session) {
@@ -126,6 +128,7 @@ void Engine::Impl::build(const Session& session) {
     const auto count = static_cast<int>(strips[static_cast<size_t>(strip)].sends().size());
     for (int send = 0; send < count; ++send) sends.push_back({strip, send});
   }
+  effects.prepare(session, plan, alignment.levelFrames);
   sums.prepare(plan, alignment.levelFrames);
   mixLatencyFrames = alignment.totalFrames;
   solo.prepare(session, plan);
@@ -189,12 +192,13 @@ void Engine::Impl::applySolo() noexcept {
   }
 }
 
-void Engine::Impl::gatherBuses(int level) noexcept {
+void Engine::Impl::gatherBuses(int level, int64_t songFrame) noexcept {
   for (size_t i = 0; i < strips.size(); ++i) {
     if (plan.strips[i].level != level) continue;
     const int bus = plan.strips[i].source - plan.trackCount;
     sums.gather(bus, level, strips[i].input(0), strips[i].input(1));
   }
+  effects.process(level, songFrame, mixFresh, strips);
 }
 
 Engine::Engine() : impl_(std::make_unique<Impl>()) {}
@@ -212,7 +216,8 @@ size_t Engine::memoryBytes(const Session& session) {
   if (!compileMixPlan(session, plan)) return sizeof(Impl);
   const Alignment alignment(session, plan);
   size_t bytes = sizeof(Impl) + StageListen::memoryBytes(session.sampleRate) + plan.memoryBytes() +
-                 Solo::memoryBytes(plan) + SumMatrix::memoryBytes(plan, alignment.levelFrames);
+                 Solo::memoryBytes(plan) + SumMatrix::memoryBytes(plan, alignment.levelFrames) +
+                 ReturnEffects::memoryBytes(session);
   for (size_t i = 0; i < plan.strips.size(); ++i) {
     const StripDocument& document = plan.document(session, static_cast<int>(i));
     bytes += Strip::memoryBytes(document, plan.strips[i].channels, alignment.waitFrames(plan, i),
@@ -258,6 +263,9 @@ void Engine::setParam(int target, ParamId id, double value) noexcept {
   } else if (const SendPlace* send = m.sendOf(target);
              send && isCommandValid(ParamScope::Send, id, value)) {
     m.strips[static_cast<size_t>(send->strip)].setSendParam(send->send, id, value);
+  } else if (ReturnEffect* effect = m.effects.find(target - kEffectTargets);
+             effect && isCommandValid(effect->scope(), id, value)) {
+    effect->setParam(id, value);
   } else if (target == kMasterTarget && isCommandValid(ParamScope::Master, id, value)) {
     m.master.setParam(id, value, m.masterFresh);
   } else if (target == kSessionTarget && isCommandValid(ParamScope::Session, id, value)) {
@@ -299,14 +307,14 @@ bool Engine::isAudible(int target) const noexcept {
   return strip >= 0 && impl_->solo.isAudible(strip);
 }
 
-void Engine::processMix() noexcept {
+void Engine::processMix(int64_t songFrame) noexcept {
   Impl& m = *impl_;
   m.sums.clear();
   m.listen.advance();
   int level = 0;
   for (size_t i = 0; i < m.shards.size(); ++i) {
     const int shardLevel = m.plan.strips[static_cast<size_t>(m.plan.shards[i].firstStrip)].level;
-    for (; level < shardLevel; ++level) m.gatherBuses(level + 1);
+    for (; level < shardLevel; ++level) m.gatherBuses(level + 1, songFrame);
     m.shards[i].process(m.listening, m.mixFresh, m.scratch, m.sums);
   }
   m.mixFresh = false;
@@ -322,8 +330,8 @@ void Engine::processMaster(const float* left, const float* right) noexcept {
   m.masterFresh = false;
 }
 
-void Engine::processBlock() noexcept {
-  processMix();
+void Engine::processBlock(int64_t songFrame) noexcept {
+  processMix(songFrame);
   processMaster(impl_->mix[0], impl_->mix[1]);
 }
 

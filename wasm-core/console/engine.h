@@ -5,7 +5,8 @@
 //
 // Signal flow: track input → trim and polarity → stages (stages.h) →
 // pan · fader · mute · solo → sums in order of id → groups and returns, level
-// by level, each a strip itself → the mix's own strip → mix (f32) → master.
+// by level, each a strip itself, a return behind its effect → the mix's own
+// strip → mix (f32) → master.
 //
 // Threads: prepare and memoryBytes allocate or count, off the real-time
 // thread. Everything marked noexcept is real-time safe: it neither allocates
@@ -24,9 +25,11 @@ namespace lathe {
 
 /// Targets of setParam. Strips: tracks count from 0 in Session::tracks order, buses from
 /// kBusTargets in Session::buses order. Sends count from kSendTargets: those of the tracks one
-/// after another, then those of the buses, each in its document's order.
+/// after another, then those of the buses, each in its document's order. Effects have the number
+/// of their return in Session::buses, from kEffectTargets.
 inline constexpr int kBusTargets = 1 << 10;
 inline constexpr int kSendTargets = 1 << 12;
+inline constexpr int kEffectTargets = 1 << 13;
 inline constexpr int kMasterTarget = -1;
 inline constexpr int kSessionTarget = -2;
 inline constexpr int kMonitorTarget = -3;  ///< the host's own; the engine ignores and counts it
@@ -88,12 +91,12 @@ class Engine {
   /// Whether solo, its own or another strip's, lets the strip's output be heard.
   bool isAudible(int target) const noexcept;
 
-  /// Track inputs → mix(0), mix(1).
-  void processMix() noexcept;
+  /// Track inputs → mix(0), mix(1). `songFrame`: where the inputs stand in the song, for the tempo.
+  void processMix(int64_t songFrame = 0) noexcept;
   /// kBlockFrames of a mix (this engine's or a cached one) → output(0), output(1).
   void processMaster(const float* left, const float* right) noexcept;
   /// processMix, then processMaster on its result.
-  void processBlock() noexcept;
+  void processBlock(int64_t songFrame = 0) noexcept;
 
   const float* mix(int channel) const noexcept;      ///< kBlockFrames; 0 left, 1 right
   const double* output(int channel) const noexcept;  ///< kBlockFrames; 0 left, 1 right
@@ -107,7 +110,7 @@ class Engine {
   float limiterReductionDb() const noexcept;
 
   /// Blocks in which a strip's signal was not finite since prepare: the strip was silenced for
-  /// that block and its state cleared; the rest played on.
+  /// that block and its state, a return's effect included, cleared; the rest played on.
   uint32_t badStrips() const noexcept;
   /// The same for one track or bus.
   uint32_t badBlocks(int target) const noexcept;

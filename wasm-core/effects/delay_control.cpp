@@ -6,7 +6,7 @@
 namespace lathe {
 namespace {
 
-constexpr double kLongestMs = 4000.0, kWidestMs = 10.0, kLargestOffset = 0.5;
+constexpr double kWidestMs = 10.0, kLargestOffset = 0.5;
 constexpr double kGainMs = 20.0;
 /// A reader of four frames needs as much beyond its tap.
 constexpr int kReadBeyond = 3;
@@ -14,7 +14,7 @@ constexpr int kReadBeyond = 3;
 }  // namespace
 
 int DelayEffect::maxFrames(double sampleRate) {
-  const double ms = kLongestMs * (1.0 + kLargestOffset) + kWidestMs;
+  const double ms = kLongestDelayMs * (1.0 + kLargestOffset) + kWidestMs;
   return static_cast<int>(ms * 0.001 * sampleRate) + 2 * kReadBeyond;
 }
 
@@ -65,7 +65,8 @@ void DelayEffect::set(const DelaySettings& s, bool snap) noexcept {
     snap ? glide_[i].snap(target[i]) : glide_[i].setTarget(target[i]);
   }
 
-  const double frames = math::round(math::clamp(s.timeMs, 1.0, kLongestMs) * 0.001 * sampleRate_);
+  const double frames =
+      math::round(math::clamp(s.timeMs, 1.0, kLongestDelayMs) * 0.001 * sampleRate_);
   const double offset =
       mono ? 0.0 : math::clamp(s.rightOffsetPercent * 0.01, -kLargestOffset, kLargestOffset);
   const int sides[] = {static_cast<int>(frames),

@@ -5,11 +5,16 @@
 
 #include <cstdint>
 
+#include "effects/note_frames.h"
+#include "params/parameter_id.h"
+
 namespace lathe {
 
 enum class DelayMode : uint8_t { Stereo, PingPong, Mono };
 /// A new time: cross-fade to it, or turn the tape's speed until it is there.
 enum class DelayChange : uint8_t { Fade, Repitch };
+
+inline constexpr double kLongestDelayMs = 4000.0;
 
 struct DelaySettings {
   double timeMs = 375.0;            ///< 1…4000, to the nearest frame; see note_frames.h
@@ -27,6 +32,46 @@ struct DelaySettings {
   DelayChange onChange = DelayChange::Fade;
   double mixPercent = 100.0;  ///< 0…100
   bool operator==(const DelaySettings&) const = default;
+
+  /// From values of the delay's scope: anything indexed by ParamId that gives doubles
+  /// (ParamValues). They are taken as already clamped by the table. Where they ask for a note, it
+  /// is as long as at `bpm`; beyond 4 s, as long as its largest half, quarter … that is not.
+  template <class Values>
+  static DelaySettings from(const Values& values, double bpm, int sampleRate) noexcept {
+    const auto choice = [&](ParamId id) { return static_cast<int>(values[id] + 0.5); };
+    DelaySettings s;
+    s.timeMs = values[ParamId::DelayTimeMs];
+    if (values[ParamId::DelayTempoSync] >= 0.5) {
+      s.timeMs = noteMs(choice(ParamId::DelayNote),
+                        static_cast<NoteFeel>(choice(ParamId::DelayNoteFeel)), bpm, sampleRate);
+    }
+    s.rightOffsetPercent = values[ParamId::DelayRightOffsetPercent];
+    s.feedbackPercent = values[ParamId::DelayFeedbackPercent];
+    s.mode = static_cast<DelayMode>(choice(ParamId::DelayMode));
+    s.lowCutHz = values[ParamId::DelayLowCutHz];
+    s.highCutHz = values[ParamId::DelayHighCutHz];
+    s.driveDb = values[ParamId::DelayDriveDb];
+    s.modulationHz = values[ParamId::DelayModulationHz];
+    s.modulationMs = values[ParamId::DelayModulationMs];
+    s.duckDb = values[ParamId::DelayDuckDb];
+    s.duckReleaseMs = values[ParamId::DelayDuckReleaseMs];
+    s.widthPercent = values[ParamId::DelayWidthPercent];
+    s.onChange = static_cast<DelayChange>(choice(ParamId::DelayOnChange));
+    s.mixPercent = values[ParamId::DelayMixPercent];
+    return s;
+  }
+
+ private:
+  /// `note`: 0 for 1/64, each next one twice as long.
+  static double noteMs(int note, NoteFeel feel, double bpm, int sampleRate) noexcept {
+    double ms = kLongestDelayMs + 1.0;
+    // A slow tempo's whole note is longer than the line: a half of it still is in time.
+    for (int denominator = 64 >> note; ms > kLongestDelayMs; denominator *= 2) {
+      ms =
+          static_cast<double>(noteFrames(denominator, feel, bpm, sampleRate)) * 1000.0 / sampleRate;
+    }
+    return ms;
+  }
 };
 
 }  // namespace lathe

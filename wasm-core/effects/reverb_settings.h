@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "params/parameter_id.h"
+
 namespace lathe {
 
 /// Sets early pattern, line lengths and how long the diffusion smears.
@@ -32,6 +34,31 @@ struct ReverbSettings {
   double duckReleaseMs = 250.0;     ///< 50…1500
   double mixPercent = 100.0;        ///< 0…100
   bool operator==(const ReverbSettings&) const = default;
+
+  /// From values of the reverb's scope: anything indexed by ParamId that gives doubles
+  /// (ParamValues). They are taken as already clamped by the table.
+  template <class Values>
+  static ReverbSettings from(const Values& values) noexcept {
+    ReverbSettings s;
+    s.type = static_cast<ReverbType>(static_cast<int>(values[ParamId::ReverbType] + 0.5));
+    s.preDelayMs = values[ParamId::ReverbPreDelayMs];
+    s.t60Seconds = values[ParamId::ReverbDecaySeconds];
+    s.sizePercent = values[ParamId::ReverbSizePercent];
+    s.diffusionPercent = values[ParamId::ReverbDiffusionPercent];
+    s.lateSharePercent = values[ParamId::ReverbLateSharePercent];
+    s.dampingHz = values[ParamId::ReverbDampingHz];
+    s.highRatio = values[ParamId::ReverbHighRatio];
+    s.lowRatio = values[ParamId::ReverbLowRatio];
+    s.modulationPercent = values[ParamId::ReverbModulationPercent];
+    s.modulationHz = values[ParamId::ReverbModulationHz];
+    s.lowCutHz = values[ParamId::ReverbLowCutHz];
+    s.highCutHz = values[ParamId::ReverbHighCutHz];
+    s.widthPercent = values[ParamId::ReverbWidthPercent];
+    s.duckDb = values[ParamId::ReverbDuckDb];
+    s.duckReleaseMs = values[ParamId::ReverbDuckReleaseMs];
+    s.mixPercent = values[ParamId::ReverbMixPercent];
+    return s;
+  }
 };
 
 }  // namespace lathe

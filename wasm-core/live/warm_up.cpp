@@ -12,11 +12,22 @@ namespace {
 
 constexpr int kTracks = 8;
 
-/// Mono and stereo strips with every stage on.
+/// A return that the strips send to.
+Bus effectReturn(const char* id, EffectKind kind) {
+  Bus bus;
+  bus.id = id;
+  bus.kind = BusKind::Return;
+  bus.effect.emplace().kind = kind;
+  return bus;
+}
+
+/// Mono and stereo strips with every stage on, and both effects.
 Session everythingOn(double sampleRate, int64_t frames) {
   Session session;
   session.sampleRate = sampleRate;
   session.stems.resize(1);
+  session.buses.push_back(effectReturn("reverb", EffectKind::Reverb));
+  session.buses.push_back(effectReturn("delay", EffectKind::Delay));
   for (int i = 0; i < kTracks; ++i) {
     Track track;
     track.id = std::string(1, static_cast<char>('a' + i));
@@ -32,6 +43,9 @@ Session everythingOn(double sampleRate, int64_t frames) {
     track.strip.params[ParamId::CompThresholdDb] = -60.0;
     // A bank holds one detector per lane: both kinds must run.
     track.strip.params[ParamId::CompDetector] = i / 2 % 2;
+    Send& send = track.strip.sends.emplace_back();
+    send.busIndex = 1 + i % 2;
+    send.params[ParamId::SendLevelDb] = 0.0;
     Clip clip;
     clip.stemIndex = 0;
     clip.frames = frames;
@@ -64,6 +78,7 @@ void LiveHost::warmUp(double sampleRate, int blocks) {
     // Moving parameters take other paths than settled ones.
     host.setParam(block % host.trackCount(), ParamId::FaderGainDb, -(block % 12));
     host.setParam(block % host.trackCount(), eqBandParam(0, BandField::GainDb), block % 12);
+    host.setParam(kEffectTargets + 2, ParamId::DelayHighCutHz, 6000.0 + block % 12);
     host.processBlock(true);
     host.pull(kBlockFrames);
     host.takeMeters();

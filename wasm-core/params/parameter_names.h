@@ -8,7 +8,8 @@
 namespace lathe {
 
 constexpr const char* scopeName(ParamScope scope) {
-  constexpr const char* kNames[] = {"strip", "send", "session", "master", "monitor"};
+  constexpr const char* kNames[] = {"strip",   "send",   "reverb", "delay",
+                                    "session", "master", "monitor"};
   return kNames[static_cast<int>(scope)];
 }
 

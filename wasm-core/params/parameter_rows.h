@@ -12,6 +12,8 @@ namespace lathe::rows {
 
 inline constexpr ParamScope kStrip = ParamScope::Strip;
 inline constexpr ParamScope kSend = ParamScope::Send;
+inline constexpr ParamScope kReverb = ParamScope::Reverb;
+inline constexpr ParamScope kDelay = ParamScope::Delay;
 inline constexpr ParamScope kMaster = ParamScope::Master;
 inline constexpr ParamScope kMonitor = ParamScope::Monitor;
 inline constexpr ParamTaper kLinear = ParamTaper::Linear;

@@ -4,8 +4,10 @@
 #include <cstddef>
 
 #include "params/colour_rows.h"
+#include "params/delay_rows.h"
 #include "params/dynamics_rows.h"
 #include "params/equaliser_rows.h"
+#include "params/reverb_rows.h"
 
 namespace lathe {
 namespace {
@@ -26,8 +28,8 @@ constexpr std::array kTrimRows{
     withLatency(choice(ParamId::StripOrder, kStrip, "order", "Order of stages", "", kOrders,
                        StageOrder::EqCompDeEss, kBlockEdge))};
 
-// Behind the stages, sends, and everything that there is one of.
-constexpr std::array kOtherRows{
+// Behind the stages, and sends.
+constexpr std::array kOutputRows{
     number(ParamId::PanPosition, kStrip, "pan.position", "Pan", "%", -100.0, 100.0, 0.0, kLinear,
            kGainMs),
     number(ParamId::FaderGainDb, kStrip, "fader.gainDb", "Fader", "dB", kSilenceDb, 10.0, 0.0,
@@ -40,8 +42,10 @@ constexpr std::array kOtherRows{
     choice(ParamId::SendTap, kSend, "tap", "Send taps", "", kSendTaps, SendTapPoint::Post),
     onOff(ParamId::SendPanOwn, kSend, "panOwn", "Send has its own pan", false, kGainMs),
     number(ParamId::SendPanPosition, kSend, "panPosition", "Send pan", "%", -100.0, 100.0, 0.0,
-           kLinear, kGainMs),
+           kLinear, kGainMs)};
 
+// Everything that there is one of.
+constexpr std::array kOtherRows{
     choice(ParamId::SessionPanLaw, ParamScope::Session, "panLaw", "Pan law", "", kPanLaws,
            PanLaw::Compensated3, kGainMs),
 
@@ -67,7 +71,7 @@ constexpr std::array kOtherRows{
 
 constexpr std::array<ParamSpec, kParamCount> kTable =
     joined(kTrimRows, kGateRows, kTransientRows, kEqualiserRows, kCompressorRows, kDeEsserRows,
-           kSaturationRows, kWidthRows, kOtherRows);
+           kSaturationRows, kWidthRows, kOutputRows, kReverbRows, kDelayRows, kOtherRows);
 
 constexpr bool rowsStandAtTheirIds() {
   for (size_t i = 0; i < kTable.size(); ++i) {

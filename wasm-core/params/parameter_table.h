@@ -12,7 +12,7 @@
 
 namespace lathe {
 
-enum class ParamScope : int { Strip, Send, Session, Master, Monitor };
+enum class ParamScope : int { Strip, Send, Reverb, Delay, Session, Master, Monitor };
 enum class ParamKind : int { Number, Switch, Choice };
 enum class ParamTaper : int { Linear, Log, Ratio, Fader };
 
@@ -22,7 +22,7 @@ struct ParamSpec {
   ParamKind kind;
   const char* key;   ///< as in documents, e.g. "comp.thresholdDb"
   const char* name;  ///< as on screen, e.g. "Compressor threshold"
-  const char* unit;  ///< "dB", "Hz", "ms", "%", ":1", "dBTP" or ""
+  const char* unit;  ///< "dB", "Hz", "ms", "s", "%", ":1", "dBTP" or ""
   double minimum;
   double maximum;
   double defaultValue;

@@ -75,6 +75,19 @@ class FlatVisitor {
   void object(const Field&, Describe describe, IsLeftOut) {
     describe(*this);
   }
+  template <class Optional, size_t kCount, class Describe>
+  void variant(const Field&, Optional& item, const char*, const char* const (&)[kCount],
+               Describe describe) {
+    double kind = item ? 1.0 + static_cast<double>(item->kind) : 0.0;
+    end_.number(kind);
+    if constexpr (!std::is_const_v<Optional>) {
+      item.reset();
+      if (!(kind >= 1.0 && kind <= static_cast<double>(kCount))) return;
+      item.emplace();
+      item->kind = static_cast<decltype(item->kind)>(static_cast<int>(kind) - 1);
+    }
+    if (item) describe(*this, *item);
+  }
   template <class List, class Describe>
   void list(const Field&, List& items, const ListRule&, Describe describe) {
     double count = static_cast<double>(items.size());

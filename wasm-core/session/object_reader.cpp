@@ -59,6 +59,10 @@ const char* scopeOwner(ParamScope scope) {
       return "a strip";
     case ParamScope::Send:
       return "a send";
+    case ParamScope::Reverb:
+      return "a reverb";
+    case ParamScope::Delay:
+      return "a delay";
     case ParamScope::Session:
       return "the session";
     case ParamScope::Master:

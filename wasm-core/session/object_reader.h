@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -72,6 +73,21 @@ class ObjectReader {
     if (node == kNoNode) return;
     ObjectReader reader(context_, node);
     describe(reader);
+    reader.finish();
+  }
+
+  template <class Item, size_t kCount, class Describe>
+  void variant(const Field& field, std::optional<Item>& item, const char* kindKey,
+               const char* const (&words)[kCount], Describe describe) {
+    const NodeIndex node = find(field.key, field.presence, JsonKind::Object);
+    if (node == kNoNode) return;
+    ObjectReader reader(context_, node);
+    int kind = -1;
+    reader.readChoice(kindKey, words, kind);
+    // Of an unknown kind, nothing is known of its fields.
+    if (kind < 0) return;
+    item.emplace().kind = static_cast<decltype(Item::kind)>(kind);
+    describe(reader, *item);
     reader.finish();
   }
 

@@ -121,6 +121,25 @@ class SchemaPrinter {
   void object(const Field& field, Describe describe, IsLeftOut) {
     object(field, describe);
   }
+  template <class Item, size_t kCount, class Describe>
+  void variant(const Field& field, const std::optional<Item>&, const char* kindKey,
+               const char* const (&words)[kCount], Describe describe) {
+    begin(field);
+    json_.key("oneOf");
+    json_.beginArray();
+    for (size_t kind = 0; kind < kCount; ++kind) {
+      Item example;
+      example.kind = static_cast<decltype(Item::kind)>(kind);
+      json_.beginObject();
+      objectKeywords([&](SchemaPrinter& fields) {
+        fields.constant({kindKey, "Which one it is"}, words[kind]);
+        describe(fields, example);
+      });
+      json_.endObject();
+    }
+    json_.endArray();
+    json_.endObject();
+  }
   template <class Item, class Describe>
   void list(const Field& field, const std::vector<Item>&, const ListRule& rule, Describe describe) {
     begin(field);

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,19 @@ struct Track {
 
 enum class BusKind : int { Mix, Group, Return };
 
+enum class EffectKind : int { Reverb, Delay };
+
+/// What a return does with what it is sent, before its strip.
+struct EffectDocument {
+  EffectKind kind = EffectKind::Reverb;
+  ParamValues params;  ///< effectScope(kind)
+  bool operator==(const EffectDocument&) const = default;
+};
+
+constexpr ParamScope effectScope(EffectKind kind) {
+  return kind == EffectKind::Delay ? ParamScope::Delay : ParamScope::Reverb;
+}
+
 /// A stereo strip whose source is what other strips add to it.
 struct Bus {
   std::string id;
@@ -96,6 +110,7 @@ struct Bus {
   std::string name;
   std::string colour;  ///< "#rrggbb", or empty
   StripDocument strip;
+  std::optional<EffectDocument> effect;  ///< of a return; without it, what it is sent passes on
   bool operator==(const Bus&) const = default;
 };
 

@@ -5,7 +5,8 @@
 // SchemaPrinter. `T` is const where the visitor only reads.
 //
 // A visitor has: constant, text, choice, id, stemReference, busReference, number, integer, boolean,
-// rate, params, object, list, reserved, and require (a rule across fields).
+// rate, params, object, variant (an optional object that a word tells from others), list, reserved,
+// and require (a rule across fields).
 // Thread: any but the real-time one.
 #pragma once
 
@@ -33,6 +34,7 @@ inline constexpr int kMaxGroups = 16;
 inline constexpr int kMaxReturns = 8;
 inline constexpr size_t kMaxBuses = 1 + kMaxGroups + kMaxReturns;
 inline constexpr const char* kBusKinds[] = {"mix", "group", "return"};
+inline constexpr const char* kEffectKinds[] = {"reverb", "delay"};
 
 inline constexpr IntegerRule kFrames = {0, kMaxFrames};
 inline constexpr IntegerRule kAtLeastOneFrame = {1, kMaxFrames};
@@ -175,6 +177,17 @@ void describeBus(Visitor& v, T& bus, S& session) {
       optionalField("strip", "Its channel of the console"),
       [&](auto& w) { describeStrip(w, bus.strip, session, Presence::Optional); },
       [&] { return bus.strip == decltype(Bus::strip){}; });
+  v.variant(optionalField("effect", "What a return does with what it is sent"), bus.effect, "kind",
+            kEffectKinds, [](auto& w, auto& effect) {
+              w.params({"params", "Parameters of the effect that are not at their default"},
+                       effect.params, effectScope(effect.kind));
+            });
+  v.require(
+      "effect", [&] { return !bus.effect || bus.kind == BusKind::Return; },
+      [] {
+        return std::string(
+            "is for returns only. Remove it, or make the bus a return, of kind \"return\".");
+      });
 }
 
 /// `S` is Session or const Session. Stems stand before tracks, because clips refer to them.

@@ -88,6 +88,15 @@ class DocumentWriter {
   void object(const Field& field, Describe describe, IsLeftOut leftOut) {
     if (!leftOut()) object(field, describe);
   }
+  template <class Item, size_t kCount, class Describe>
+  void variant(const Field& field, const std::optional<Item>& item, const char* kindKey,
+               const char* const (&words)[kCount], Describe describe) {
+    if (!item) return;
+    object(field, [&](DocumentWriter& fields) {
+      fields.choice({kindKey, ""}, item->kind, words);
+      describe(fields, *item);
+    });
+  }
   template <class Item, class Describe>
   void list(const Field& field, const std::vector<Item>& items, const ListRule&,
             Describe describe) {

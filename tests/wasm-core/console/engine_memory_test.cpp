@@ -54,8 +54,25 @@ void operator delete[](void* p, size_t, std::align_val_t) noexcept { std::free(p
 namespace lathe::test {
 namespace {
 
+/// `count` returns, reverbs and delays in turn.
+void addEffects(Session& session, int count) {
+  for (int i = 0; i < count; ++i) {
+    Bus& bus = session.buses.emplace_back();
+    bus.id = "return-" + std::to_string(i);
+    bus.kind = BusKind::Return;
+    bus.effect.emplace().kind = i % 2 == 0 ? EffectKind::Reverb : EffectKind::Delay;
+  }
+}
+
 TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
   Session session = makeSession(40);
+  addEffects(session, 2);
+  session.tempo = {{0, 120.0}, {5000, 97.0}};
+  for (int bus = 1; bus <= 2; ++bus) {
+    Send& send = session.tracks[0].strip.sends.emplace_back();
+    send.busIndex = bus;
+    send.params[ParamId::SendLevelDb] = 0.0;
+  }
   for (int i = 0; i < 40; ++i) {
     setBusyStages(session.tracks[static_cast<size_t>(i)].strip.params, i);
     setLateStages(session.tracks[static_cast<size_t>(i)].strip.params, i);
@@ -74,15 +91,36 @@ TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
     engine.setParam(kSessionTarget, ParamId::SessionPanLaw, block / 20 % 5);
     engine.setParam(kMasterTarget, ParamId::LimiterOn, block / 50 % 2);
     engine.setParam(kMasterTarget, ParamId::MasterDriveDb, block % 12);
+    engine.setParam(kEffectTargets + 1, ParamId::ReverbSizePercent, 10 + block % 90);
+    engine.setParam(kEffectTargets + 2, ParamId::DelayNote, block / 30 % 7);
     engine.setSolo(track, block % 5 == 0);
     fillWithNoise(engine, session, block);
     if (block == 70) engine.trackInput(3, 0)[9] = std::nanf("");
-    engine.processBlock();
+    engine.processBlock(int64_t{block} * kBlockFrames);
     engine.takeStripMeter(track);
     if (block == 150) engine.reset();
   }
   EXPECT_EQ(allocationCount - before, 0u);
   EXPECT_EQ(engine.badStrips(), 1u);
+}
+
+TEST(EngineMemory, EffectsTakeWhatMemoryBytesAnnounced) {
+  for (const int effects : {1, 2, 8}) {
+    for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
+      Session session = makeSession(16, rate);
+      addEffects(session, effects);
+      const size_t announced = Engine::memoryBytes(session);
+      Engine engine;
+      const size_t before = allocatedBytes;
+      ASSERT_TRUE(engine.prepare(session));
+      const size_t taken = allocatedBytes - before;
+      std::printf("[ figure ] 16 tracks and %d effects at %.0f Hz %.0f kB, announced %.0f kB\n",
+                  effects, rate, static_cast<double>(taken) / 1024,
+                  static_cast<double>(announced) / 1024);
+      EXPECT_LE(taken, announced);
+      EXPECT_GT(static_cast<double>(taken), 0.75 * static_cast<double>(announced));
+    }
+  }
 }
 
 TEST(EngineMemory, PrepareTakesWhatMemoryBytesAnnounced) {

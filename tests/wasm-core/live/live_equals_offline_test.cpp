@@ -40,6 +40,87 @@ TEST(LiveHost, FromTheStartEqualsTheOfflineRenderAtEveryQuantum) {
   }
 }
 
+/// A busy song with a reverb and a delay in note values, through two changes of tempo.
+SyntheticSong effectSong(int64_t frames) {
+  SyntheticSong song = busySong(frames);
+  song.session.tempo = {TempoMark{0, 132.0}, TempoMark{9000, 97.3}, TempoMark{20000, 240.0}};
+  for (const EffectKind kind : {EffectKind::Reverb, EffectKind::Delay}) {
+    Bus& bus = song.session.buses.emplace_back();
+    bus.id = kind == EffectKind::Reverb ? "room" : "echo";
+    bus.kind = BusKind::Return;
+    ParamValues& params = bus.effect.emplace().params;
+    bus.effect->kind = kind;
+    params[ParamId::DelayNote] = 1.0;  // 1/32: several echoes within the song
+    params[ParamId::DelayModulationMs] = 2.0;
+    params[ParamId::DelayMode] = 1.0;
+    params[ParamId::ReverbDuckDb] = 6.0;
+    for (Track& track : song.session.tracks) {
+      Send& send = track.strip.sends.emplace_back();
+      send.busIndex = static_cast<int>(song.session.buses.size()) - 1;
+      send.params[ParamId::SendLevelDb] = -3.0;
+    }
+  }
+  // The delay also feeds the reverb, which stands a level above it then.
+  Send& chained = song.session.buses[2].strip.sends.emplace_back();
+  chained.busIndex = 1;
+  chained.params[ParamId::SendLevelDb] = -6.0;
+  return song;
+}
+
+TEST(LiveHost, WithEffectsEqualsTheOfflineRenderAtEveryQuantum) {
+  const SyntheticSong song = effectSong(40000);
+  const Rendering offline = renderSong(song);
+  SyntheticSong dry = song;
+  for (Track& track : dry.session.tracks) track.strip.sends.clear();
+  ASSERT_NE(firstDifference(renderSong(dry).output[0], offline.output[0]), -1)
+      << "the effects are heard";
+  for (const int maxFrames : {128, 1000, 8192}) {
+    EXPECT_EQ(firstDifference(offline.output[0], renderSong(song, maxFrames).output[0]), -1)
+        << "chunks of " << maxFrames;
+  }
+  for (const int quantum : {1, 17, 128, 441, 1024}) {
+    LivePlayer player(song);
+    ASSERT_TRUE(player.ready());
+    const auto latency = static_cast<size_t>(player.host.latencyFrames());
+    player.host.play();
+    player.pullFrames(song.session.songFrames() + 2048, quantum);
+    for (int c = 0; c < 2; ++c) {
+      EXPECT_EQ(firstDifference(asFloat(offline.output[c]),
+                                heard(player.tap[c], latency, offline.output[c].size())),
+                -1)
+          << "quantum " << quantum << ", channel " << c;
+    }
+  }
+}
+
+TEST(LiveHost, WithEffectsPlayedAgainAfterChangesAndASeekIsTheSame) {
+  const SyntheticSong song = effectSong(30000);
+  const Rendering offline = renderSong(song);
+  LivePlayer player(song);
+  ASSERT_TRUE(player.ready());
+  player.host.play();
+  player.pullFrames(15000);
+  player.host.setParam(kEffectTargets + 1, ParamId::ReverbDecaySeconds, 12.0);
+  player.host.setParam(kEffectTargets + 2, ParamId::DelayFeedbackPercent, 90.0);
+  player.pullFrames(9000);
+  player.host.pause();
+  player.pullFrames(4096);
+  ASSERT_FALSE(player.host.playing());
+  for (const auto& [bus, id] :
+       {std::pair{1, ParamId::ReverbDecaySeconds}, std::pair{2, ParamId::DelayFeedbackPercent}}) {
+    player.host.setParam(kEffectTargets + bus, id, paramSpec(id).defaultValue);
+  }
+  player.host.seek(0);
+  player.forget();
+  player.host.play();
+  player.pullFrames(song.session.songFrames() + 2048);
+  const auto latency = static_cast<size_t>(player.host.latencyFrames());
+  EXPECT_EQ(firstDifference(asFloat(offline.output[0]),
+                            heard(player.tap[0], latency, offline.output[0].size())),
+            -1);
+  EXPECT_EQ(player.host.ignoredCommands(), 0u);
+}
+
 TEST(LiveHost, PlayedAgainFromTheStartIsTheSame) {
   const SyntheticSong song = busySong(12000);
   const Rendering offline = renderSong(song);

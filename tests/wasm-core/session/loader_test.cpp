@@ -25,6 +25,24 @@ Session loadFull() {
   return result.session.value_or(Session());
 }
 
+/// Where the full fixture has each scope's parameters.
+const ParamValues& valuesOf(const Session& session, ParamScope scope) {
+  switch (scope) {
+    case ParamScope::Strip:
+      return session.tracks.at(0).strip.params;
+    case ParamScope::Send:
+      return session.tracks.at(0).strip.sends.at(0).params;
+    case ParamScope::Reverb:
+      return session.buses.at(2).effect.value().params;
+    case ParamScope::Delay:
+      return session.buses.at(3).effect.value().params;
+    case ParamScope::Session:
+      return session.sessionParams;
+    default:
+      return session.masterParams;
+  }
+}
+
 TEST(SessionLoader, ReadsEveryFieldOfVersion1) {
   const Session session = loadFull();
   EXPECT_EQ(session.name, "Fixture “für alle” 🎚");
@@ -63,11 +81,7 @@ TEST(SessionLoader, TheFullFixtureMovesEveryParameterFromItsDefault) {
   const Session session = loadFull();
   ASSERT_FALSE(session.tracks.empty());
   for (const ParamSpec& spec : parameterTable()) {
-    const double value = spec.scope == ParamScope::Strip ? session.tracks[0].strip.params[spec.id]
-                         : spec.scope == ParamScope::Send
-                             ? session.tracks[0].strip.sends.at(0).params[spec.id]
-                         : spec.scope == ParamScope::Session ? session.sessionParams[spec.id]
-                                                             : session.masterParams[spec.id];
+    const double value = valuesOf(session, spec.scope)[spec.id];
     if (spec.scope == ParamScope::Monitor) {
       EXPECT_EQ(value, spec.defaultValue) << spec.key << ": never in a document";
     } else {
@@ -75,6 +89,18 @@ TEST(SessionLoader, TheFullFixtureMovesEveryParameterFromItsDefault) {
       EXPECT_EQ(value, clampParam(spec.id, value)) << spec.key;
     }
   }
+}
+
+TEST(SessionLoader, AReturnHasAnEffectOrPassesOnWhatItIsSent) {
+  const Session session = loadFull();
+  ASSERT_EQ(session.buses.size(), 5u);
+  EXPECT_FALSE(session.buses[1].effect.has_value());
+  EXPECT_FALSE(session.buses[4].effect.has_value()) << "a return without one";
+  ASSERT_TRUE(session.buses[2].effect && session.buses[3].effect);
+  EXPECT_EQ(session.buses[2].effect->kind, EffectKind::Reverb);
+  EXPECT_EQ(session.buses[3].effect->kind, EffectKind::Delay);
+  EXPECT_EQ(session.buses[2].effect->params[ParamId::ReverbType], 3.0) << "hall";
+  EXPECT_EQ(session.buses[3].effect->params[ParamId::DelayNote], 4.0) << "1/4";
 }
 
 TEST(SessionLoader, ParametersLeftOutStandAtTheirDefaults) {
@@ -146,6 +172,8 @@ TEST(SessionWriter, AnyValueInRangeComesBackToTheBit) {
       double value = spec.minimum + (spec.maximum - spec.minimum) * unit(random);
       if (spec.kind != ParamKind::Number) value = std::floor(value + 0.5);
       if (spec.scope == ParamScope::Strip) session.tracks[2].strip.params[spec.id] = value;
+      if (spec.scope == ParamScope::Reverb) session.buses[2].effect->params[spec.id] = value;
+      if (spec.scope == ParamScope::Delay) session.buses[3].effect->params[spec.id] = value;
       if (spec.scope == ParamScope::Session) session.sessionParams[spec.id] = value;
       if (spec.scope == ParamScope::Master) session.masterParams[spec.id] = value;
     }

@@ -102,6 +102,16 @@ class SchemaValidator {
             refuse(at, "has no property " + member.key());
           }
         }
+      } else if (keyword == "oneOf") {
+        const std::string before = fault_;
+        int satisfied = 0;
+        for (const Json& one : wanted) {
+          fault_.clear();
+          validate(one, value, at);
+          satisfied += fault_.empty();
+        }
+        fault_ = before;
+        if (satisfied != 1) refuse(at, "satisfies " + std::to_string(satisfied) + " of oneOf");
       } else if (keyword != "additionalProperties" && keyword != "description" &&
                  keyword != "title" && keyword != "default" && keyword != "$schema") {
         refuse(at, "unknown keyword " + keyword);

@@ -29,7 +29,9 @@ describe('the parameter table', () => {
   });
 
   test('is the sum of its scopes', () => {
-    const scopes = (['strip', 'send', 'session', 'master', 'monitor'] as const).map(paramSpecs);
+    const scopes = (
+      ['strip', 'send', 'reverb', 'delay', 'session', 'master', 'monitor'] as const
+    ).map(paramSpecs);
     expect(scopes.flat()).toHaveLength(kParamSpecs.length);
   });
 });

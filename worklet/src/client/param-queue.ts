@@ -15,7 +15,7 @@ export interface ParamChange {
 
 export function scopeOf(target: ParamTarget): ParamScope {
   if (typeof target === 'string') return target;
-  return target.to === undefined ? 'strip' : 'send';
+  return target.effect ?? (target.to === undefined ? 'strip' : 'send');
 }
 
 /** Null where the table has no such parameter. */

@@ -3,7 +3,7 @@
 // AudioWorklet, the I/O worker and the render worker.
 // Thread: main.
 
-import type { SessionDocument } from '../session/session-document';
+import type { EffectKind, SessionDocument } from '../session/session-document';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
 export interface EngineFault {
@@ -121,8 +121,15 @@ export interface MeterFrame {
   underruns: number | null;
 }
 
-/** A strip by the id of its track or bus, one of its sends by where it goes, or one of a kind. */
-export type ParamTarget = { strip: string; to?: string } | 'master' | 'session' | 'monitor';
+/** A strip by the id of its track or bus, one of its sends by where it goes, or its effect. */
+export interface StripTarget {
+  strip: string;
+  to?: string;
+  effect?: EffectKind;
+}
+
+/** A strip's, or one of a kind. */
+export type ParamTarget = StripTarget | 'master' | 'session' | 'monitor';
 
 export interface StudioEngine {
   /** True where SharedArrayBuffer carries the rings. */

@@ -1,5 +1,5 @@
 // The numbers by which the engine knows what the page names by id: tracks,
-// buses and sends in the order of the document that an engine was made from.
+// buses, sends and effects in the order of the document that an engine was made from.
 // Thread: main.
 
 import { FirstTarget, Target } from '../engine/engine-constants';
@@ -9,6 +9,7 @@ import type { ParamTarget } from './studio-engine';
 /** Stable text for a target, for maps. */
 export function targetKey(target: ParamTarget): string {
   if (typeof target === 'string') return target;
+  if (target.effect) return `/${target.strip}//${target.effect}`;
   return target.to === undefined ? `/${target.strip}` : `/${target.strip}/${target.to}`;
 }
 
@@ -28,8 +29,10 @@ export function targetNumbers(document: SessionDocument): ReadonlyMap<string, nu
   for (const [index, { id, strip }] of document.tracks.entries()) {
     addStrip(id, index, strip.sends);
   }
-  for (const [index, { id, strip }] of document.buses.entries()) {
+  for (const [index, { id, strip, effect }] of document.buses.entries()) {
     addStrip(id, FirstTarget.bus + index, strip?.sends ?? []);
+    if (!effect) continue;
+    numbers.set(targetKey({ strip: id, effect: effect.kind }), FirstTarget.effect + index);
   }
   return numbers;
 }

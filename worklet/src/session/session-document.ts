@@ -53,6 +53,14 @@ export interface StripDocument {
 
 export type BusKind = 'mix' | 'group' | 'return';
 
+export type EffectKind = 'reverb' | 'delay';
+
+export interface EffectDocument {
+  kind: EffectKind;
+  /** Of the scope that its kind names: "decaySeconds", "feedbackPercent", … */
+  params: ParamRecord;
+}
+
 export interface BusDocument {
   /** Unique among tracks and buses; the mix is "mix". */
   id: string;
@@ -62,6 +70,8 @@ export interface BusDocument {
   colour?: string;
   /** Left out: every parameter at its default, to the mix, no sends. */
   strip?: { output?: string; params: ParamRecord; sends?: SendDocument[] };
+  /** Of a return: what it does with what it is sent. Left out: it passes it on. */
+  effect?: EffectDocument;
 }
 
 export interface TrackDocument {

@@ -2,6 +2,7 @@
 // has, the mix bus.
 // Thread: main.
 
+import type { EffectKind } from '@lathe/worklet/session/session-document';
 import { MIX_BUS, stripName } from '../document/records';
 import { canAddBus, findStrip, stripOrder } from '../document/routing';
 import type { Studio } from './studio';
@@ -67,8 +68,8 @@ function removeStrip(studio: Studio, id: string): void {
 }
 
 /** A group or return to be named at once. */
-function addNamedBus(studio: Studio, use: 'group' | 'return'): void {
-  studio.change('bus.add', { use });
+function addNamedBus(studio: Studio, use: 'group' | 'return', effect?: EffectKind): void {
+  studio.change('bus.add', { use, ...(effect ? { effect } : {}) });
   const id = studio.store.session.busIds.at(-1);
   if (!id) return;
   studio.select(id);
@@ -167,9 +168,23 @@ export const stripActions = {
     (s) => addNamedBus(s, 'group'),
     (s) => hasTracks(s) && canAddBus(s.records.routing, 'group'),
   ),
+  'bus.addReverb': action(
+    'Strips',
+    'Add a reverb',
+    'Shift+V',
+    (s) => addNamedBus(s, 'return', 'reverb'),
+    (s) => hasTracks(s) && canAddBus(s.records.routing, 'return'),
+  ),
+  'bus.addDelay': action(
+    'Strips',
+    'Add a delay',
+    'Shift+D',
+    (s) => addNamedBus(s, 'return', 'delay'),
+    (s) => hasTracks(s) && canAddBus(s.records.routing, 'return'),
+  ),
   'bus.addReturn': action(
     'Strips',
-    'Add a return',
+    'Add a return without effect',
     'Shift+G',
     (s) => addNamedBus(s, 'return'),
     (s) => hasTracks(s) && canAddBus(s.records.routing, 'return'),

@@ -66,10 +66,11 @@ function busDocument(bus: BusRecord): BusDocument {
     ...(bus.name === '' ? {} : { name: bus.name }),
     ...(bus.colour === '' ? {} : { colour: bus.colour }),
     ...(plain ? {} : { strip }),
+    ...(bus.effect ? { effect: { ...bus.effect, params: { ...bus.effect.params } } } : {}),
   };
 }
 
-function busRecord({ id, kind, name, colour, strip }: BusDocument): BusRecord {
+function busRecord({ id, kind, name, colour, strip, effect }: BusDocument): BusRecord {
   return {
     kind: 'bus',
     id,
@@ -80,6 +81,7 @@ function busRecord({ id, kind, name, colour, strip }: BusDocument): BusRecord {
     output: strip?.output ?? MIX_BUS,
     params: { ...strip?.params },
     sends: sendRecords(strip?.sends ?? []),
+    effect: effect ? { kind: effect.kind, params: { ...effect.params } } : null,
   };
 }
 

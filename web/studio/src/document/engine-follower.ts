@@ -7,7 +7,7 @@ import type { ParamTarget } from '@lathe/worklet/client/studio-engine';
 import { stripIds } from '@lathe/worklet/client/target-numbers';
 import { paramSpecs } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord, SessionDocument } from '@lathe/worklet/session/session-document';
-import type { Diff, RecordChange } from './diff';
+import { type Diff, type RecordChange, sameData } from './diff';
 import { toDocument } from './document-shape';
 import { isEquallyLate } from './latency';
 import { type DocumentTarget, readParam, scopeOf, targetKey } from './params';
@@ -34,6 +34,12 @@ function stripEffect(before: StripRecord, after: StripRecord): Effect {
   return isEquallyLate(before.params, after.params) ? 'params' : 'structure';
 }
 
+function busEffect(before: BusRecord, after: BusRecord): Effect {
+  if (before.effect?.kind !== after.effect?.kind) return 'structure';
+  const strip = stripEffect(before, after);
+  return strip === 'none' && before.effect !== after.effect ? 'params' : strip;
+}
+
 function trackEffect(before: TrackRecord, after: TrackRecord): Effect {
   // Clips that overlap sum in their order, so the order counts.
   if (before.clipIds.join('\n') !== after.clipIds.join('\n')) return 'structure';
@@ -44,11 +50,13 @@ function trackEffect(before: TrackRecord, after: TrackRecord): Effect {
 export function effectOf({ before, after }: RecordChange): Effect {
   if (!before || !after || before.kind !== after.kind) return 'structure';
   if (before.kind === 'track') return trackEffect(before, after as TrackRecord);
-  if (before.kind === 'bus') return stripEffect(before, after as BusRecord);
+  if (before.kind === 'bus') return busEffect(before, after as BusRecord);
   if (before.kind === 'master') return 'params';
   if (before.kind !== 'session') return 'structure';
   const next = after as typeof before;
   if (before.sampleRate !== next.sampleRate) return 'structure';
+  // Echoes follow it.
+  if (before.tempo !== next.tempo && !sameData(before.tempo, next.tempo)) return 'structure';
   if (
     !sameIds(before.trackIds, next.trackIds) ||
     !sameIds(before.stemIds, next.stemIds) ||
@@ -69,7 +77,11 @@ function valuesIn(record: DocumentRecord): { target: DocumentTarget; params: Par
     target: { strip: record.id, to },
     params,
   }));
-  return [{ target: { strip: record.id }, params: record.params }, ...sends];
+  const effects =
+    record.kind === 'bus' && record.effect
+      ? [{ target: { strip: record.id, effect: record.effect.kind }, params: record.effect.params }]
+      : [];
+  return [{ target: { strip: record.id }, params: record.params }, ...sends, ...effects];
 }
 
 export class EngineFollower {

@@ -3,12 +3,12 @@
 // Thread: main.
 
 import { scopeOf } from '@lathe/worklet/client/param-queue';
-import type { ParamTarget } from '@lathe/worklet/client/studio-engine';
+import type { ParamTarget, StripTarget } from '@lathe/worklet/client/studio-engine';
 import { targetKey } from '@lathe/worklet/client/target-numbers';
 import { clampParam, fromStored, toStored } from '@lathe/worklet/params/param-values';
 import { findParamSpec, type ParamSpec } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord } from '@lathe/worklet/session/session-document';
-import type { MasterRecord, SessionRecord, StripRecord } from './records';
+import type { BusRecord, EffectRecord, MasterRecord, SessionRecord, StripRecord } from './records';
 import type { DocumentStore, Transaction } from './store';
 
 /** A target whose parameters are in the document (the monitor's are not). */
@@ -38,13 +38,24 @@ export function recordOf(
   return record as StripRecord | undefined;
 }
 
+/** The effect that a target names; one that has become another is gone. */
+function namedEffect(
+  record: SessionRecord | MasterRecord | StripRecord,
+  target: StripTarget,
+): EffectRecord | undefined {
+  if (record.kind !== 'bus' || !record.effect) return undefined;
+  return record.effect.kind === target.effect ? record.effect : undefined;
+}
+
 /** A target's stored values; undefined where it is gone. */
 export function paramsOf(
   store: Pick<DocumentStore, 'get'>,
   target: DocumentTarget,
 ): ParamRecord | undefined {
   const record = recordOf(store, target);
-  if (!record || typeof target === 'string' || target.to === undefined) return record?.params;
+  if (!record || typeof target === 'string') return record?.params;
+  if (target.effect) return namedEffect(record, target)?.params;
+  if (target.to === undefined) return record.params;
   return (record as StripRecord).sends.find(({ to }) => to === target.to)?.params;
 }
 
@@ -57,6 +68,11 @@ export function putParams(
 ): void {
   const record = recordOf(store, target);
   if (!record) return;
+  if (typeof target === 'object' && target.effect) {
+    const effect = namedEffect(record, target);
+    if (effect) transaction.put({ ...(record as BusRecord), effect: { ...effect, params } });
+    return;
+  }
   if (typeof target === 'string' || target.to === undefined) {
     transaction.put({ ...record, params });
     return;

@@ -6,6 +6,7 @@
 import type {
   BusKind,
   ClipDocument,
+  EffectKind,
   ParamRecord,
   SessionDocument,
   StemDocument,
@@ -54,9 +55,16 @@ export interface TrackRecord extends StripFields {
   readonly clipIds: readonly string[];
 }
 
+/** What a return does with what it is sent. */
+export interface EffectRecord {
+  readonly kind: EffectKind;
+  readonly params: ParamRecord;
+}
+
 export interface BusRecord extends StripFields {
   readonly kind: 'bus';
   readonly use: BusKind;
+  readonly effect: EffectRecord | null;
 }
 
 export type StripRecord = TrackRecord | BusRecord;

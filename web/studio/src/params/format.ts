@@ -59,12 +59,27 @@ const CHOICE_NAMES: Readonly<Record<string, string>> = {
   post: 'post-fader',
   pre: 'pre-fader',
   input: 'input',
+  room: 'Room',
+  chamber: 'Chamber',
+  plate: 'Plate',
+  hall: 'Hall',
+  straight: 'straight',
+  dotted: 'dotted',
+  triplet: 'triplet',
+  stereo: 'Stereo',
+  pingPong: 'Ping-pong',
+  mono: 'Mono',
+  fade: 'Fade over',
+  repitch: 'Repitch',
 };
 
 /** Ends of a range at which a control does something else than its number says. */
 const END_NAMES: Readonly<Record<string, { end: 'min' | 'max'; name: string }>> = {
   'comp.rangeDb': { end: 'max', name: 'no limit' },
   'comp.keyHighPassHz': { end: 'min', name: 'off' },
+  // Of reverb and delay alike.
+  lowCutHz: { end: 'min', name: 'off' },
+  highCutHz: { end: 'max', name: 'off' },
 };
 
 /** Percentages to either side; others are shares. */
@@ -97,6 +112,10 @@ export function formatValue(spec: ParamSpec, value: number): string {
       return `${value < 0 ? 'L' : 'R'}${Math.abs(Math.round(value))}`;
     case 'oct':
       return `${fixed(value, 2)} oct`;
+    case 's':
+      return `${value.toFixed(value < 10 ? 2 : 1)} s`;
+    case '×':
+      return `${value.toFixed(2)} ×`;
     case '':
       return fixed(value, 2);
     default:

@@ -1,14 +1,17 @@
-// Actions on routing: buses, outputs and sends. Whatever would make a loop is
+// Actions on routing: buses, effects of returns, outputs and sends. Whatever would make a loop is
 // left undone; the page does not offer it.
 // Thread: main.
 
+import type { EffectKind } from '@lathe/worklet/session/session-document';
 import { documentAction } from '../action';
-import { type BusRecord, MIX_BUS, newId, TRACK_COLOURS } from '../records';
+import { type BusRecord, MIX_BUS, newId, stripName, TRACK_COLOURS } from '../records';
 import { buses, canAddBus, findStrip, possibleOutputs, possibleSends, strips } from '../routing';
 import type { DocumentStore } from '../store';
 
 export interface AddBusArgs {
   use: 'group' | 'return';
+  /** Of a return; its parameters are the defaults. */
+  effect?: EffectKind;
   name?: string;
   /** Strips that go through a new group, or send to a new return. */
   members?: readonly string[];
@@ -19,8 +22,10 @@ export interface AddBusArgs {
 /** Level of a new send: audible at once, and not too much. */
 const kNewSendDb = -12;
 
-function numberedName(store: DocumentStore, use: AddBusArgs['use']): string {
-  const word = use === 'group' ? 'Group' : 'Return';
+const WORDS = { group: 'Group', return: 'Return', reverb: 'Reverb', delay: 'Delay' } as const;
+
+function numberedName(store: DocumentStore, { use, effect }: AddBusArgs): string {
+  const word = WORDS[effect ?? use];
   const taken = new Set(buses(store).map(({ name }) => name));
   for (let number = 1; ; ++number) if (!taken.has(`${word} ${number}`)) return `${word} ${number}`;
 }
@@ -29,8 +34,9 @@ export const routingActions = {
   'bus.add': documentAction<AddBusArgs>({
     label: 'Add a bus',
     undo: 'step',
-    describe: (_, { use }) => (use === 'group' ? 'Add a group' : 'Add a return'),
-    run({ store, transaction }, { use, name, members = [], random }) {
+    describe: (_, { use, effect }) => `Add a ${effect ?? use}`,
+    run({ store, transaction }, args) {
+      const { use, effect, name, members = [], random } = args;
       const session = store.session;
       if (!canAddBus(store, use)) return;
       const id = newId(use, random);
@@ -39,12 +45,13 @@ export const routingActions = {
         kind: 'bus',
         id,
         use,
-        name: name?.trim().slice(0, 200) || numberedName(store, use),
+        name: name?.trim().slice(0, 200) || numberedName(store, args),
         colour,
         channels: 2,
         output: MIX_BUS,
         params: {},
         sends: [],
+        effect: use === 'return' && effect ? { kind: effect, params: {} } : null,
       });
       transaction.put({ ...session, busIds: [...session.busIds, id] });
       for (const member of members) {
@@ -73,6 +80,19 @@ export const routingActions = {
       transaction.remove(`bus:${id}`);
       const session = store.session;
       transaction.put({ ...session, busIds: session.busIds.filter((other) => other !== id) });
+    },
+  }),
+
+  /** Another effect starts from its defaults; none passes on what the return is sent. */
+  'effect.choose': documentAction<{ bus: string; kind: EffectKind | null }>({
+    label: 'Choose the effect',
+    undo: 'step',
+    describe: (store, { bus, kind }) =>
+      `${stripName(findStrip(store, bus))}: ${kind ?? 'no effect'}`,
+    run({ store, transaction }, { bus: id, kind }) {
+      const bus = store.find('bus', id);
+      if (!bus || bus.use !== 'return' || (bus.effect?.kind ?? null) === kind) return;
+      transaction.put({ ...bus, effect: kind ? { kind, params: {} } : null });
     },
   }),
 
