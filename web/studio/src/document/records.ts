@@ -52,6 +52,8 @@ interface StripFields {
 export interface TrackRecord extends StripFields {
   readonly kind: 'track';
   readonly clipIds: readonly string[];
+  /** Left out: in time. */
+  readonly delayMs?: number;
 }
 
 export interface BusRecord extends StripFields {
