@@ -228,7 +228,7 @@ describe('a clip', () => {
     add(3000, -99);
     add(2000, 99);
     add(0, 1);
-    add(2000.3, 3.14159);
+    add(2000.3, 3.14499);
     expect(clip().gainLine).toEqual([
       { sourceFrame: 1000, gainDb: 1 },
       { sourceFrame: 2000, gainDb: 3.14 },

@@ -152,7 +152,7 @@ export function fromDocument(document: SessionDocument): DocumentRecord[] {
  * End of the last clip, in frames at the session's rate, with its track's delay where that is
  * positive: a track that sounds earlier leaves the song as long as it is.
  */
-export function songFrames(store: DocumentStore): number {
+export function songFrames(store: Pick<DocumentStore, 'session' | 'find'>): number {
   let end = 0;
   for (const id of store.session.trackIds) {
     const track = store.find('track', id);

@@ -1,10 +1,11 @@
 // The song: tracks with their waveforms on one timeline, ruler and playhead.
 // Thread: main.
 
-import { createEffect, For, onCleanup, onMount } from 'solid-js';
+import { createEffect, For, onCleanup, onMount, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { ActionButton } from '../ui/action-button';
 import { Icon } from '../ui/icon';
+import { ClipBar } from './clip-bar';
 import { FilePicker } from './file-picker';
 import { MissingStems } from './missing-stems';
 import { Ruler } from './ruler';
@@ -62,7 +63,12 @@ export function Song() {
   });
 
   return (
-    <section class="song" aria-label="Song" ref={section}>
+    <section
+      class="song"
+      classList={{ lines: studio.clips.showsLine() }}
+      aria-label="Song"
+      ref={section}
+    >
       <div class="song-scroll">
         <div class="song-top">
           <div class="song-tools">
@@ -71,6 +77,14 @@ export function Song() {
               <span>Add stems</span>
             </FilePicker>
             <span class="grow" />
+            <ActionButton
+              action="clip.gainLine"
+              label="Gain line"
+              class="quiet square small"
+              pressed={studio.clips.showsLine()}
+            >
+              <Icon name="gainLine" />
+            </ActionButton>
             <ActionButton action="view.zoomOut" class="quiet square small">
               <Icon name="zoomOut" />
             </ActionButton>
@@ -87,11 +101,28 @@ export function Song() {
           </ul>
           <div class="lanes-overlay" ref={lanes} aria-hidden="true">
             <LoopShade />
+            <SnapLine />
             <div class="playhead" ref={playhead} />
           </div>
         </div>
       </div>
+      <ClipBar />
     </section>
+  );
+}
+
+/** Where a dragged clip's edge has snapped to. */
+function SnapLine() {
+  const studio = useStudio();
+  return (
+    <Show when={studio.clips.snapFrame() !== null}>
+      <div
+        class="snap-line"
+        style={{
+          transform: `translateX(${studio.timeline.pxOf(studio.clips.snapFrame() ?? 0, studio.songFrames())}px)`,
+        }}
+      />
+    </Show>
   );
 }
 
