@@ -37,10 +37,14 @@ export class ClipDesk {
     );
   }
 
-  /** The selected clip as it is in the document; tracked. */
+  /**
+   * The selected clip as it is in the document; tracked. None while another strip is selected, so
+   * that a key meant for that does not reach a clip that is out of mind.
+   */
   selected(): ClipRecord | null {
     const id = this.#selected[0]();
-    return id === null ? null : this.record(id);
+    if (id === null || this.#studio.selection() !== this.trackOf(id)) return null;
+    return this.record(id);
   }
 
   select(id: string | null): void {
@@ -61,6 +65,12 @@ export class ClipDesk {
 
   record(id: string): ClipRecord | null {
     return (this.#studio.records.get(`clip:${id}`) as ClipRecord | undefined) ?? null;
+  }
+
+  /** As a drag has it now, or as it is in the document; tracked. */
+  shown(id: string): ClipRecord | null {
+    const draft = this.draft();
+    return draft?.clip.id === id ? draft.clip : this.record(id);
   }
 
   draft(): ClipDraft | null {

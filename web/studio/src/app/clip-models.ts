@@ -97,7 +97,7 @@ function clipModel(studio: Studio, id: string, field: ClipField): ControlModel {
     spec: field.spec,
     name: () => `${clips.name(id)} ${field.name}`,
     stored: () => {
-      const clip = clips.record(id);
+      const clip = clips.shown(id);
       return clip ? field.stored(clip) : 0;
     },
     show: (value) => {

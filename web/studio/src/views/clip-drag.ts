@@ -102,7 +102,10 @@ export function dragClip(
     const draft = studio.clips.draft();
     studio.clips.setDraft(null);
     delete element.dataset.dragging;
-    if (keep && moved && draft) commit(studio, part, clip, draft.clip, draft.track);
+    if (keep && moved && draft) {
+      commit(studio, part, clip, draft.clip, draft.track);
+      studio.clips.select(clip.id);
+    }
     if (keep && !moved && last) onTap(last);
   };
   window.addEventListener(

@@ -4,7 +4,7 @@
 
 import type { StemPeaks } from '@lathe/worklet/client/studio-engine';
 import { envelopeAt, fadesAt, lineGainDb } from '../audio/clip-envelope';
-import { heardFade, POINT_GAIN_DB } from '../document/clips';
+import { heardFade } from '../document/clips';
 import type { ClipRecord } from '../document/records';
 import type { CanvasArea } from '../ui/canvas';
 
@@ -27,23 +27,26 @@ const FULL_SCALE = 127;
  * beside a loud one: −20 dB stands at a quarter of the height, not a tenth.
  */
 const HEIGHT_POWER = 0.6;
-/** Likewise of decibels on the gain line: those around 0 have the room. */
-const GAIN_POWER = 0.6;
+/** Gains at the lane's top and bottom; what lies beyond is drawn at its edge. */
+const LINE_DB = { top: 12, bottom: -24 } as const;
 
 function heightOf(sample: number): number {
   return Math.sign(sample) * Math.min(1, (Math.abs(sample) / FULL_SCALE) ** HEIGHT_POWER);
 }
 
-/** Where a gain stands in the lane: 0 at the top (+24 dB), 1 at the bottom; 0 dB in the middle. */
+/** Where a gain stands in the lane, from 0 at the top to 1 at the bottom: straight in dB. */
 export function gainToY(db: number): number {
-  const most = db > 0 ? POINT_GAIN_DB.max : -POINT_GAIN_DB.min;
-  return 0.5 - (Math.sign(db) * (Math.abs(db) / most) ** GAIN_POWER) / 2;
+  return (LINE_DB.top - db) / (LINE_DB.top - LINE_DB.bottom);
 }
 
+/** Goes on beyond the lane's edges, as a drag does. */
 export function gainAtY(y: number): number {
-  const from = 1 - 2 * Math.min(1, Math.max(0, y));
-  const most = from > 0 ? POINT_GAIN_DB.max : -POINT_GAIN_DB.min;
-  return Math.sign(from) * Math.abs(from) ** (1 / GAIN_POWER) * most;
+  return LINE_DB.top - y * (LINE_DB.top - LINE_DB.bottom);
+}
+
+/** Kept inside the lane, to be seen. */
+export function shownY(db: number): number {
+  return Math.min(0.97, Math.max(0.03, gainToY(db)));
 }
 
 export function drawClip(area: CanvasArea, picture: ClipPicture): void {
@@ -157,7 +160,7 @@ function drawLine(
   context.beginPath();
   for (let x = left; x <= right; x += 1) {
     const frame = clip.sourceFrame + (x - leftPx) * framesPerPx;
-    const y = gainToY(lineGainDb(clip.gainLine, frame)) * height;
+    const y = shownY(lineGainDb(clip.gainLine, frame)) * height;
     if (x === left) context.moveTo(x, y);
     else context.lineTo(x, y);
   }

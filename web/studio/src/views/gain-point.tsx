@@ -7,7 +7,7 @@ import { useStudio } from '../app/studio';
 import { POINT_GAIN_DB, withPoint } from '../document/clips';
 import type { ClipRecord } from '../document/records';
 import { formatDb, formatTime } from '../params/format';
-import { gainAtY, gainToY } from './clip-drawing';
+import { gainAtY, gainToY, shownY } from './clip-drawing';
 
 const STEP_DB = { fine: 0.1, normal: 0.5 } as const;
 const STEP_SECONDS = { fine: 0.001, normal: 0.01 } as const;
@@ -135,7 +135,7 @@ export function GainPoint(props: { clip: ClipRecord; index: number; name: string
         aria-valuenow={point().gainDb}
         aria-valuetext={says()}
         title={`${says()}: drag, ↑ ↓ ← → (Shift fine), Delete removes`}
-        style={{ left: `${inClip() / framesPerPx()}px`, top: `${gainToY(point().gainDb) * 100}%` }}
+        style={{ left: `${inClip() / framesPerPx()}px`, top: `${shownY(point().gainDb) * 100}%` }}
         onPointerDown={onPointerDown}
         onDblClick={(event) => {
           event.stopPropagation();

@@ -59,6 +59,8 @@ export function Song() {
 
   createEffect(() => {
     const selected = studio.selectedStrip();
+    // Lanes with gain lines are higher, which may push the selected one out.
+    studio.clips.showsLine();
     if (selected) document.getElementById(`row-${selected}`)?.scrollIntoView({ block: 'nearest' });
   });
 

@@ -11,12 +11,17 @@ import { Canvas, type CanvasArea } from '../ui/canvas';
 import { drawClip } from './clip-drawing';
 import { TrackClip } from './track-clip';
 
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
 export function TrackLane(props: { track: string }) {
   const studio = useStudio();
   const { clips: desk, timeline } = studio;
   const track = () => studio.records.track(props.track);
 
-  const clips = createMemo(() => desk.onTrack(props.track));
+  // Other lanes keep theirs while a clip is dragged.
+  const clips = createMemo(() => desk.onTrack(props.track), [], { equals: sameItems });
   const stems = createMemo(() =>
     clips().map((clip) => {
       const stem = studio.store.find('stem', clip.stem);
@@ -45,7 +50,7 @@ export function TrackLane(props: { track: string }) {
       );
     },
     [],
-    { equals: (a, b) => a.length === b.length && a.every((id, i) => id === b[i]) },
+    { equals: sameItems },
   );
   const tabStop = () => {
     const selected = desk.selected()?.id;
