@@ -89,6 +89,15 @@ function Bar(props: { clip: string }) {
           )}
         </For>
       </span>
+      <ActionButton
+        action="clip.gainLine"
+        label="Gain line"
+        class="quiet small"
+        pressed={clips.showsLine()}
+      >
+        <Icon name="gainLine" />
+        <span>Gain line</span>
+      </ActionButton>
       <button
         type="button"
         class="button quiet small"
@@ -108,7 +117,7 @@ function Bar(props: { clip: string }) {
           onClick={() => studio.change('clip.clearLine', { clip: props.clip })}
         >
           <Icon name="close" />
-          <span>Line</span>
+          <span>Clear</span>
         </button>
       </Show>
     </div>

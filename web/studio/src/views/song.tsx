@@ -79,14 +79,6 @@ export function Song() {
               <span>Add stems</span>
             </FilePicker>
             <span class="grow" />
-            <ActionButton
-              action="clip.gainLine"
-              label="Gain line"
-              class="quiet square small"
-              pressed={studio.clips.showsLine()}
-            >
-              <Icon name="gainLine" />
-            </ActionButton>
             <ActionButton action="view.zoomOut" class="quiet square small">
               <Icon name="zoomOut" />
             </ActionButton>
