@@ -63,7 +63,12 @@ function valuesOf(document: SessionDocument): Map<string, number> {
 /** Everything but parameters that is heard; summation is by id, so screen order is not. */
 function soundOf(document: SessionDocument): string {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
-  const tracks = document.tracks.map(({ id, channels, clips }) => ({ id, channels, clips }));
+  const tracks = document.tracks.map(({ id, channels, delayMs, clips }) => ({
+    id,
+    channels,
+    delayMs,
+    clips,
+  }));
   tracks.sort(byId);
   const routes = [...document.tracks, ...document.buses].map(({ id, strip }) => ({
     id,

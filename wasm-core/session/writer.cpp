@@ -39,6 +39,7 @@ class DocumentWriter {
   }
   template <class Enum, size_t kCount>
   void choice(const Field& field, Enum value, const char* const (&words)[kCount]) {
+    if (isLeftOut(field, value == Enum{})) return;
     json_.key(field.key);
     json_.text(words[static_cast<size_t>(value)]);
   }

@@ -32,9 +32,10 @@ function formatHz(hz: number): string {
 }
 
 function formatMs(ms: number): string {
-  if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
-  if (ms >= 100) return `${ms.toFixed(0)} ms`;
-  return `${ms.toFixed(ms < 1 ? 2 : 1)} ms`;
+  const size = Math.abs(ms);
+  if (size >= 1000) return `${fixed(ms / 1000, 2)} s`;
+  if (size >= 100) return `${fixed(ms, 0)} ms`;
+  return `${fixed(ms, size < 1 ? 2 : 1)} ms`;
 }
 
 const CHOICE_NAMES: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@
 
 import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
 import { documentAction } from '../action';
+import { clamp, DELAY_MS } from '../clips';
 import { MIX_BUS, newId, TRACK_COLOURS } from '../records';
 import type { DocumentStore } from '../store';
 
@@ -127,6 +128,21 @@ export const trackActions = {
       const trackIds = [...rest.slice(0, index), id, ...rest.slice(index)];
       if (trackIds.every((other, i) => other === session.trackIds[i])) return;
       transaction.put({ ...session, trackIds });
+    },
+  }),
+
+  /** Its sound, later or (below 0) earlier; 0 leaves no trace. */
+  'track.delay': documentAction<{ track: string; delayMs: number }>({
+    label: 'Delay the track',
+    undo: 'merge',
+    mergeKey: ({ track }) => `track.delay/${track}`,
+    describe: (store, { track }) => `${store.find('track', track)?.name ?? 'Track'} delay`,
+    run({ store, transaction }, { track: id, delayMs }) {
+      const record = store.find('track', id);
+      if (!record) return;
+      const { delayMs: _old, ...track } = record;
+      const delay = Math.round(clamp(delayMs, DELAY_MS.min, DELAY_MS.max) * 100) / 100;
+      transaction.put(delay === 0 ? track : { ...track, delayMs: delay });
     },
   }),
 
