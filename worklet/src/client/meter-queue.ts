@@ -82,6 +82,8 @@ const kSilentStrip: StripMeterFrame = {
   peakDb: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
   rmsDb: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
   gainReductionDb: 0,
+  gateReductionDb: 0,
+  deEsserReductionDb: 0,
 };
 
 /** `strips`: for each strip wanted, its index in the meters, or undefined for one they lack. */
@@ -121,5 +123,8 @@ function stripFrame(values: Float32Array, index: number): StripMeterFrame {
       gainDb(Math.sqrt(values[at + MeterLayout.stripMeanSquareRight]!)),
     ],
     gainReductionDb: values[at + MeterLayout.stripGainReductionDb]!,
+    // The engine's meters have the compressor's alone.
+    gateReductionDb: 0,
+    deEsserReductionDb: 0,
   };
 }
