@@ -233,6 +233,30 @@ describe('engine follower', () => {
     expect(sink.opens).toBe(1);
   });
 
+  it('opens anew for another order of stages, for saturation, and for a look-ahead that is on', async () => {
+    const { store, sink, player, follower, check } = follow(3, 0);
+    player.run('bus.add', { use: 'group', random: seededRandom(5) });
+    await follower.settled();
+    const target = { strip: store.session.busIds[1] as string };
+    const opens = async (key: string, value: number) => {
+      const before = sink.opens;
+      player.run('param.set', { target, key, value });
+      await check();
+      return sink.opens - before;
+    };
+    for (let order = 1; order < 6; ++order) expect(await opens('order', order)).toBe(1);
+    expect(await opens('order', 5)).toBe(0);
+    expect(await opens('sat.driveDb', 12)).toBe(0);
+    expect(await opens('sat.on', 1)).toBe(1);
+    expect(await opens('sat.driveDb', 6)).toBe(0);
+    // The gate's look-ahead is 0 ms by default, the de-esser's 1 ms.
+    expect(await opens('gate.on', 1)).toBe(0);
+    expect(await opens('gate.lookAheadMs', 2)).toBe(1);
+    expect(await opens('deesser.on', 1)).toBe(1);
+    expect(await opens('transient.on', 1)).toBe(0);
+    expect(await opens('width.on', 1)).toBe(0);
+  });
+
   it('reports an engine that cannot open and follows the next change all the same', async () => {
     const store = new DocumentStore(fromDocument(emptySession()));
     const errors: unknown[] = [];

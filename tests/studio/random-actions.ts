@@ -155,8 +155,7 @@ export class RandomPlayer {
     } else if (chance < 0.4) {
       const effect = this.store.find('bus', bus)?.effect?.kind ?? 'reverb';
       this.setParam({ strip: bus, effect });
-    }
-    else if (chance < 0.5) this.run('strip.route', { strip, to: bus });
+    } else if (chance < 0.5) this.run('strip.route', { strip, to: bus });
     else if (chance < 0.7) this.run('send.add', { strip, to: bus });
     else if (chance < 0.78) this.run('send.remove', { strip, to: this.send(strip) ?? bus });
     else {

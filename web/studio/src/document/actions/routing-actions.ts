@@ -91,7 +91,7 @@ export const routingActions = {
       `${stripName(findStrip(store, bus))}: ${kind ?? 'no effect'}`,
     run({ store, transaction }, { bus: id, kind }) {
       const bus = store.find('bus', id);
-      if (!bus || bus.use !== 'return' || (bus.effect?.kind ?? null) === kind) return;
+      if (bus?.use !== 'return' || (bus.effect?.kind ?? null) === kind) return;
       transaction.put({ ...bus, effect: kind ? { kind, params: {} } : null });
     },
   }),
