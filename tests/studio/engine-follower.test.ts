@@ -63,7 +63,12 @@ function valuesOf(document: SessionDocument): Map<string, number> {
 /** Everything but parameters that is heard; summation is by id, so screen order is not. */
 function soundOf(document: SessionDocument): string {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
-  const tracks = document.tracks.map(({ id, channels, clips }) => ({ id, channels, clips }));
+  const tracks = document.tracks.map(({ id, channels, delayMs, clips }) => ({
+    id,
+    channels,
+    delayMs,
+    clips,
+  }));
   tracks.sort(byId);
   const routes = [...document.tracks, ...document.buses].map(({ id, strip }) => ({
     id,
@@ -226,6 +231,30 @@ describe('engine follower', () => {
     );
     await check();
     expect(sink.opens).toBe(1);
+  });
+
+  it('opens anew for another order of stages, for saturation, and for a look-ahead that is on', async () => {
+    const { store, sink, player, follower, check } = follow(3, 0);
+    player.run('bus.add', { use: 'group', random: seededRandom(5) });
+    await follower.settled();
+    const target = { strip: store.session.busIds[1] as string };
+    const opens = async (key: string, value: number) => {
+      const before = sink.opens;
+      player.run('param.set', { target, key, value });
+      await check();
+      return sink.opens - before;
+    };
+    for (let order = 1; order < 6; ++order) expect(await opens('order', order)).toBe(1);
+    expect(await opens('order', 5)).toBe(0);
+    expect(await opens('sat.driveDb', 12)).toBe(0);
+    expect(await opens('sat.on', 1)).toBe(1);
+    expect(await opens('sat.driveDb', 6)).toBe(0);
+    // The gate's look-ahead is 0 ms by default, the de-esser's 1 ms.
+    expect(await opens('gate.on', 1)).toBe(0);
+    expect(await opens('gate.lookAheadMs', 2)).toBe(1);
+    expect(await opens('deesser.on', 1)).toBe(1);
+    expect(await opens('transient.on', 1)).toBe(0);
+    expect(await opens('width.on', 1)).toBe(0);
   });
 
   it('reports an engine that cannot open and follows the next change all the same', async () => {

@@ -68,7 +68,8 @@ export class RandomPlayer {
     else if (chance < 0.74) this.setMany();
     else if (chance < 0.82 || !track) this.addStem();
     else if (chance < 0.9) this.changeRouting();
-    else if (chance < 0.98) this.changeTrack(track, (chance - 0.9) * 2 + 0.82);
+    else if (chance < 0.94) this.changeTrack(track, (chance - 0.9) * 4 + 0.82);
+    else if (chance < 0.98) this.changeClip();
     else if (chance < 0.99) {
       this.run('param.copy', { fromStrip: track, toStrip: this.strip(), prefix: '' });
     } else {
@@ -79,6 +80,45 @@ export class RandomPlayer {
         limiterCeilingDbtp: -1 - random(),
       });
     }
+  }
+
+  /** One change of one clip, or of its track's delay. */
+  changeClip(): void {
+    const { random, store } = this;
+    const track = this.track();
+    const ids = (track && store.find('track', track)?.clipIds) || [];
+    const clip = ids[Math.floor(random() * ids.length)];
+    const record = clip && store.find('clip', clip);
+    if (!track || !clip || !record) return;
+    // A little outside the clip and out of every range too.
+    const within = (random() * 1.2 - 0.1) * record.frames;
+    const frame = record.startFrame + within;
+    const sourceFrame = record.sourceFrame + within;
+    const gainDb = random() * 120 - 80;
+    const index = Math.floor(random() * (record.gainLine?.length ?? 0));
+    const side = random() < 0.5 ? 'in' : 'out';
+    const curves = ['linear', 'equalPower', 'slow', 'fast', 'sCurve'] as const;
+    const curve = curves[Math.floor(random() * curves.length)]!;
+    const changes = [
+      () => this.run('clip.split', { clip, frame, random }),
+      () => this.run('clip.trimStart', { clip, frame }),
+      () => this.run('clip.trimEnd', { clip, frame }),
+      () => this.run('clip.move', { clip, startFrame: frame }),
+      () => this.run('clip.move', { clip, startFrame: frame, track: this.track() ?? track }),
+      () => this.run('clip.duplicate', { clip, random }),
+      () => this.run('clip.delete', { clip }),
+      () => this.run('clip.mute', { clip }),
+      () => this.run('clip.gain', { clip, gainDb }),
+      () => this.run('clip.fade', { clip, side, frames: within }),
+      () => this.run('clip.fadeCurve', { clip, side, curve }),
+      () => this.run('clip.crossFade', { clip }),
+      () => this.run('clip.addPoint', { clip, sourceFrame, gainDb }),
+      () => this.run('clip.movePoint', { clip, index, sourceFrame, gainDb }),
+      () => this.run('clip.removePoint', { clip, index }),
+      () => this.run('clip.clearLine', { clip }),
+      () => this.run('track.delay', { track, delayMs: random() * 300 - 150 }),
+    ];
+    changes[Math.floor(random() * changes.length)]!();
   }
 
   private changeTrack(track: string, chance: number): void {

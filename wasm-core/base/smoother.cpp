@@ -3,6 +3,45 @@
 #include "base/math.h"
 
 namespace lathe {
+namespace {
+
+constexpr size_t kMost = ParamSmoother::kMaxAverage;
+
+/// The weights of every average, once for all smoothers: row N − 1 has N taps.
+struct WeightTable {
+  std::array<std::array<double, kMost>, kMost> row{};
+
+  WeightTable() noexcept {
+    for (size_t i = 0; i < kMost; ++i) fill(static_cast<int>(i) + 1, row[i]);
+  }
+
+ private:
+  // Four boxes, N + 3 long together, make N taps: their sidelobes fall where the
+  // spline's do not, 20 dB below those of one box of N.
+  static void fill(int average, std::array<double, kMost>& weight) noexcept {
+    weight[0] = 1.0;
+    int length = 1;
+    for (int box = 0; box < 4; ++box) {
+      const int width = (average + 3 + box) / 4;
+      std::array<double, kMost> widened{};
+      for (int i = 0; i < length; ++i) {
+        for (int k = 0; k < width; ++k) {
+          widened[static_cast<size_t>(i + k)] += weight[static_cast<size_t>(i)] / width;
+        }
+      }
+      weight = widened;
+      length += width - 1;
+    }
+  }
+};
+
+/// Made by the first `prepare`, which is not in real time.
+const WeightTable& weightTable() noexcept {
+  static const WeightTable table;
+  return table;
+}
+
+}  // namespace
 
 void CubicSegment::fill(float* frames) const noexcept {
   if (constant) {
@@ -23,22 +62,7 @@ void CubicSegment::fill(float* frames) const noexcept {
 void ParamSmoother::prepare(double sampleRate, double smoothingMs) noexcept {
   const double blocks = smoothingMs * sampleRate / 1000.0 / kBlockFrames;
   average_ = static_cast<int>(math::clamp(math::round(blocks) - 2.0, 1.0, kMaxAverage));
-  // Four boxes, N + 3 long together, make N taps: their sidelobes fall where the
-  // spline's do not, 20 dB below those of one box of N.
-  weight_.fill(0.0);
-  weight_[0] = 1.0;
-  int length = 1;
-  for (int box = 0; box < 4; ++box) {
-    const int width = (average_ + 3 + box) / 4;
-    std::array<double, kMaxAverage> widened{};
-    for (int i = 0; i < length; ++i) {
-      for (int k = 0; k < width; ++k) {
-        widened[static_cast<size_t>(i + k)] += weight_[static_cast<size_t>(i)] / width;
-      }
-    }
-    weight_ = widened;
-    length += width - 1;
-  }
+  weight_ = weightTable().row[static_cast<size_t>(average_) - 1].data();
   snap(target_);
 }
 
@@ -71,7 +95,7 @@ const CubicSegment& ParamSmoother::advance() noexcept {
     double sum = 0.0;
     for (int i = 0; i < average_; ++i) {
       const int oldestFirst = at_ + i < average_ ? at_ + i : at_ + i - average_;
-      sum += weight_[static_cast<size_t>(i)] * recent_[static_cast<size_t>(oldestFirst)];
+      sum += weight_[i] * recent_[static_cast<size_t>(oldestFirst)];
     }
     mean = sum;
   }

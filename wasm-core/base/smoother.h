@@ -35,7 +35,7 @@ class ParamSmoother {
   /// Longest average: 30 ms at 192 kHz (45 blocks, less the spline's 2).
   static constexpr int kMaxAverage = 48;
 
-  /// [any thread, not while in use] Keeps the present value as settled.
+  /// [not real-time, not while in use] Keeps the present value as settled.
   void prepare(double sampleRate, double smoothingMs) noexcept;
   /// Settled at `value` from the next block on.
   void snap(double value) noexcept;
@@ -55,14 +55,16 @@ class ParamSmoother {
   int settlingBlocks() const noexcept { return average_ + 2; }
 
  private:
+  static constexpr double kAlone = 1.0;
+
   int average_ = 1;     ///< N
   int blocksLeft_ = 0;  ///< until every control point equals the target
   int at_ = 0;          ///< ring position of the next target
   double target_ = 0.0;
   CubicSegment segment_;
-  std::array<double, 4> point_{};                ///< control points, oldest first
-  std::array<double, kMaxAverage> weight_{1.0};  ///< of the last N targets, oldest first
-  std::array<double, kMaxAverage> recent_{};     ///< last N targets
+  std::array<double, 4> point_{};             ///< control points, oldest first
+  const double* weight_ = &kAlone;            ///< of the last N targets, oldest first
+  std::array<double, kMaxAverage> recent_{};  ///< last N targets
 };
 
 }  // namespace lathe

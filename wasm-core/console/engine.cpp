@@ -84,6 +84,7 @@ struct Engine::Impl {
   ShardScratch scratch;
   SumMatrix sums;
   Solo solo;
+  StageListen listen;
   int mixLatencyFrames = 0;
   MasterChain master;
   ListeningState listening;
@@ -131,6 +132,8 @@ void Engine::Impl::build(const Session& session) {
   sums.prepare(plan, alignment.levelFrames);
   mixLatencyFrames = alignment.totalFrames;
   solo.prepare(session, plan);
+  listen.prepare(plan.sampleRate);
+  scratch.listen = &listen;
 
   Bank* next = banks.get();
   for (Bank*& spare : scratch.spare) spare = next++;
@@ -212,8 +215,8 @@ size_t Engine::memoryBytes(const Session& session) {
   MixPlan plan;
   if (!compileMixPlan(session, plan)) return sizeof(Impl);
   const Alignment alignment(session, plan);
-  size_t bytes = sizeof(Impl) + plan.memoryBytes() + Solo::memoryBytes(plan) +
-                 SumMatrix::memoryBytes(plan, alignment.levelFrames) +
+  size_t bytes = sizeof(Impl) + StageListen::memoryBytes(session.sampleRate) + plan.memoryBytes() +
+                 Solo::memoryBytes(plan) + SumMatrix::memoryBytes(plan, alignment.levelFrames) +
                  ReturnEffects::memoryBytes(session);
   for (size_t i = 0; i < plan.strips.size(); ++i) {
     const StripDocument& document = plan.document(session, static_cast<int>(i));
@@ -286,6 +289,19 @@ void Engine::setSolo(int target, bool on) noexcept {
   m.applySolo();
 }
 
+void Engine::setListen(int target, int stage, int mode) noexcept {
+  Impl& m = *impl_;
+  const Strip* strip = m.stripOf(target);
+  const bool valid = strip && stage >= 0 && stage < kStages && mode >= 0 &&
+                     mode < static_cast<int>(ListenMode::Count);
+  if (!valid && mode != static_cast<int>(ListenMode::Off)) {
+    ++m.ignored;
+    return;
+  }
+  const ListenMode wanted = static_cast<ListenMode>(mode);
+  m.listen.set(strip, valid ? static_cast<Stage>(stage) : Stage::Gate, wanted);
+}
+
 bool Engine::isAudible(int target) const noexcept {
   const int strip = impl_->stripIndex(target);
   return strip >= 0 && impl_->solo.isAudible(strip);
@@ -294,6 +310,7 @@ bool Engine::isAudible(int target) const noexcept {
 void Engine::processMix(int64_t songFrame) noexcept {
   Impl& m = *impl_;
   m.sums.clear();
+  m.listen.advance();
   int level = 0;
   for (size_t i = 0; i < m.shards.size(); ++i) {
     const int shardLevel = m.plan.strips[static_cast<size_t>(m.plan.shards[i].firstStrip)].level;
@@ -337,7 +354,9 @@ StripMeter Engine::takeStripMeter(int target) noexcept {
           static_cast<float>(sums.square[side] / static_cast<double>(sums.frames));
     }
   }
-  taken.gainReductionDb = strip->reductionDb[Stage::Compressor];
+  taken.gateReductionDb = strip->reductionDb[Stage::Gate];
+  taken.compressorReductionDb = strip->reductionDb[Stage::Compressor];
+  taken.deEsserReductionDb = strip->reductionDb[Stage::DeEsser];
   strip->clearMeter();
   return taken;
 }

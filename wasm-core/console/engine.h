@@ -3,7 +3,7 @@
 // track's input, calls processBlock and reads mix and output; all hosts call
 // the same code on the same grid, which is why they get the same bits.
 //
-// Signal flow: track input → trim and polarity → equaliser → compressor →
+// Signal flow: track input → trim and polarity → stages (stages.h) →
 // pan · fader · mute · solo → sums in order of id → groups and returns, level
 // by level, each a strip itself, a return behind its effect → the mix's own
 // strip → mix (f32) → master.
@@ -36,9 +36,12 @@ inline constexpr int kMonitorTarget = -3;  ///< the host's own; the engine ignor
 
 /// A strip after its fader, left and right of what its output adds, since the last take.
 struct StripMeter {
-  float peak[2];          ///< linear, largest |sample|
-  float meanSquare[2];    ///< linear power, averaged over the blocks since the last take
-  float gainReductionDb;  ///< most negative of the compressor, <= 0
+  float peak[2];        ///< linear, largest |sample|
+  float meanSquare[2];  ///< linear power, averaged over the blocks since the last take
+  // Most negative gain of each, <= 0.
+  float gateReductionDb;
+  float compressorReductionDb;
+  float deEsserReductionDb;
 };
 
 class Engine {
@@ -82,6 +85,9 @@ class Engine {
   /// it, what comes from it, and returns, which stay open. Never part of a document; renders do not
   /// call it. An unknown target, and the mix, are ignored and counted.
   void setSolo(int target, bool on) noexcept;
+  /// Listening only, to one stage (a Stage, by its number) of one strip, in a ListenMode; the last
+  /// call holds. Never part of a document. Unknown numbers are ignored and counted.
+  void setListen(int target, int stage, int mode) noexcept;
   /// Whether solo, its own or another strip's, lets the strip's output be heard.
   bool isAudible(int target) const noexcept;
 

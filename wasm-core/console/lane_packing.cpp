@@ -5,17 +5,7 @@
 #include "console/stages.h"
 
 namespace lathe {
-namespace {
-
-/// Most banks for `strips` of one width: every stage combination that has a
-/// strip of its own first, the rest filling banks.
-int mostBanksOfWidth(int strips, int stripsPerBank) noexcept {
-  constexpr int kStageSets = 1 << kStages;
-  const int begun = std::min(strips, kStageSets);
-  return begun + (strips - begun) / stripsPerBank;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 LanePacking packLanes(const BankShape* strips, int count) noexcept {
   LanePacking packing;
@@ -41,7 +31,9 @@ LanePacking packLanes(const BankShape* strips, int count) noexcept {
 }
 
 int mostBanks(int monoStrips, int stereoStrips) noexcept {
-  return mostBanksOfWidth(monoStrips, kLanes) + mostBanksOfWidth(stereoStrips, kLanes / 2);
+  // Each may have a set of stages of its own: there are more sets than strips.
+  static_assert((1 << kStages) >= kStripsPerShard);
+  return monoStrips + stereoStrips;
 }
 
 }  // namespace lathe

@@ -1,5 +1,5 @@
 // How the strips of one shard share banks of four lanes. A bank is homogeneous
-// in mono or stereo and in its set of active stages, so that its kernels run
+// in mono or stereo, in its set of active stages and in their order, so that its kernels run
 // the same code on every lane and a stage that is off costs nothing.
 //
 // A packing depends only on its shard's strips, in summation order; which
@@ -10,13 +10,15 @@
 #include <array>
 
 #include "base/block.h"
+#include "params/parameter_id.h"
 
 namespace lathe {
 
 /// What decides which strips may share a bank.
 struct BankShape {
   bool stereo = false;
-  unsigned stages = 0;  ///< those at work, one bit each (stageBit)
+  unsigned stages = 0;                         ///< those at work, one bit each (stageBit)
+  StageOrder order = StageOrder::EqCompDeEss;  ///< where it makes a difference
   bool operator==(const BankShape&) const = default;
 };
 

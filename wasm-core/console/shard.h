@@ -13,6 +13,7 @@
 
 #include "console/lane_packing.h"
 #include "console/mix_plan.h"
+#include "console/stage_listen.h"
 #include "console/stages.h"
 #include "console/strip.h"
 #include "console/strip_stages.h"
@@ -25,6 +26,7 @@ struct ShardScratch {
   std::array<BankBlock, kStripsPerShard> signal;
   std::array<BankBlock, kStripsPerShard> dry;
   BankBlock tap;  ///< a send's input
+  StageListen* listen = nullptr;
   std::array<f64x2, kBlockFrames> sum;
   std::array<Bank*, kStripsPerShard> spare;  ///< no lanes live here
 };
@@ -45,9 +47,15 @@ class Shard {
   void applyEdge(const ListeningState& listening, bool snap, ShardScratch& scratch) noexcept;
   bool isPackingStale() const noexcept;
   void repack(ShardScratch& scratch) noexcept;
+  void listPositions() noexcept;
   void feed(ShardScratch& scratch) noexcept;
+  /// Of the banks in whose order the stage stands at `position`.
   template <Stage kStage>
-  void runStage(ShardScratch& scratch) noexcept;
+  void runStage(int position, ShardScratch& scratch) noexcept;
+  bool hasStage(size_t bank, Stage stage) const noexcept {
+    return (packing_.shape[bank].stages & stageBit(stage)) != 0;
+  }
+  void scanBefore(Stage stage, size_t bank, const BankBlock& block) noexcept;
   template <Stage kStage>
   void noteReduction() noexcept;
   void scanStrips(ShardScratch& scratch) noexcept;
@@ -69,7 +77,10 @@ class Shard {
   const int* outputSum_ = nullptr;  // of each strip
   int sumCount_ = 0;
   std::array<LaneHealth, kStripsPerShard> health_;  // of each bank, this block
+  std::array<int, kStripsPerShard> badBefore_{};    // lanes of each bank that were bad on the way
   LanePacking packing_;
+  unsigned lateBanks_ = 0;                    ///< with a strip that is late, one bit each
+  std::array<unsigned, kStages> stagesAt_{};  ///< at each position, one bit each
   std::array<Bank*, kStripsPerShard> banks_{};
   std::array<LaneFeed, kStripsPerShard> feeds_;
 };

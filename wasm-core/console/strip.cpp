@@ -1,8 +1,5 @@
 #include "console/strip.h"
 
-#include <type_traits>
-#include <utility>
-
 #include "base/math.h"
 #include "console/pan_law.h"
 
@@ -24,14 +21,8 @@ void clampValues(const ParamValues& from, ParamValues& to) {
 int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
   int frames = 0;
   forEachStage([&]<Stage kStage>() {
-    using Traits = StageTraits<kStage>;
-    using StageBank = std::remove_reference_t<decltype(std::declval<Bank&>().*Traits::kBank)>;
-    if constexpr (requires {
-                    StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
-                  }) {
-      if (isOn(params[Traits::kOn])) {
-        frames += StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
-      }
+    if (isOn(params[StageTraits<kStage>::kOn])) {
+      frames += stageLatencyFrames<kStage>(params, sampleRate);
     }
   });
   return frames;
@@ -93,12 +84,15 @@ uint32_t Strip::dirtyBit(ParamId id) noexcept {
 }
 
 BankShape Strip::shape() const noexcept {
-  BankShape shape{channels_ == 2, 0};
+  BankShape shape{channels_ == 2, 0, StageOrder::EqCompDeEss};
   for (int stage = 0; stage < kStages; ++stage) {
     if (fade.value[static_cast<size_t>(stage)].active()) {
       shape.stages |= stageBit(static_cast<Stage>(stage));
     }
   }
+  // With one of them alone, the order makes no difference.
+  const unsigned ordered = shape.stages & kOrderedStages;
+  if ((ordered & (ordered - 1)) != 0) shape.order = order();
   return shape;
 }
 
@@ -107,8 +101,8 @@ bool Strip::setParam(ParamId id, double value) noexcept {
   if (before == value) return true;
   params_[id] = value;
   const uint32_t dirt = dirtyBit(id);
-  if ((dirt == kSwitchesDirty || paramSpec(id).changesLatency) &&
-      stripLatencyFrames(params_, sampleRate_) != stageFrames_) {
+  if (id == ParamId::StripOrder || ((dirt == kSwitchesDirty || paramSpec(id).changesLatency) &&
+                                    stripLatencyFrames(params_, sampleRate_) != stageFrames_)) {
     params_[id] = before;
     return false;
   }

@@ -5,6 +5,8 @@
 // Thread: prepared off the real-time thread, then real-time.
 #pragma once
 
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "console/frame_delay.h"
@@ -32,6 +34,20 @@ struct ListeningState {
   PanLaw panLaw = PanLaw::Compensated3;
 };
 
+/// What a stage takes at these settings when it is on; constant while it plays.
+template <Stage kStage>
+int stageLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
+  using Traits = StageTraits<kStage>;
+  using StageBank = std::remove_reference_t<decltype(std::declval<Bank&>().*Traits::kBank)>;
+  if constexpr (requires {
+                  StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
+                }) {
+    return StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
+  } else {
+    return 0;
+  }
+}
+
 /// What a strip's stages take at these settings; constant while it plays.
 int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept;
 
@@ -45,7 +61,7 @@ class Strip {
                             int stageFrames) noexcept;
 
   /// Stores a value of the strip's scope; it acts at the next block edge. False, and nothing
-  /// changes, where it would change the latency: that takes a console made anew.
+  /// changes, where it would change the latency or the order: that takes a console made anew.
   bool setParam(ParamId id, double value) noexcept;
   void setSendParam(int send, ParamId id, double value) noexcept;
   /// Listening: whether its output, and each of its sends, passes.
@@ -62,8 +78,17 @@ class Strip {
   bool takeStageDirty(Stage stage) noexcept { return take(kFirstStageDirty * stageBit(stage)); }
 
   const ParamValues& params() const noexcept { return params_; }
+  StageOrder order() const noexcept {
+    return static_cast<StageOrder>(static_cast<int>(params_[ParamId::StripOrder] + 0.5));
+  }
   BankShape shape() const noexcept;
   int channels() const noexcept { return channels_; }
+  /// Latency of its stages together, and of one that is on.
+  int stageFrames() const noexcept { return stageFrames_; }
+  template <Stage kStage>
+  int latencyOf() const noexcept {
+    return stageLatencyFrames<kStage>(params_, sampleRate_);
+  }
   int laneBits(int lane) const noexcept { return (channels_ == 2 ? 3 : 1) << lane; }
 
   /// Moves the gains into the coming block. True while trim() differs from the last block's.

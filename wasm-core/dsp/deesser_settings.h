@@ -3,6 +3,8 @@
 // Thread: any (plain data).
 #pragma once
 
+#include "params/parameter_id.h"
+
 namespace lathe {
 
 enum class DeEsserShape : int { Band, Shelf };
@@ -20,6 +22,25 @@ struct DeEsserSettings {
   double lookAheadMs = 1.0;   ///< latency
   bool split = true;          ///< reduces the band or shelf alone; false: all
   bool operator==(const DeEsserSettings&) const = default;
+
+  /// From a strip's values: anything indexed by ParamId that gives doubles
+  /// (ParamValues). They are taken as already clamped by the table.
+  template <class Values>
+  static DeEsserSettings from(const Values& values) noexcept {
+    const auto choice = [&values](ParamId id) { return static_cast<int>(values[id] + 0.5); };
+    DeEsserSettings s;
+    s.freqHz = values[ParamId::DeEsserFreqHz];
+    s.shape = static_cast<DeEsserShape>(choice(ParamId::DeEsserShape));
+    s.widthOct = values[ParamId::DeEsserWidthOct];
+    s.mode = static_cast<DeEsserMode>(choice(ParamId::DeEsserMode));
+    s.thresholdDb = values[ParamId::DeEsserThresholdDb];
+    s.rangeDb = values[ParamId::DeEsserRangeDb];
+    s.attackMs = values[ParamId::DeEsserAttackMs];
+    s.releaseMs = values[ParamId::DeEsserReleaseMs];
+    s.lookAheadMs = values[ParamId::DeEsserLookAheadMs];
+    s.split = values[ParamId::DeEsserSplit] >= 0.5;
+    return s;
+  }
 };
 
 }  // namespace lathe

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "params/parameter_id.h"
+
 namespace lathe {
 
 enum class GateMode : uint8_t {
@@ -28,6 +30,26 @@ struct GateSettings {
   double keyHighPassHz = 10.0;    ///< 10: off
   double keyLowPassHz = 22000.0;  ///< 22000: off
   bool operator==(const GateSettings&) const = default;
+
+  /// From a strip's values: anything indexed by ParamId that gives doubles
+  /// (ParamValues). They are taken as already clamped by the table.
+  template <class Values>
+  static GateSettings from(const Values& values) noexcept {
+    GateSettings s;
+    s.mode = static_cast<GateMode>(static_cast<int>(values[ParamId::GateMode] + 0.5));
+    s.thresholdDb = values[ParamId::GateThresholdDb];
+    s.ratio = values[ParamId::GateRatio];
+    s.rangeDb = values[ParamId::GateRangeDb];
+    s.hysteresisDb = values[ParamId::GateHysteresisDb];
+    s.kneeDb = values[ParamId::GateKneeDb];
+    s.attackMs = values[ParamId::GateAttackMs];
+    s.holdMs = values[ParamId::GateHoldMs];
+    s.releaseMs = values[ParamId::GateReleaseMs];
+    s.lookAheadMs = values[ParamId::GateLookAheadMs];
+    s.keyHighPassHz = values[ParamId::GateKeyHighPassHz];
+    s.keyLowPassHz = values[ParamId::GateKeyLowPassHz];
+    return s;
+  }
 };
 
 }  // namespace lathe

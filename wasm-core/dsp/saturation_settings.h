@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "params/parameter_id.h"
+
 namespace lathe {
 
 enum class SaturationCharacter : uint8_t {
@@ -25,6 +27,23 @@ struct SaturationSettings {
   bool matched = true;       ///< a −18 dBFS RMS programme keeps its level whatever the drive
   double mixPercent = 100.0;
   bool operator==(const SaturationSettings&) const = default;
+
+  /// From a strip's values: anything indexed by ParamId that gives doubles
+  /// (ParamValues). They are taken as already clamped by the table.
+  template <class Values>
+  static SaturationSettings from(const Values& values) noexcept {
+    SaturationSettings s;
+    s.character = static_cast<SaturationCharacter>(
+        static_cast<int>(values[ParamId::SaturationCharacter] + 0.5));
+    s.driveDb = values[ParamId::SaturationDriveDb];
+    s.biasPercent = values[ParamId::SaturationBiasPercent];
+    s.toneDb = values[ParamId::SaturationToneDb];
+    s.keepLowsHz = values[ParamId::SaturationKeepLowsHz];
+    s.outputDb = values[ParamId::SaturationOutputDb];
+    s.matched = values[ParamId::SaturationMatched] >= 0.5;
+    s.mixPercent = values[ParamId::SaturationMixPercent];
+    return s;
+  }
 
   /// Passes its input on: what a lane holds that nobody has set.
   static SaturationSettings neutral() noexcept {

@@ -4,6 +4,8 @@
 // Thread: any (plain data).
 #pragma once
 
+#include "params/parameter_id.h"
+
 namespace lathe {
 
 struct TransientSettings {
@@ -15,6 +17,21 @@ struct TransientSettings {
   double outputDb = 0.0;     ///< of the shaped sound, before the mix
   double mixPercent = 100.0;
   bool operator==(const TransientSettings&) const = default;
+
+  /// From a strip's values: anything indexed by ParamId that gives doubles
+  /// (ParamValues). They are taken as already clamped by the table.
+  template <class Values>
+  static TransientSettings from(const Values& values) noexcept {
+    TransientSettings s;
+    s.attackDb = values[ParamId::TransientAttackDb];
+    s.sustainDb = values[ParamId::TransientSustainDb];
+    s.attackMs = values[ParamId::TransientAttackMs];
+    s.sustainMs = values[ParamId::TransientSustainMs];
+    s.focusHz = values[ParamId::TransientFocusHz];
+    s.outputDb = values[ParamId::TransientOutputDb];
+    s.mixPercent = values[ParamId::TransientMixPercent];
+    return s;
+  }
 };
 
 }  // namespace lathe

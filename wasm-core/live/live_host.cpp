@@ -166,7 +166,9 @@ void LiveHost::takeMeters() noexcept {
     strip[at::kStripPeakRight] = meter.peak[1];
     strip[at::kStripMeanSquareLeft] = meter.meanSquare[0];
     strip[at::kStripMeanSquareRight] = meter.meanSquare[1];
-    strip[at::kStripGainReductionDb] = meter.gainReductionDb;
+    strip[at::kStripCompressorReductionDb] = meter.compressorReductionDb;
+    strip[at::kStripGateReductionDb] = meter.gateReductionDb;
+    strip[at::kStripDeEsserReductionDb] = meter.deEsserReductionDb;
     strip += at::kStripLength;
   };
   for (int track = 0; track < engine_.trackCount(); ++track) write(track);

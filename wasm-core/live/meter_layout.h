@@ -20,7 +20,9 @@ inline constexpr int kStripPeakLeft = 0;
 inline constexpr int kStripPeakRight = 1;
 inline constexpr int kStripMeanSquareLeft = 2;
 inline constexpr int kStripMeanSquareRight = 3;
-inline constexpr int kStripGainReductionDb = 4;
-inline constexpr int kStripLength = 5;
+inline constexpr int kStripCompressorReductionDb = 4;
+inline constexpr int kStripGateReductionDb = 5;
+inline constexpr int kStripDeEsserReductionDb = 6;
+inline constexpr int kStripLength = 7;
 
 }  // namespace lathe::meter_layout

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "params/colour_rows.h"
 #include "params/delay_rows.h"
 #include "params/dynamics_rows.h"
 #include "params/equaliser_rows.h"
@@ -14,6 +15,8 @@ namespace {
 using namespace rows;
 
 constexpr const char* kSendTaps[] = {"post", "pre", "input"};
+constexpr const char* kOrders[] = {"eqCompDeEss", "compEqDeEss", "eqDeEssComp",
+                                   "deEssEqComp", "compDeEssEq", "deEssCompEq"};
 constexpr const char* kPanLaws[] = {"compensated3", "minus3", "minus4p5", "minus6", "linear"};
 
 constexpr std::array kTrimRows{
@@ -21,7 +24,9 @@ constexpr std::array kTrimRows{
            kGainMs),
     onOff(ParamId::TrimPolarityL, kStrip, "trim.polarityL", "Invert polarity left", false, kGainMs),
     onOff(ParamId::TrimPolarityR, kStrip, "trim.polarityR", "Invert polarity right", false,
-          kGainMs)};
+          kGainMs),
+    withLatency(choice(ParamId::StripOrder, kStrip, "order", "Order of stages", "", kOrders,
+                       StageOrder::EqCompDeEss, kBlockEdge))};
 
 // Behind the stages, and sends.
 constexpr std::array kOutputRows{
@@ -64,8 +69,9 @@ constexpr std::array kOtherRows{
     onOff(ParamId::MonitorMono, kMonitor, "mono", "Listen in mono", false, kGainMs),
     onOff(ParamId::MonitorMute, kMonitor, "mute", "Mute monitor", false, kGainMs)};
 
-constexpr std::array<ParamSpec, kParamCount> kTable = joined(
-    kTrimRows, kEqualiserRows, kCompressorRows, kOutputRows, kReverbRows, kDelayRows, kOtherRows);
+constexpr std::array<ParamSpec, kParamCount> kTable =
+    joined(kTrimRows, kGateRows, kTransientRows, kEqualiserRows, kCompressorRows, kDeEsserRows,
+           kSaturationRows, kWidthRows, kOutputRows, kReverbRows, kDelayRows, kOtherRows);
 
 constexpr bool rowsStandAtTheirIds() {
   for (size_t i = 0; i < kTable.size(); ++i) {

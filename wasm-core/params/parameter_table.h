@@ -27,8 +27,8 @@ struct ParamSpec {
   double maximum;
   double defaultValue;
   ParamTaper taper;
-  double smoothingMs;                    ///< 0: takes effect at the next block edge
-  bool changesLatency;                   ///< cannot be automated
+  double smoothingMs;   ///< 0: takes effect at the next block edge
+  bool changesLatency;  ///< or the order of stages: fixed while playing, cannot be automated
   std::span<const char* const> choices;  ///< of a Choice, by value
 };
 

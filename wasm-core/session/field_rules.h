@@ -10,7 +10,8 @@
 
 namespace lathe {
 
-/// A missing optional field means zero, false or empty, and is left out when written.
+/// A missing optional field means zero, false, empty or the first choice, and is left out when
+/// written.
 enum class Presence : uint8_t { Required, Optional };
 
 struct Field {

@@ -221,8 +221,9 @@ void ObjectReader::readBusReference(const char* key, Presence presence, int& bus
   }
 }
 
-void ObjectReader::readChoice(const char* key, std::span<const char* const> words, int& index) {
-  const NodeIndex node = find(key, Presence::Required, JsonKind::Text);
+void ObjectReader::readChoice(const char* key, Presence presence,
+                              std::span<const char* const> words, int& index) {
+  const NodeIndex node = find(key, presence, JsonKind::Text);
   if (node == kNoNode) return;
   const int found = findWord(node, inQuotes(key) + " ", words);
   if (found >= 0) index = found;

@@ -44,7 +44,7 @@ class ObjectReader {
   template <class Enum, size_t kCount>
   void choice(const Field& field, Enum& value, const char* const (&words)[kCount]) {
     int index = static_cast<int>(value);
-    readChoice(field.key, words, index);
+    readChoice(field.key, field.presence, words, index);
     value = static_cast<Enum>(index);
   }
   void number(const Field& field, double& value, const NumberRule& rule) {
@@ -133,7 +133,8 @@ class ObjectReader {
   void readId(const char* key, std::string& value, IdKind kind);
   void readStemReference(const char* key, int& stemIndex);
   void readBusReference(const char* key, Presence presence, int& busIndex, BusUse use);
-  void readChoice(const char* key, std::span<const char* const> words, int& index);
+  void readChoice(const char* key, Presence presence, std::span<const char* const> words,
+                  int& index);
   /// Which of `words` the text of `node` is; else −1, and a fault that begins with `subject`.
   int findWord(NodeIndex node, const std::string& subject, std::span<const char* const> words);
   void readNumber(const char* key, Presence presence, double& value, const NumberRule& rule);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/math.h"
+
 namespace lathe {
 
 ParamValues::ParamValues() {
@@ -15,10 +17,18 @@ Bus mixBus() {
   return bus;
 }
 
+int64_t Track::delayFrames(double sampleRate) const {
+  constexpr double kLongestMs = 100.0;
+  const double ms = math::clamp(delayMs, -kLongestMs, kLongestMs);
+  return static_cast<int64_t>(math::round(ms * sampleRate / 1000.0));
+}
+
 int64_t Session::songFrames() const {
   int64_t end = 0;
   for (const Track& track : tracks) {
-    for (const Clip& clip : track.clips) end = std::max(end, clip.startFrame + clip.frames);
+    // A track that sounds earlier leaves the song as long as it is.
+    const int64_t delay = std::max<int64_t>(track.delayFrames(sampleRate), 0);
+    for (const Clip& clip : track.clips) end = std::max(end, clip.startFrame + clip.frames + delay);
   }
   return end;
 }

@@ -50,16 +50,34 @@ struct Stem {
   bool operator==(const Stem&) const = default;
 };
 
+/// How a fade rises from silence (and, mirrored, falls into it). Over one span, two linear or
+/// two sCurve fades add up to constant gain, two equalPower ones to constant power.
+enum class FadeCurve : int { Linear, EqualPower, Slow, Fast, SCurve };
+
+/// A point of a clip's gain line. Its place is the stem's, so that the line stays with the sound
+/// when the clip is split, trimmed or moved.
+struct GainPoint {
+  int64_t sourceFrame = 0;
+  double gainDb = 0.0;  ///< −60…+24
+  bool operator==(const GainPoint&) const = default;
+};
+
 struct Clip {
   std::string id;
   int stemIndex = -1;       ///< into Session::stems ("stem": id in JSON)
   int64_t sourceFrame = 0;  ///< first frame of the stem that sounds
   int64_t frames = 0;
-  int64_t startFrame = 0;    ///< song frame of the clip's first frame
+  int64_t startFrame = 0;    ///< song frame of the clip's first frame, before its track's delay
   double gainDb = 0.0;       ///< −36…+24
-  int64_t fadeInFrames = 0;  ///< equal-power fades arrive with curves; v1 is linear
+  int64_t fadeInFrames = 0;  ///< may reach past the clip, where a split went through the fade
   int64_t fadeOutFrames = 0;
   bool muted = false;
+  FadeCurve fadeInCurve = FadeCurve::Linear;
+  FadeCurve fadeOutCurve = FadeCurve::Linear;
+  int64_t fadeInCutFrames = 0;   ///< how much of the fade-in lies before the clip
+  int64_t fadeOutCutFrames = 0;  ///< how much of the fade-out lies behind it
+  /// Straight in dB between points, held before the first and behind the last.
+  std::vector<GainPoint> gainLine;
   bool operator==(const Clip&) const = default;
 };
 
@@ -85,6 +103,9 @@ struct Track {
   int channels = 1;         ///< 1 or 2: the width of its strip
   std::vector<Clip> clips;  ///< overlapping clips sum, in this order
   StripDocument strip;
+  double delayMs = 0.0;  ///< −100…+100; below 0 the track sounds earlier
+  /// The delay in whole frames.
+  int64_t delayFrames(double sampleRate) const;
   bool operator==(const Track&) const = default;
 };
 
@@ -129,7 +150,7 @@ struct Session {
   ParamValues sessionParams;         ///< session scope
   ParamValues masterParams;          ///< master scope
 
-  /// End of the last clip, in frames.
+  /// End of the last clip, in frames, with its track's delay where that is positive.
   int64_t songFrames() const;
   bool operator==(const Session&) const = default;
 };

@@ -30,11 +30,13 @@ inline constexpr int64_t kMaxFrames = 24LL * 3600 * 192000;  // a day at 192 kHz
 inline constexpr size_t kMaxStems = 1024;
 inline constexpr size_t kMaxClipsPerTrack = 10000;
 inline constexpr size_t kMaxMarks = 10000;
+inline constexpr size_t kMaxGainPoints = 1000;
 inline constexpr int kMaxGroups = 16;
 inline constexpr int kMaxReturns = 8;
 inline constexpr size_t kMaxBuses = 1 + kMaxGroups + kMaxReturns;
 inline constexpr const char* kBusKinds[] = {"mix", "group", "return"};
 inline constexpr const char* kEffectKinds[] = {"reverb", "delay"};
+inline constexpr const char* kFadeCurves[] = {"linear", "equalPower", "slow", "fast", "sCurve"};
 
 inline constexpr IntegerRule kFrames = {0, kMaxFrames};
 inline constexpr IntegerRule kAtLeastOneFrame = {1, kMaxFrames};
@@ -95,6 +97,64 @@ void describeStem(Visitor& v, T& stem, double sessionRate) {
       });
 }
 
+template <class Visitor, class T>
+void describeGainPoint(Visitor& v, T& point) {
+  v.integer({"sourceFrame", "Frame of the stem at which it stands"}, point.sourceFrame, kFrames);
+  v.number({"gainDb", "Gain there, in dB"}, point.gainDb, {-60.0, 24.0});
+}
+
+/// Index of the first point that does not stand behind the one before it; 0 where all do.
+inline size_t findUnrisenPoint(const std::vector<GainPoint>& line) {
+  for (size_t i = 1; i < line.size(); ++i) {
+    if (line[i].sourceFrame <= line[i - 1].sourceFrame) return i;
+  }
+  return 0;
+}
+
+/// Rules on a clip's fades and gain line, once its fields have been read.
+template <class Visitor, class T, class S>
+void requireClipEnvelope(Visitor& v, T& clip, S& session) {
+  const auto stem = [&]() -> const Stem& {
+    return session.stems[static_cast<size_t>(clip.stemIndex)];
+  };
+  // A stem of no length is a fault already.
+  const auto inStem = [&](int64_t frames) { return stem().frames == 0 || frames <= stem().frames; };
+  const auto longerThanStem = [&] {
+    return "is longer than stem \"" + stem().name + "\", which has " +
+           plainNumber(static_cast<double>(stem().frames)) + " frames. Shorten the fade.";
+  };
+  const auto cutTooFar = [] {
+    return std::string("is longer than the fade that it is part of. Shorten it, or remove it.");
+  };
+  v.require(
+      "fadeInFrames", [&] { return inStem(clip.fadeInFrames); }, longerThanStem);
+  v.require(
+      "fadeOutFrames", [&] { return inStem(clip.fadeOutFrames); }, longerThanStem);
+  v.require(
+      "fadeInCutFrames", [&] { return clip.fadeInCutFrames <= clip.fadeInFrames; }, cutTooFar);
+  v.require(
+      "fadeOutCutFrames", [&] { return clip.fadeOutCutFrames <= clip.fadeOutFrames; }, cutTooFar);
+  v.require(
+      "gainLine", [&] { return findUnrisenPoint(clip.gainLine) == 0; },
+      [&] {
+        const size_t at = findUnrisenPoint(clip.gainLine);
+        return "has to rise in frame, but its entry " + plainNumber(static_cast<double>(at)) +
+               " stands at frame " +
+               plainNumber(static_cast<double>(clip.gainLine[at].sourceFrame)) +
+               " after one at frame " +
+               plainNumber(static_cast<double>(clip.gainLine[at - 1].sourceFrame)) +
+               ". Put its points in order, one a frame.";
+      });
+  v.require(
+      "gainLine",
+      [&] { return clip.gainLine.empty() || inStem(clip.gainLine.back().sourceFrame + 1); },
+      [&] {
+        return "reaches past the end of stem \"" + stem().name + "\": it has a point at frame " +
+               plainNumber(static_cast<double>(clip.gainLine.back().sourceFrame)) + " of " +
+               plainNumber(static_cast<double>(stem().frames)) + ". Remove the points beyond.";
+      });
+}
+
 template <class Visitor, class T, class S>
 void describeClip(Visitor& v, T& clip, S& session) {
   v.id({"id", "Unique among the clips of all tracks"}, clip.id, IdKind::Clip);
@@ -103,11 +163,21 @@ void describeClip(Visitor& v, T& clip, S& session) {
   v.integer({"frames", "Length"}, clip.frames, kAtLeastOneFrame);
   v.integer({"startFrame", "Song frame of its first frame"}, clip.startFrame, kFrames);
   v.number(optionalField("gainDb", "Gain in dB"), clip.gainDb, {-36.0, 24.0});
-  v.integer(optionalField("fadeInFrames", "Length of the linear fade in"), clip.fadeInFrames,
-            kFrames);
-  v.integer(optionalField("fadeOutFrames", "Length of the linear fade out"), clip.fadeOutFrames,
-            kFrames);
+  v.integer(optionalField("fadeInFrames", "Length of the fade in"), clip.fadeInFrames, kFrames);
+  v.integer(optionalField("fadeOutFrames", "Length of the fade out"), clip.fadeOutFrames, kFrames);
+  v.choice(optionalField("fadeInCurve", "How the fade in rises; linear in amplitude by default"),
+           clip.fadeInCurve, kFadeCurves);
+  v.choice(optionalField("fadeOutCurve", "How the fade out falls: a fade in's curve, mirrored"),
+           clip.fadeOutCurve, kFadeCurves);
+  v.integer(optionalField("fadeInCutFrames", "Frames of the fade in that a split left before it"),
+            clip.fadeInCutFrames, kFrames);
+  v.integer(optionalField("fadeOutCutFrames", "Frames of the fade out that a split left behind it"),
+            clip.fadeOutCutFrames, kFrames);
   v.boolean(optionalField("muted", "Silent, but kept"), clip.muted);
+  v.list(optionalField("gainLine",
+                       "Gain over the stem's frames, before the strip: straight in dB between "
+                       "points, held before the first and behind the last"),
+         clip.gainLine, {0, kMaxGainPoints}, [](auto& w, auto& p) { describeGainPoint(w, p); });
   v.require(
       "frames",
       [&] {
@@ -122,12 +192,7 @@ void describeClip(Visitor& v, T& clip, S& session) {
                plainNumber(static_cast<double>(clip.frames)) + " of " +
                plainNumber(static_cast<double>(stem.frames)) + ". Shorten the clip.";
       });
-  v.require(
-      "fadeInFrames", [&] { return clip.fadeInFrames <= clip.frames; },
-      [&] { return std::string("is longer than the clip. Shorten the fade."); });
-  v.require(
-      "fadeOutFrames", [&] { return clip.fadeOutFrames <= clip.frames; },
-      [&] { return std::string("is longer than the clip. Shorten the fade."); });
+  requireClipEnvelope(v, clip, session);
 }
 
 template <class Visitor, class T, class S>
@@ -161,6 +226,8 @@ void describeTrack(Visitor& v, T& track, S& session) {
   v.text({"name", "As on screen"}, track.name, kNameText);
   v.text({"colour", "As on screen"}, track.colour, kColourText);
   v.integer({"channels", "Width of its strip: 1 mono, 2 stereo"}, track.channels, kChannels);
+  v.number(optionalField("delayMs", "Shifts what it plays, to the nearest frame; below 0 earlier"),
+           track.delayMs, {-100.0, 100.0});
   v.list({"clips", "Overlapping clips sum"}, track.clips, {0, kMaxClipsPerTrack},
          [&](auto& w, auto& clip) { describeClip(w, clip, session); });
   v.object({"strip", "Its channel of the console"},

@@ -39,6 +39,7 @@ class DocumentWriter {
   }
   template <class Enum, size_t kCount>
   void choice(const Field& field, Enum value, const char* const (&words)[kCount]) {
+    if (isLeftOut(field, value == Enum{})) return;
     json_.key(field.key);
     // Within bounds wherever the compiler looks: it mixes up the lists of words.
     const auto index = static_cast<size_t>(value);

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/block.h"
-#include "base/math.h"
 #include "formats/pcm_convert.h"
 
 namespace lathe {
@@ -12,11 +11,6 @@ namespace {
 
 // Room for a request's bytes starts on a multiple of this.
 constexpr int64_t kAlignBytes = 16;
-
-// 0 dB is exactly 1, so that a clip left alone passes its stem's bits.
-float clipGain(double gainDb) {
-  return gainDb == 0.0 ? 1.0f : static_cast<float>(math::dbToGain(gainDb));
-}
 
 float* at(std::vector<float>& buffer, int row, int rowFrames) {
   return buffer.data() + static_cast<size_t>(row) * static_cast<size_t>(rowFrames);
@@ -44,6 +38,7 @@ bool TrackStreamer::prepare(const Session& session, std::span<const PcmLayout> s
   bytes_.assign(static_cast<size_t>(largestWindowBytes()), 0);
   audio_.assign(static_cast<size_t>(channelCount_) * static_cast<size_t>(maxFrames), 0.0f);
   scratch_.assign(static_cast<size_t>(kMaxChannels) * static_cast<size_t>(maxFrames), 0.0f);
+  weights_.assign(static_cast<size_t>(maxFrames), 0.0f);
   return true;
 }
 
@@ -53,6 +48,7 @@ void TrackStreamer::compileClips(const Session& session) {
   channelCount_ = 0;
   for (const Track& track : session.tracks) {
     TrackPlan plan{track.channels, channelCount_, clips_.size(), 0};
+    const int64_t delay = track.delayFrames(session.sampleRate);
     for (const Clip& clip : track.clips) {
       if (clip.muted || clip.stemIndex < 0 || clip.stemIndex >= static_cast<int>(layouts_.size())) {
         continue;
@@ -62,10 +58,10 @@ void TrackStreamer::compileClips(const Session& session) {
       const int64_t first = std::max<int64_t>(clip.sourceFrame, 0);
       const int64_t last = std::min(clip.sourceFrame + clip.frames, stemFrames);
       if (last <= first) continue;
-      const int64_t start = clip.startFrame + (first - clip.sourceFrame);
-      clips_.push_back({clip.stemIndex, first, start, start + (last - first), clip.startFrame,
-                        clip.startFrame + clip.frames, clip.fadeInFrames, clip.fadeOutFrames,
-                        clipGain(clip.gainDb)});
+      const int64_t clipStart = clip.startFrame + delay;
+      const int64_t start = clipStart + (first - clip.sourceFrame);
+      clips_.push_back(
+          {clip.stemIndex, first, start, start + (last - first), clipStart, ClipEnvelope(clip)});
     }
     plan.clipsEnd = clips_.size();
     channelCount_ += track.channels;
@@ -157,9 +153,8 @@ void TrackStreamer::readPiece(const Piece& piece, float* const* out) noexcept {
   const PcmLayout& layout = layouts_[static_cast<size_t>(clip.stem)];
   nonFinite_[static_cast<size_t>(clip.stem)] +=
       pcmToPlanar(layout.encoding, layout.channels, piece.bytes, piece.frames, out);
-  for (int ch = 0; ch < layout.channels; ++ch) {
-    applyGain(clip, piece.songFrame, piece.frames, out[ch]);
-  }
+  clip.envelope.apply(piece.songFrame - clip.clipStart, piece.frames,
+                      {out, static_cast<size_t>(layout.channels)}, weights_.data());
 }
 
 void TrackStreamer::addPiece(const Piece& piece) noexcept {
@@ -176,27 +171,6 @@ void TrackStreamer::addPiece(const Piece& piece) noexcept {
     const float* in = source[std::min(ch, stemChannels - 1)];
     float* out = audio[static_cast<size_t>(ch)] + offset;
     for (int i = 0; i < piece.frames; ++i) out[i] += in[i];
-  }
-}
-
-// Fades are linear in amplitude: frame k of the clip has the weight
-// k / fadeInFrames, and the last fadeOutFrames mirror it so that a fade-out
-// and a fade-in of one length over each other add up to 1.
-void TrackStreamer::applyGain(const ClipPlan& clip, int64_t songFrame, int frames,
-                              float* samples) noexcept {
-  if (clip.gain != 1.0f) {
-    for (int i = 0; i < frames; ++i) samples[i] *= clip.gain;
-  }
-  const int64_t fadeInEnd = clip.clipStart + clip.fadeInFrames;
-  for (int i = 0; i < frames && songFrame + i < fadeInEnd; ++i) {
-    samples[i] *= static_cast<float>(static_cast<double>(songFrame + i - clip.clipStart) /
-                                     static_cast<double>(clip.fadeInFrames));
-  }
-  const int64_t fadeOutStart = clip.clipEnd - clip.fadeOutFrames;
-  for (auto i = static_cast<int>(std::clamp<int64_t>(fadeOutStart - songFrame, 0, frames));
-       i < frames; ++i) {
-    samples[i] *= static_cast<float>(static_cast<double>(clip.clipEnd - songFrame - i) /
-                                     static_cast<double>(clip.fadeOutFrames));
   }
 }
 

@@ -4,9 +4,11 @@
 // one stream a track channel. The same code feeds playback and rendering, in
 // the browser and natively, so both hear the same bits.
 //
-// A clip's samples are scaled by its gain and linear fades and summed with
-// those of overlapping clips, in f32, in document order. A mono stem feeds
-// both channels of a stereo track; a stereo stem on a mono track is (L+R)/2.
+// A clip's samples are scaled by its gain, gain line and fades (clip_envelope.h)
+// and summed with those of overlapping clips, in f32, in document order. A mono
+// stem feeds both channels of a stereo track; a stereo stem on a mono track is
+// (L+R)/2. A track's delay shifts its clips; what comes to lie before the
+// song's first frame is cut.
 //
 // Thread: the I/O or render thread, never the real-time one.
 #pragma once
@@ -19,6 +21,7 @@
 #include "base/block.h"
 #include "formats/pcm_layout.h"
 #include "session/session.h"
+#include "streaming/clip_envelope.h"
 
 namespace lathe {
 
@@ -71,11 +74,8 @@ class TrackStreamer {
     int64_t sourceFrame;  // stem frame that sounds at startFrame
     int64_t startFrame;   // song frames [startFrame, endFrame): where the stem has samples
     int64_t endFrame;
-    int64_t clipStart;  // song frames of the whole clip: what the fades refer to
-    int64_t clipEnd;
-    int64_t fadeInFrames;
-    int64_t fadeOutFrames;
-    float gain;
+    int64_t clipStart;  // song frame of the clip's first frame: what the envelope refers to
+    ClipEnvelope envelope;
   };
   struct TrackPlan {
     int channels;
@@ -96,11 +96,9 @@ class TrackStreamer {
   /// One or, for a mono track, twice the same.
   std::array<float*, kMaxChannels> trackAudio(const TrackPlan& track) noexcept;
   bool fillsWindow(const Piece& piece) const noexcept;
-  /// The clip's samples with its gain and fades, one row a channel of the stem.
+  /// The clip's samples with its envelope, one row a channel of the stem.
   void readPiece(const Piece& piece, float* const* out) noexcept;
   void addPiece(const Piece& piece) noexcept;
-  static void applyGain(const ClipPlan& clip, int64_t songFrame, int frames,
-                        float* samples) noexcept;
 
   int maxFrames_ = 0;
   int channelCount_ = 0;
@@ -114,6 +112,7 @@ class TrackStreamer {
   std::vector<uint8_t> bytes_;
   std::vector<float> audio_;
   std::vector<float> scratch_;  // two channels of one clip
+  std::vector<float> weights_;  // of one clip's frames
   std::vector<int64_t> nonFinite_;
 };
 

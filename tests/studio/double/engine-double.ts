@@ -12,10 +12,12 @@ import {
   type MeterFrame,
   type ParamTarget,
   type SampleFormat,
+  type StageListen,
   type StemPeaks,
   type StudioEngine,
 } from '../../../worklet/src/client/studio-engine';
-import type { SessionDocument } from '../../../worklet/src/session/session-document';
+import type { StripParamKey } from '../../../worklet/src/params/params.generated';
+import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
 
 const FRAMES_PER_PEAK = 512;
 
@@ -121,6 +123,10 @@ export class EngineDouble implements StudioEngine {
     this.#note('setSolo', [...trackIds]);
   }
 
+  setListen(listen: StageListen | null): void {
+    this.#note('setListen', listen);
+  }
+
   async play(): Promise<void> {
     this.#note('play');
     this.#sinceMs = performance.now();
@@ -153,14 +159,17 @@ export class EngineDouble implements StudioEngine {
     const t = performance.now() / 1000;
     const level = (seed: number) =>
       this.#playing ? -14 - 10 * Math.abs(Math.sin(t * (1.1 + seed) + seed)) : -144;
+    const reduction = ({ strip }: TrackDocument, key: StripParamKey, db: number) =>
+      this.#playing && strip.params[key] ? -db : 0;
     return {
       playheadFrame: Math.round(this.#frame),
       playing: this.#playing,
       strips: (this.#document?.tracks ?? []).map((track, index) => ({
         peakDb: [level(index * 0.37), level(index * 0.37 + 0.1)],
         rmsDb: [level(index) - 8, level(index) - 8],
-        gainReductionDb:
-          this.#playing && track.strip.params['comp.on'] ? -4 * Math.abs(Math.sin(t * 2.2)) : 0,
+        gainReductionDb: reduction(track, 'comp.on', 4 * Math.abs(Math.sin(t * 2.2))),
+        gateReductionDb: reduction(track, 'gate.on', 20 * Math.max(0, Math.sin(t * 1.7))),
+        deEsserReductionDb: reduction(track, 'deesser.on', 6 * Math.max(0, Math.sin(t * 5))),
       })),
       outputPeakDb: [level(0.2) + 11, level(0.3) + 11],
       momentaryLufs: this.#playing ? -12.4 : null,

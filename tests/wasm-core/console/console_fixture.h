@@ -60,6 +60,31 @@ inline void setBusyStages(ParamValues& params, int variant) {
   params[ParamId::CompAttackMs] = 3 + step;
   params[ParamId::CompReleaseMs] = 60 + 10 * step;
   params[ParamId::CompDetector] = variant % 2;
+  params[ParamId::GateOn] = 1;
+  params[ParamId::GateThresholdDb] = -20 + step;
+  params[ParamId::GateRatio] = 2 + step / 4;
+  params[ParamId::GateHoldMs] = 5;
+  params[ParamId::TransientOn] = 1;
+  params[ParamId::TransientAttackDb] = 4 - step;
+  params[ParamId::TransientSustainDb] = step - 3;
+  params[ParamId::DeEsserOn] = 1;
+  params[ParamId::DeEsserThresholdDb] = -14 + step;
+  params[ParamId::DeEsserLookAheadMs] = 0;
+  params[ParamId::WidthOn] = 1;
+  params[ParamId::WidthPercent] = 80 + 10 * step;
+  params[ParamId::WidthMonoBelowHz] = 60 + 20 * step;
+}
+
+/// The switches of stages that can be late by nothing, as setBusyStages sets them.
+inline constexpr ParamId kSwitches[] = {ParamId::GateOn, ParamId::TransientOn, ParamId::EqOn,
+                                        ParamId::CompOn, ParamId::DeEsserOn,   ParamId::WidthOn};
+
+/// Every stage that can be late is, by a time of the variant's own.
+inline void setLateStages(ParamValues& params, int variant) {
+  params[ParamId::GateLookAheadMs] = 0.5 + variant % 3;
+  params[ParamId::CompLookAheadMs] = 1.0 + variant % 4;
+  params[ParamId::DeEsserLookAheadMs] = 0.25 * (1 + variant % 5);
+  params[ParamId::SaturationOn] = variant % 2;
 }
 
 /// FNV-1a: the same everywhere, unlike std::hash.

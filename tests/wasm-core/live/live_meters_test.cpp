@@ -36,7 +36,7 @@ TEST(LiveMeters, ASineAtMinus23ReadsMinus23) {
   const float* strip = meters + at::kFirstStrip;
   EXPECT_NEAR(strip[at::kStripPeakLeft], amplitude, 1e-4);
   EXPECT_NEAR(strip[at::kStripMeanSquareLeft], amplitude * amplitude / 2.0, 1e-4);
-  EXPECT_EQ(strip[at::kStripGainReductionDb], 0.0f);
+  EXPECT_EQ(strip[at::kStripCompressorReductionDb], 0.0f);
   EXPECT_EQ(meters[at::kLimiterReductionDb], 0.0f);
   EXPECT_EQ(meters[at::kMonitorLimiterActive], 0.0f);
 }
@@ -72,7 +72,7 @@ TEST(LiveMeters, GainReductionShowsWhoActs) {
   const float* meters = player.host.meters();
   EXPECT_LT(meters[at::kLimiterReductionDb], -0.1f);
   const auto reduction = [&](int track) {
-    return meters[at::kFirstStrip + track * at::kStripLength + at::kStripGainReductionDb];
+    return meters[at::kFirstStrip + track * at::kStripLength + at::kStripCompressorReductionDb];
   };
   EXPECT_LT(reduction(0), -0.5f) << "its compressor is on";
   EXPECT_EQ(reduction(1), 0.0f) << "its compressor is off";

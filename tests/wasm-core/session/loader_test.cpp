@@ -65,8 +65,22 @@ TEST(SessionLoader, ReadsEveryFieldOfVersion1) {
   EXPECT_EQ(session.tracks[0].id, "t2");
   EXPECT_EQ(session.tracks[0].colour, "#d9534f");
   ASSERT_EQ(session.tracks[0].clips.size(), 2u);
-  EXPECT_EQ(session.tracks[0].clips[1],
-            (Clip{"c2", 0, 480000, 480000, 475200, -3.25, 4800, 9600, true}));
+  EXPECT_EQ(session.tracks[0].clips[1], (Clip{"c2",
+                                              0,
+                                              480000,
+                                              480000,
+                                              475200,
+                                              -3.25,
+                                              4800,
+                                              9600,
+                                              true,
+                                              FadeCurve::EqualPower,
+                                              FadeCurve::SCurve,
+                                              480,
+                                              960,
+                                              {{504000, -6.25}, {720000, 3.5}}}));
+  EXPECT_EQ(session.tracks[0].delayMs, -12.5);
+  EXPECT_EQ(session.tracks[0].delayFrames(session.sampleRate), -600);
   ASSERT_EQ(session.tracks[1].clips.size(), 1u);
   EXPECT_EQ(session.tracks[1].clips[0].stemIndex, 1);
   EXPECT_EQ(session.tracks[1].channels, 2);
@@ -75,6 +89,32 @@ TEST(SessionLoader, ReadsEveryFieldOfVersion1) {
   EXPECT_EQ(session.tracks[1].strip.params[ParamId::FaderGainDb], -7.3);
   EXPECT_EQ(session.tracks[1].strip.params[ParamId::EqOn], 1.0);
   EXPECT_EQ(session.songFrames(), 96000 + 1439872);
+}
+
+TEST(SessionLoader, AClipOfAnOlderDocumentIsPlainAndItsTrackInTime) {
+  const Session session = loadFull();
+  Clip plain;
+  plain.id = "c3";
+  plain.stemIndex = 1;
+  plain.sourceFrame = 128;
+  plain.frames = 1439872;
+  plain.startFrame = 96000;
+  EXPECT_EQ(session.tracks[1].clips[0], plain);
+  EXPECT_EQ(plain.fadeInCurve, FadeCurve::Linear);
+  EXPECT_EQ(session.tracks[1].delayMs, 0.0);
+}
+
+TEST(SessionLoader, ADelayLengthensTheSongAndAnEarlierTrackDoesNotShortenIt) {
+  Session session = loadFull();
+  const int64_t end = 96000 + 1439872;
+  session.tracks[1].delayMs = 100.0;
+  EXPECT_EQ(session.songFrames(), end + 4800);
+  session.tracks[1].delayMs = -100.0;
+  EXPECT_EQ(session.songFrames(), end);
+  session.sampleRate = 44100.0;
+  session.tracks[1].delayMs = 33.333;  // 1469.985 frames
+  EXPECT_EQ(session.tracks[1].delayFrames(44100.0), 1470);
+  EXPECT_EQ(session.songFrames(), end + 1470);
 }
 
 TEST(SessionLoader, TheFullFixtureMovesEveryParameterFromItsDefault) {

@@ -81,9 +81,9 @@ bool isBeyondASchema(const std::string& message) {
   for (const char* words :
        {"already that of", "no stem has that id", "no bus has that id", "which is an effect return",
         "the mix. A send", "has to begin with the mix", "has a loop", "to one bus twice",
-        "has too many", "past the end of stem", "longer than the clip", "begin at frame 0 and rise",
-        "is for returns only", "Hz, but the session runs at", "has to be 1, 2, 4, 8",
-        "more faults. Correct"}) {
+        "has too many", "past the end of stem", "longer than stem", "longer than the fade",
+        "has to rise in frame", "begin at frame 0 and rise", "is for returns only",
+        "Hz, but the session runs at", "has to be 1, 2, 4, 8", "more faults. Correct"}) {
     if (message.find(words) != std::string::npos) return true;
   }
   return false;
@@ -120,6 +120,8 @@ TEST(SessionSchema, KnowsEveryKeyOfTheFullFixtureAndNoOther) {
   const Json& track = properties["tracks"]["items"];
   expectSameKeys(full["tracks"][0], track, "track");
   expectSameKeys(full["tracks"][0]["clips"][1], track["properties"]["clips"]["items"], "clip");
+  expectSameKeys(full["tracks"][0]["clips"][1]["gainLine"][0],
+                 track["properties"]["clips"]["items"]["properties"]["gainLine"]["items"], "point");
   const Json& strip = track["properties"]["strip"];
   expectSameKeys(full["tracks"][0]["strip"], strip, "strip");
   expectSameKeys(full["tracks"][0]["strip"]["params"], strip["properties"]["params"], "params");

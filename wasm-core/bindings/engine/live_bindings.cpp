@@ -33,6 +33,7 @@ class LiveHostBinding {
     host_.setParam(target, static_cast<ParamId>(id), value);
   }
   void setSolo(int track, bool on) { host_.setSolo(track, on); }
+  void setListen(int target, int stage, int mode) { host_.setListen(target, stage, mode); }
   void play() { host_.play(); }
   void pause() { host_.pause(); }
   void seek(double frame) { host_.seek(toCount(frame)); }
@@ -79,6 +80,7 @@ EMSCRIPTEN_BINDINGS(live) {
       .function("latencyFrames", &Host::latencyFrames)
       .function("setParam", &Host::setParam)
       .function("setSolo", &Host::setSolo)
+      .function("setListen", &Host::setListen)
       .function("play", &Host::play)
       .function("pause", &Host::pause)
       .function("seek", &Host::seek)

@@ -22,6 +22,7 @@ import type {
   MeterFrame,
   ParamTarget,
   SampleFormat,
+  StageListen,
   StemPeaks,
   StudioEngine,
 } from './studio-engine';
@@ -77,6 +78,7 @@ export class LatheEngine implements StudioEngine {
     monitor: new Map(),
     recent: new Map(),
     solo: new Set(),
+    listen: null,
     loop: null,
     playheadFrame: 0,
     playing: false,
@@ -162,6 +164,11 @@ export class LatheEngine implements StudioEngine {
   setSolo(stripIds: ReadonlySet<string>): void {
     this.#listening.solo = new Set(stripIds);
     this.#player?.setSolo(stripIds);
+  }
+
+  setListen(listen: StageListen | null): void {
+    this.#listening.listen = listen;
+    this.#player?.setListen(listen);
   }
 
   async play(): Promise<void> {

@@ -2,10 +2,13 @@
 // document's structure.
 // Thread: main.
 
+import { ListenMode, ListenStage } from '../engine/engine-constants';
 import type { FeedStart, IoMethods } from '../messages/io-protocol';
 import {
   type FromProcessor,
+  kListenToNone,
   kProcessorName,
+  type ListenNumbers,
   type ProcessorOptions,
   type ToProcessor,
 } from '../messages/processor-protocol';
@@ -13,6 +16,7 @@ import type { Connection } from '../messages/rpc';
 import type { CompiledSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
 import { MeterQueue } from './meter-queue';
+import type { StageListen } from './studio-engine';
 import { stripIds, targetKey, targetNumbers } from './target-numbers';
 
 /** A suspended context may not run its worklet at all. */
@@ -29,6 +33,7 @@ export interface LiveNodeOptions {
   start: FeedStart;
   params: (targets: ReadonlyMap<string, number>) => number[];
   solo: ReadonlySet<string>;
+  listen: StageListen | null;
   shared: boolean;
   onMeters: (node: LiveNode, header: Float64Array) => void;
   onError: (message: string) => void;
@@ -60,6 +65,7 @@ export class LiveNode {
       start,
       params: options.params(this.targets),
       solo: this.#soloTargets(options.solo),
+      listen: this.#listenNumbers(options.listen),
     };
     this.node = new AudioWorkletNode(context, kProcessorName, {
       numberOfInputs: 0,
@@ -117,6 +123,10 @@ export class LiveNode {
     this.post({ type: 'solo', targets: this.#soloTargets(strips) });
   }
 
+  setListen(listen: StageListen | null): void {
+    this.post({ type: 'listen', ...this.#listenNumbers(listen) });
+  }
+
   /** Its successor has taken over: waits for its fade-out, then ends it. */
   async leave(): Promise<void> {
     await this.#whenRunning(this.retired);
@@ -135,6 +145,13 @@ export class LiveNode {
     if (this.#options.context.state === 'running') return promise;
     const patience = new Promise<void>((resolve) => setTimeout(resolve, kPatienceMs));
     return Promise.race([promise, patience]);
+  }
+
+  /** A strip that it lacks is listened to as none is. */
+  #listenNumbers(listen: StageListen | null): ListenNumbers {
+    const target = listen ? this.targets.get(targetKey({ strip: listen.strip })) : undefined;
+    if (!listen || target === undefined) return kListenToNone;
+    return { target, stage: ListenStage[listen.stage], mode: ListenMode[listen.mode] };
   }
 
   #soloTargets(strips: ReadonlySet<string>): number[] {

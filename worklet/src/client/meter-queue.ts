@@ -67,6 +67,8 @@ function foldPeaks(into: Float32Array, earlier: Float32Array): void {
     highest(strip + MeterLayout.stripPeakLeft);
     highest(strip + MeterLayout.stripPeakRight);
     lowest(strip + MeterLayout.stripGainReductionDb);
+    lowest(strip + MeterLayout.stripGateReductionDb);
+    lowest(strip + MeterLayout.stripDeEsserReductionDb);
   }
 }
 
@@ -82,6 +84,8 @@ const kSilentStrip: StripMeterFrame = {
   peakDb: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
   rmsDb: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
   gainReductionDb: 0,
+  gateReductionDb: 0,
+  deEsserReductionDb: 0,
 };
 
 /** `strips`: for each strip wanted, its index in the meters, or undefined for one they lack. */
@@ -121,5 +125,7 @@ function stripFrame(values: Float32Array, index: number): StripMeterFrame {
       gainDb(Math.sqrt(values[at + MeterLayout.stripMeanSquareRight]!)),
     ],
     gainReductionDb: values[at + MeterLayout.stripGainReductionDb]!,
+    gateReductionDb: values[at + MeterLayout.stripGateReductionDb]!,
+    deEsserReductionDb: values[at + MeterLayout.stripDeEsserReductionDb]!,
   };
 }

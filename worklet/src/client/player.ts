@@ -12,7 +12,7 @@ import { LiveNode } from './live-node';
 import { toMeterFrame } from './meter-queue';
 import { countUnderruns, heardContextTime } from './output-clock';
 import { encodeChanges, type ParamChange, ParamQueue } from './param-queue';
-import type { EngineFault, MeterFrame } from './studio-engine';
+import type { EngineFault, MeterFrame, StageListen } from './studio-engine';
 
 /** A sound device answers within this time, or there is none. */
 const kResumeTimeoutMs = 4000;
@@ -31,6 +31,7 @@ export interface Listening {
   /** Parameters that changed since the newest document was handed to `open`. */
   recent: Map<string, ParamChange>;
   solo: ReadonlySet<string>;
+  listen: StageListen | null;
   loop: Loop | null;
   playheadFrame: number;
   playing: boolean;
@@ -71,6 +72,7 @@ export class Player {
       params: (targets) =>
         encodeChanges([...listening.monitor.values(), ...listening.recent.values()], targets),
       solo: listening.solo,
+      listen: listening.listen,
       onMeters: (from, header) => this.#onMeters(from, header),
       onError: (message) => this.#options.onFault(broken(message)),
     });
@@ -98,6 +100,11 @@ export class Player {
   setSolo(strips: ReadonlySet<string>): void {
     this.listening.solo = new Set(strips);
     this.#each((node) => node.setSolo(strips));
+  }
+
+  setListen(listen: StageListen | null): void {
+    this.listening.listen = listen;
+    this.#each((node) => node.setListen(listen));
   }
 
   async play(): Promise<void> {

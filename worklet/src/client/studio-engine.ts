@@ -3,6 +3,7 @@
 // AudioWorklet, the I/O worker and the render worker.
 // Thread: main.
 
+import type { ListenMode, ListenStage } from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
@@ -99,8 +100,10 @@ export type LoudnessResult =
 export interface StripMeterFrame {
   peakDb: [number, number];
   rmsDb: [number, number];
-  /** <= 0 */
+  /** The compressor's; <= 0, as are the others. */
   gainReductionDb: number;
+  gateReductionDb: number;
+  deEsserReductionDb: number;
 }
 
 /** What was being heard when it was delivered (already delayed by the output's latency). */
@@ -130,6 +133,16 @@ export interface StripTarget {
 
 /** A strip's, or one of a kind. */
 export type ParamTarget = StripTarget | 'master' | 'session' | 'monitor';
+
+/** A stage of a strip, by how the keys of its parameters begin. */
+export type StageKey = keyof typeof ListenStage;
+
+/** One stage heard by itself: loudness-matched without it, only what it changes, or its detector's key. */
+export interface StageListen {
+  strip: string;
+  stage: StageKey;
+  mode: Exclude<keyof typeof ListenMode, 'off'>;
+}
 
 export interface StudioEngine {
   /** True where SharedArrayBuffer carries the rings. */
@@ -162,6 +175,8 @@ export interface StudioEngine {
   setParam(target: ParamTarget, key: string, value: number): void;
   /** By the ids of tracks and buses. */
   setSolo(stripIds: ReadonlySet<string>): void;
+  /** One stage in all; null for none. Never in a render. */
+  setListen(listen: StageListen | null): void;
   play(): Promise<void>;
   pause(): void;
   seek(frame: number): void;

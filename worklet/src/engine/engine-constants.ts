@@ -14,6 +14,19 @@ export const FirstTarget = { bus: 1024, send: 4096, effect: 8192 } as const;
 /** What the engine's `prepare` answers. */
 export const Prepared = { ready: 0, unreadable: 1, noRoom: 2, refused: 3 } as const;
 
+/** A strip's stages, by how the keys of their parameters begin. */
+export const ListenStage = {
+  gate: 0,
+  transient: 1,
+  eq: 2,
+  comp: 3,
+  deesser: 4,
+  sat: 5,
+  width: 6,
+} as const;
+/** What of a stage is listened to: `bypass` without it, `delta` what it changes, `key` its detector. */
+export const ListenMode = { off: 0, bypass: 1, delta: 2, key: 3 } as const;
+
 /** Values of `PcmLayout.encoding`. */
 export const SampleEncoding = { U8: 0, S16: 1, S24: 2, S32: 3, F32: 4, F64: 5 } as const;
 
@@ -43,11 +56,13 @@ export const MeterLayout = {
   /** 1 when the safety limiter has acted since the last take. */
   monitorLimiterActive: 7,
   firstStrip: 8,
-  stripLength: 5,
+  stripLength: 7,
   /** Offsets inside a strip. */
   stripPeakLeft: 0,
   stripPeakRight: 1,
   stripMeanSquareLeft: 2,
   stripMeanSquareRight: 3,
   stripGainReductionDb: 4,
+  stripGateReductionDb: 5,
+  stripDeEsserReductionDb: 6,
 } as const;

@@ -100,6 +100,8 @@ export interface LiveHost extends HeapObject {
   setParam(target: number, id: number, value: number): void;
   /** [audio] */
   setSolo(target: number, on: boolean): void;
+  /** [audio] One stage at a time; `target` as of solo, −1 for none; `ListenStage` and `ListenMode` in `engine-constants.ts`. */
+  setListen(target: number, stage: number, mode: number): void;
   /** [audio] From the end of the song it starts again at 0. */
   play(): void;
   /** [audio] 5 ms fade-out, then silence; the playhead stays. */

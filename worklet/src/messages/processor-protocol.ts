@@ -2,10 +2,20 @@
 // port, and how meters are laid out in the buffers that travel between them.
 // Thread: any (types and constants only).
 
+import { ListenMode } from '../engine/engine-constants';
 import type { CompiledSession } from '../session/compiled-session';
 import type { FeedStart, Loop, SlabTransport } from './io-protocol';
 
 export const kProcessorName = 'lathe';
+
+/** `target` as of solo, −1 for none; `ListenStage` and `ListenMode` in engine-constants.ts. */
+export interface ListenNumbers {
+  target: number;
+  stage: number;
+  mode: number;
+}
+
+export const kListenToNone: ListenNumbers = { target: -1, stage: 0, mode: ListenMode.off };
 
 /** `processorOptions` of the node. */
 export interface ProcessorOptions {
@@ -17,6 +27,7 @@ export interface ProcessorOptions {
   params: number[];
   /** Targets of the strips that are soloed. */
   solo: number[];
+  listen: ListenNumbers;
 }
 
 export type ToProcessor =
@@ -24,6 +35,7 @@ export type ToProcessor =
   | { type: 'feed'; transport: SlabTransport; port: MessagePort }
   | { type: 'params'; values: Float64Array }
   | { type: 'solo'; targets: number[] }
+  | ({ type: 'listen' } & ListenNumbers)
   | { type: 'play' }
   | { type: 'pause' }
   | { type: 'seek'; frame: number }

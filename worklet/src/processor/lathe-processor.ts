@@ -10,7 +10,12 @@
 // Thread: audio (worklet).
 
 import type { FeedStart } from '../messages/io-protocol';
-import type { FromProcessor, ProcessorOptions, ToProcessor } from '../messages/processor-protocol';
+import type {
+  FromProcessor,
+  ListenNumbers,
+  ProcessorOptions,
+  ToProcessor,
+} from '../messages/processor-protocol';
 import { kProcessorName } from '../messages/processor-protocol';
 import { AudioFeed } from './audio-feed';
 import { EngineHost, kMaxQuantum } from './engine-host';
@@ -44,6 +49,7 @@ class LatheProcessor extends AudioWorkletProcessor {
     this.#meters = new MeterSender(host, meters, this.port, sampleRate);
     this.#setParams(options.params);
     this.#setSolo(options.solo);
+    if (options.listen.target >= 0) this.#setListen(options.listen);
     const { startFrame, loop } = options.start;
     if (loop) host.setLoop(loop.startFrame, loop.endFrame);
     if (startFrame > 0) host.seek(startFrame);
@@ -103,6 +109,9 @@ class LatheProcessor extends AudioWorkletProcessor {
       case 'solo':
         this.#setSolo(message.targets);
         break;
+      case 'listen':
+        this.#setListen(message);
+        break;
       case 'play':
         this.#play();
         break;
@@ -157,6 +166,10 @@ class LatheProcessor extends AudioWorkletProcessor {
     for (const target of this.#soloed) if (!targets.includes(target)) host.setSolo(target, false);
     for (const target of targets) host.setSolo(target, true);
     this.#soloed = targets;
+  }
+
+  #setListen({ target, stage, mode }: ListenNumbers): void {
+    this.#engine.host.setListen(target, stage, mode);
   }
 
   #tryToTakeOver(): void {

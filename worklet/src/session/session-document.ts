@@ -22,6 +22,16 @@ export interface StemDocument {
   path?: string;
 }
 
+/** Of a fade in, from silence up; a fade out runs through its own backwards. */
+export type FadeCurve = 'linear' | 'equalPower' | 'slow' | 'fast' | 'sCurve';
+
+export interface GainPointDocument {
+  /** Frame of the stem, so that the line stays with the sound when the clip is cut or moved. */
+  sourceFrame: number;
+  /** −60…+24 */
+  gainDb: number;
+}
+
 export interface ClipDocument {
   id: string;
   /** Id of a stem. */
@@ -29,12 +39,22 @@ export interface ClipDocument {
   /** First frame of the stem that sounds. */
   sourceFrame: number;
   frames: number;
-  /** Song frame of the clip's first frame. */
+  /** Song frame of the clip's first frame, before its track's delay. */
   startFrame: number;
+  /** −36…+24 */
   gainDb?: number;
   fadeInFrames?: number;
   fadeOutFrames?: number;
+  /** Left out: linear. */
+  fadeInCurve?: FadeCurve;
+  fadeOutCurve?: FadeCurve;
+  /** How much of the fade in a split left before the clip. */
+  fadeInCutFrames?: number;
+  /** How much of the fade out a split left behind the clip. */
+  fadeOutCutFrames?: number;
   muted?: boolean;
+  /** Straight in dB between points, held before the first and behind the last. */
+  gainLine?: GainPointDocument[];
 }
 
 export interface SendDocument {
@@ -80,6 +100,8 @@ export interface TrackDocument {
   /** "#rrggbb" */
   colour: string;
   channels: 1 | 2;
+  /** −100…+100; below 0 the track sounds earlier. */
+  delayMs?: number;
   clips: ClipDocument[];
   strip: StripDocument;
 }

@@ -3,6 +3,7 @@
 // it through document actions, which carry their own undo.
 // Thread: main.
 
+import { clipKeys } from './clip-keys';
 import { stripActions } from './strip-actions';
 import type { Studio } from './studio';
 import { action, hasTracks, type StudioAction } from './studio-action';
@@ -68,6 +69,7 @@ export const studioActions = {
   ),
 
   ...stripActions,
+  ...clipKeys,
 
   'session.undo': action(
     'Session',
@@ -164,6 +166,8 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   ',': ',',
   '.': '.',
+  BracketLeft: '[',
+  BracketRight: ']',
 };
 
 /** "$mod+Shift+KeyZ" → "Ctrl Shift Z". */

@@ -7,7 +7,7 @@ import type { Studio } from './studio';
 export type StudioAction = HostAction<void, Studio> & {
   readonly shortcut: string;
   /** Heading in the list of keys. */
-  readonly group: 'Transport' | 'Strips' | 'Session' | 'Listening' | 'View';
+  readonly group: 'Transport' | 'Strips' | 'Clips' | 'Session' | 'Listening' | 'View';
 };
 
 export function action(

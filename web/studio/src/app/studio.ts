@@ -5,7 +5,7 @@
 import type { StudioEngine } from '@lathe/worklet/client/studio-engine';
 import { stripIds } from '@lathe/worklet/client/target-numbers';
 import { emptySession } from '@lathe/worklet/session/empty-session';
-import { createContext, createSignal, useContext } from 'solid-js';
+import { createContext, createMemo, createRoot, createSignal, useContext } from 'solid-js';
 import { runDocumentAction } from '../document/action';
 import {
   type DocumentActionArgs,
@@ -18,6 +18,7 @@ import { EngineFollower } from '../document/engine-follower';
 import { History } from '../document/history';
 import { type ParamRef, paramsOf, readParam, specOf } from '../document/params';
 import { DocumentStore } from '../document/store';
+import { ClipDesk } from './clip-desk';
 import { ExportWork } from './export-work';
 import { Faults } from './faults';
 import { FrameLoop } from './frame-loop';
@@ -66,6 +67,7 @@ export class Studio {
   readonly silenced: () => ReadonlySet<string>;
   readonly transport: Transport;
   readonly timeline: Timeline;
+  readonly clips: ClipDesk;
   readonly peaks: Peaks;
   readonly stems: StemImport;
   readonly songMeasure: SongMeasure;
@@ -74,6 +76,7 @@ export class Studio {
   readonly loudness: LoudnessWork;
   readonly autosave: Autosave;
 
+  readonly #songFrames: () => number;
   readonly #selection = createSignal<Selection | null>(null);
   readonly #dialog = createSignal<DialogName | null>(null);
   readonly #view = createSignal<ViewName>('song');
@@ -85,6 +88,7 @@ export class Studio {
 
   constructor(engine: StudioEngine) {
     this.engine = engine;
+    this.#songFrames = createRoot(() => createMemo(() => songFrames(this.records.routing)));
     this.monitor = new Monitor(engine);
     this.solo = new Solo(engine);
     this.silenced = followSilenced(this.records, this.solo);
@@ -108,6 +112,7 @@ export class Studio {
       onError: (error, doing) => this.faults.report(error, doing),
     });
     this.timeline = new Timeline();
+    this.clips = new ClipDesk(this);
     this.peaks = new Peaks(engine);
     this.stems = new StemImport(this);
     this.songMeasure = new SongMeasure(this);
@@ -158,10 +163,9 @@ export class Studio {
     else this.change('param.set', { target: ref.target, key: ref.key, value });
   }
 
-  /** Length in frames; tracked through the session's tracks. */
+  /** Length in frames; tracked through the session's tracks and clips. */
   songFrames(): number {
-    for (const id of this.records.session().trackIds) this.records.track(id);
-    return songFrames(this.store);
+    return this.#songFrames();
   }
 
   /** What `undo` and `redo` would do; tracked. */

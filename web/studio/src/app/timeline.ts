@@ -58,13 +58,17 @@ export class Timeline {
     this.#startFrame[1](Math.max(0, Math.min(frame, last)));
   }
 
-  /** Turns the page when the playhead has left it. */
-  follow(playheadFrame: number, songFrames: number): void {
-    if (this.zoom() === 1) return;
+  /** Turns to a frame that is out of view. */
+  reveal(frame: number, songFrames: number): void {
     const visible = this.visibleFrames(songFrames);
     const start = this.startFrame();
-    if (playheadFrame < start || playheadFrame > start + visible) {
-      this.scrollTo(playheadFrame - visible * 0.05, songFrames);
+    if (frame < start || frame > start + visible) {
+      this.scrollTo(frame - visible * 0.05, songFrames);
     }
+  }
+
+  /** Turns the page when the playhead has left it. */
+  follow(playheadFrame: number, songFrames: number): void {
+    if (this.zoom() !== 1) this.reveal(playheadFrame, songFrames);
   }
 }

@@ -12,6 +12,7 @@ import type {
   StemDocument,
   TrackDocument,
 } from '@lathe/worklet/session/session-document';
+import { delayFrames } from './clips';
 import {
   type BusRecord,
   type ClipRecord,
@@ -40,6 +41,7 @@ function trackDocument(store: DocumentStore, track: TrackRecord): TrackDocument 
     name: track.name,
     colour: track.colour,
     channels: track.channels,
+    ...(track.delayMs === undefined ? {} : { delayMs: track.delayMs }),
     clips: track.clipIds.map(
       (id) => withoutKind(present(store.find('clip', id), 'clip')) as ClipDocument,
     ),
@@ -141,17 +143,27 @@ export function fromDocument(document: SessionDocument): DocumentRecord[] {
       params: { ...track.strip.params },
       sends: sendRecords(track.strip.sends),
       clipIds: track.clips.map((clip) => clip.id),
+      ...(track.delayMs === undefined ? {} : { delayMs: track.delayMs }),
     });
     for (const clip of track.clips) records.push({ ...clip, kind: 'clip' } satisfies ClipRecord);
   }
   return records;
 }
 
-/** End of the last clip, in frames at the session's rate. */
-export function songFrames(store: DocumentStore): number {
+/**
+ * End of the last clip, in frames at the session's rate, with its track's delay where that is
+ * positive: a track that sounds earlier leaves the song as long as it is.
+ */
+export function songFrames(store: Pick<DocumentStore, 'session' | 'find'>): number {
   let end = 0;
-  for (const record of store.records()) {
-    if (record.kind === 'clip') end = Math.max(end, record.startFrame + record.frames);
+  for (const id of store.session.trackIds) {
+    const track = store.find('track', id);
+    if (!track) continue;
+    const delay = Math.max(0, delayFrames(track, store.session.sampleRate));
+    for (const clipId of track.clipIds) {
+      const clip = store.find('clip', clipId);
+      if (clip) end = Math.max(end, clip.startFrame + clip.frames + delay);
+    }
   }
   return end;
 }

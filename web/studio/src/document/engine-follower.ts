@@ -43,6 +43,7 @@ function busEffect(before: BusRecord, after: BusRecord): Effect {
 function trackEffect(before: TrackRecord, after: TrackRecord): Effect {
   // Clips that overlap sum in their order, so the order counts.
   if (before.clipIds.join('\n') !== after.clipIds.join('\n')) return 'structure';
+  if (before.delayMs !== after.delayMs) return 'structure';
   return stripEffect(before, after);
 }
 

@@ -8,7 +8,7 @@ import { readParam } from './params';
 
 interface LatencySpec {
   spec: ParamSpec;
-  /** The switch of its stage: a stage that is off takes no time. */
+  /** The switch of its stage: a stage that is off takes no time. The order has none. */
   on: ParamSpec | undefined;
 }
 
@@ -16,8 +16,8 @@ const kSpecs = paramSpecs('strip');
 const kLatencySpecs: readonly LatencySpec[] = kSpecs
   .filter(({ changesLatency }) => changesLatency)
   .map((spec) => {
-    const switchKey = `${spec.key.slice(0, spec.key.indexOf('.'))}.on`;
-    return { spec, on: kSpecs.find(({ key }) => key === switchKey) };
+    const [stage] = spec.key.split('.');
+    return { spec, on: kSpecs.find(({ key }) => key === `${stage}.on`) };
   });
 
 /** True where strips with these values can be equally late. */

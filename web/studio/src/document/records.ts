@@ -53,6 +53,8 @@ interface StripFields {
 export interface TrackRecord extends StripFields {
   readonly kind: 'track';
   readonly clipIds: readonly string[];
+  /** Left out: in time. */
+  readonly delayMs?: number;
 }
 
 /** What a return does with what it is sent. */

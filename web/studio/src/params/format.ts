@@ -32,9 +32,10 @@ function formatHz(hz: number): string {
 }
 
 function formatMs(ms: number): string {
-  if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
-  if (ms >= 100) return `${ms.toFixed(0)} ms`;
-  return `${ms.toFixed(ms < 1 ? 2 : 1)} ms`;
+  const size = Math.abs(ms);
+  if (size >= 1000) return `${fixed(ms / 1000, 2)} s`;
+  if (size >= 100) return `${fixed(ms, 0)} ms`;
+  return `${fixed(ms, size < 1 ? 2 : 1)} ms`;
 }
 
 const CHOICE_NAMES: Readonly<Record<string, string>> = {
@@ -110,6 +111,8 @@ export function formatValue(spec: ParamSpec, value: number): string {
       if (!isPan(spec)) return `${fixed(value, 0)} %`;
       if (Math.round(value) === 0) return 'C';
       return `${value < 0 ? 'L' : 'R'}${Math.abs(Math.round(value))}`;
+    case 'oct':
+      return `${fixed(value, 2)} oct`;
     case 's':
       return `${value.toFixed(value < 10 ? 2 : 1)} s`;
     case '×':

@@ -16,6 +16,15 @@ const CONTROL_KEYS: readonly (readonly [string, string])[] = [
   ['Esc', 'Take a drag back'],
 ];
 
+const CLIP_KEYS: readonly (readonly [string, string])[] = [
+  ['S', 'Split it at the playhead'],
+  ['M', 'Mute it'],
+  ['← →', 'To the clip before, after'],
+  ['Ctrl ← →', 'Move it by a beat'],
+  ['Ctrl Shift ← →', 'Move it by 10 ms'],
+  ['Alt, dragging', 'Do not snap'],
+];
+
 export function KeysDialog() {
   const studio = useStudio();
   const actions = Object.values(studioActions) as StudioAction[];
@@ -42,22 +51,29 @@ export function KeysDialog() {
             </section>
           )}
         </For>
-        <section>
-          <h3>On any control</h3>
-          <dl>
-            <For each={CONTROL_KEYS}>
-              {([key, what]) => (
-                <div>
-                  <dt>{what}</dt>
-                  <dd>
-                    <kbd>{key}</kbd>
-                  </dd>
-                </div>
-              )}
-            </For>
-          </dl>
-        </section>
+        <KeySection title="On a clip" keys={CLIP_KEYS} />
+        <KeySection title="On any control" keys={CONTROL_KEYS} />
       </div>
     </Dialog>
+  );
+}
+
+function KeySection(props: { title: string; keys: readonly (readonly [string, string])[] }) {
+  return (
+    <section>
+      <h3>{props.title}</h3>
+      <dl>
+        <For each={props.keys}>
+          {([key, what]) => (
+            <div>
+              <dt>{what}</dt>
+              <dd>
+                <kbd>{key}</kbd>
+              </dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </section>
   );
 }

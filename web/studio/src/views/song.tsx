@@ -1,10 +1,11 @@
 // The song: tracks with their waveforms on one timeline, ruler and playhead.
 // Thread: main.
 
-import { createEffect, For, onCleanup, onMount } from 'solid-js';
+import { createEffect, For, onCleanup, onMount, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { ActionButton } from '../ui/action-button';
 import { Icon } from '../ui/icon';
+import { ClipBar } from './clip-bar';
 import { FilePicker } from './file-picker';
 import { MissingStems } from './missing-stems';
 import { Ruler } from './ruler';
@@ -58,11 +59,18 @@ export function Song() {
 
   createEffect(() => {
     const selected = studio.selectedStrip();
+    // Lanes with gain lines are higher, which may push the selected one out.
+    studio.clips.showsLine();
     if (selected) document.getElementById(`row-${selected}`)?.scrollIntoView({ block: 'nearest' });
   });
 
   return (
-    <section class="song" aria-label="Song" ref={section}>
+    <section
+      class="song"
+      classList={{ lines: studio.clips.showsLine() }}
+      aria-label="Song"
+      ref={section}
+    >
       <div class="song-scroll">
         <div class="song-top">
           <div class="song-tools">
@@ -87,11 +95,28 @@ export function Song() {
           </ul>
           <div class="lanes-overlay" ref={lanes} aria-hidden="true">
             <LoopShade />
+            <SnapLine />
             <div class="playhead" ref={playhead} />
           </div>
         </div>
       </div>
+      <ClipBar />
     </section>
+  );
+}
+
+/** Where a dragged clip's edge has snapped to. */
+function SnapLine() {
+  const studio = useStudio();
+  return (
+    <Show when={studio.clips.snapFrame() !== null}>
+      <div
+        class="snap-line"
+        style={{
+          transform: `translateX(${studio.timeline.pxOf(studio.clips.snapFrame() ?? 0, studio.songFrames())}px)`,
+        }}
+      />
+    </Show>
   );
 }
 

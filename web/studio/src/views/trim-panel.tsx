@@ -1,10 +1,11 @@
-// Trim: gain before everything else, and polarity.
+// Trim: gain before everything else, polarity, and a track's delay.
 // Thread: main.
 
 import { Show } from 'solid-js';
+import { trackDelayModel } from '../app/clip-models';
 import { useStudio } from '../app/studio';
 import { stripName } from '../document/records';
-import { formatDb } from '../params/format';
+import { fixed, formatDb } from '../params/format';
 import { Card } from '../ui/card';
 import { paramModel } from '../ui/control-model';
 import { NumberField } from '../ui/number-field';
@@ -21,42 +22,45 @@ export function TrimPanel(props: { strip: string }) {
   const says = () => {
     const gain = studio.value({ target, key: 'trim.gainDb' });
     const flipped = on('trim.polarityL') || (stereo() && on('trim.polarityR'));
+    const delayMs = studio.records.track(props.strip)?.delayMs ?? 0;
     const parts = [
       ...(gain === 0 ? [] : [`${gain > 0 ? '+' : ''}${formatDb(gain)}`]),
       ...(flipped ? ['polarity inverted'] : []),
+      ...(delayMs === 0
+        ? []
+        : [`${fixed(Math.abs(delayMs), 1)} ms ${delayMs > 0 ? 'late' : 'early'}`]),
     ];
     return parts.join(' · ') || (record()?.kind === 'bus' ? 'as it comes' : 'as recorded');
   };
   return (
-    <Card
-      title="Trim"
-      says={says()}
-      tools={
-        <>
-          <NumberField
-            model={paramModel(studio, { target, key: 'trim.gainDb' }, name)}
-            label="gain"
-          />
+    <Card title="Trim" says={says()}>
+      <div class="numbers">
+        <NumberField
+          model={paramModel(studio, { target, key: 'trim.gainDb' }, name)}
+          label="gain"
+        />
+        <Show when={studio.records.track(props.strip)}>
+          <NumberField model={trackDelayModel(studio, props.strip, name)} label="delay" />
+        </Show>
+        <Toggle
+          class="wide-toggle"
+          label={`Invert ${name()} polarity${stereo() ? ' left' : ''}`}
+          on={on('trim.polarityL')}
+          press={() => toggle('trim.polarityL')}
+        >
+          {stereo() ? 'ø L' : 'ø'}
+        </Toggle>
+        <Show when={stereo()}>
           <Toggle
             class="wide-toggle"
-            label={`Invert ${name()} polarity${stereo() ? ' left' : ''}`}
-            on={on('trim.polarityL')}
-            press={() => toggle('trim.polarityL')}
+            label={`Invert ${name()} polarity right`}
+            on={on('trim.polarityR')}
+            press={() => toggle('trim.polarityR')}
           >
-            {stereo() ? 'ø L' : 'ø'}
+            ø R
           </Toggle>
-          <Show when={stereo()}>
-            <Toggle
-              class="wide-toggle"
-              label={`Invert ${name()} polarity right`}
-              on={on('trim.polarityR')}
-              press={() => toggle('trim.polarityR')}
-            >
-              ø R
-            </Toggle>
-          </Show>
-        </>
-      }
-    />
+        </Show>
+      </div>
+    </Card>
   );
 }

@@ -2,11 +2,13 @@
 // Thread: main.
 
 import type { DocumentAction } from '../action';
+import { clipActions } from './clip-actions';
 import { paramActions } from './param-actions';
 import { routingActions } from './routing-actions';
 import { trackActions } from './track-actions';
 
 export const documentActions = {
+  ...clipActions,
   ...paramActions,
   ...routingActions,
   ...trackActions,

@@ -3,6 +3,7 @@
 
 import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
 import { documentAction } from '../action';
+import { clamp, DELAY_MS } from '../clips';
 import { MIX_BUS, newId, TRACK_COLOURS } from '../records';
 import type { DocumentStore } from '../store';
 
@@ -143,6 +144,21 @@ export const trackActions = {
       if (!(bpm >= LOWEST_BPM && bpm <= HIGHEST_BPM)) return;
       const tempo = session.tempo.map((mark) => (mark.frame === frame ? { frame, bpm } : mark));
       transaction.put({ ...session, tempo });
+    },
+  }),
+
+  /** Its sound, later or (below 0) earlier; 0 leaves no trace. */
+  'track.delay': documentAction<{ track: string; delayMs: number }>({
+    label: 'Delay the track',
+    undo: 'merge',
+    mergeKey: ({ track }) => `track.delay/${track}`,
+    describe: (store, { track }) => `${store.find('track', track)?.name ?? 'Track'} delay`,
+    run({ store, transaction }, { track: id, delayMs }) {
+      const record = store.find('track', id);
+      if (!record) return;
+      const { delayMs: _old, ...track } = record;
+      const delay = Math.round(clamp(delayMs, DELAY_MS.min, DELAY_MS.max) * 100) / 100;
+      transaction.put(delay === 0 ? track : { ...track, delayMs: delay });
     },
   }),
 
