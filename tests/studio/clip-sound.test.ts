@@ -1,6 +1,7 @@
 // What the engine makes of edited clips: a split sounds as the whole did, to
 // the bit, and whatever is done to clips the engine takes the document.
 import { describe, expect, it } from 'vitest';
+import { envelopeAt } from '../../web/studio/src/audio/clip-envelope';
 import { runDocumentAction } from '../../web/studio/src/document/action';
 import { documentActions } from '../../web/studio/src/document/actions';
 import { fromDocument, songFrames, toDocument } from '../../web/studio/src/document/document-shape';
@@ -86,6 +87,40 @@ describe('edited clips', () => {
     }
     console.log(`[ figure ] splits that changed no bit: ${splits}`);
     expect(splits).toBeGreaterThan(60);
+  });
+
+  it('what is drawn of a clip’s gain is what is heard', () => {
+    const clip = {
+      sourceFrame: 500,
+      frames: 18000,
+      startFrame: 0,
+      gainDb: -2.5,
+      fadeInFrames: 6000,
+      fadeInCutFrames: 700,
+      fadeInCurve: 'equalPower',
+      fadeOutFrames: 9000,
+      fadeOutCutFrames: 200,
+      fadeOutCurve: 'sCurve',
+      gainLine: [
+        { sourceFrame: 2000, gainDb: -9 },
+        { sourceFrame: 9000, gainDb: 4 },
+        { sourceFrame: 15000, gainDb: -31.4 },
+      ],
+    } as const;
+    const edited = session({ ...clip, gainLine: [...clip.gainLine] });
+    const plain = session({ sourceFrame: 500, frames: 18000, startFrame: 0 });
+    for (const document of [edited, plain]) delete document.tracks[0]!.delayMs;
+    const heard = renderOffline(JSON.stringify(edited), [stem]).output[0];
+    const dry = renderOffline(JSON.stringify(plain), [stem]).output[0];
+    const record = storeOf(edited).store.find('clip', 'clip')!;
+    let worst = 0;
+    for (let frame = 0; frame < 18000; ++frame) {
+      const drawn = dry[frame]! * envelopeAt(record, frame);
+      worst = Math.max(worst, Math.abs(drawn - heard[frame]!));
+    }
+    console.log(`[ figure ] drawn gain against heard: ${worst.toExponential(1)} of full scale`);
+    expect(worst).toBeLessThan(3e-7);
+    expect(worst).toBeGreaterThan(0);
   });
 
   it('the engine takes whatever a hand makes of them, and is as long as the page says', () => {

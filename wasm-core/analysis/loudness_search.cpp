@@ -191,7 +191,7 @@ void LoudnessSearch::conclude() {
   const double loudness = *bestMeasurement_->integratedLufs;
   reached_ = math::abs(loudness - targetLufs_) <= kToleranceLu;
   if (!reached_) {
-    refuse(lufs(targetLufs_) + " was not met in " + std::to_string(trials_) +
+    refuse(lufs(targetLufs_) + " was not met in " + fixedDecimal(trials_, 0) +
            " renders; the nearest under the ceiling is " + figure(loudness, 2) + " LUFS.");
     return;
   }

@@ -1,9 +1,17 @@
 #include "analysis/measurement.h"
 
 #include "base/math.h"
+#include "params/json_text.h"
 
 namespace lathe {
 namespace {
+
+// Not std::to_string, which is printf and would weigh on the engine's size.
+std::string plainInteger(int64_t value) {
+  std::string text;
+  appendJsonInteger(text, value);
+  return text;
+}
 
 void append(std::string& json, const char* key, const std::string& value) {
   json += json.empty() ? "{\"" : ",\"";
@@ -24,7 +32,7 @@ std::string fixedDecimal(double value, int decimals) {
   for (int i = 0; i < decimals; ++i) scale *= 10.0;
   const double size = math::clamp(math::abs(value), 0.0, 999999999.0);
   const uint64_t units = static_cast<uint64_t>(size * scale + 0.5);
-  std::string digits = std::to_string(units);
+  std::string digits = plainInteger(static_cast<int64_t>(units));
   const size_t places = static_cast<size_t>(decimals);
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
   if (places > 0) digits.insert(digits.size() - places, 1, '.');
@@ -43,7 +51,7 @@ std::string measurementJson(const Measurement& m) {
   append(json, "durationSeconds", fixedDecimal(m.durationSeconds, 6));
   const bool whole = math::floor(m.sampleRate) == m.sampleRate;
   append(json, "sampleRate", fixedDecimal(m.sampleRate, whole ? 0 : 3));
-  append(json, "channels", std::to_string(m.channels));
+  append(json, "channels", plainInteger(m.channels));
   return json + "}";
 }
 

@@ -10,21 +10,6 @@ constexpr CubicSegment kUnity{1.0, 0.0, 0.0, 0.0, true};
 
 alignas(16) constexpr float kSilence[kBlockFrames] = {};
 
-/// One call for stages that can give their key in place of their sound, and for those that have
-/// none. `keyLanes`: of each bank.
-template <class StageBank>
-void processStage(StageBank* const* banks, BankBlock* const* blocks, const uint8_t* keyLanes,
-                  int count) noexcept {
-  if constexpr (requires { StageBank::process(banks, blocks, nullptr, keyLanes, count); }) {
-    StageBank::process(banks, blocks, nullptr, keyLanes, count);
-  } else {
-    if constexpr (requires { banks[0]->setKeyListen(0); }) {
-      for (int i = 0; i < count; ++i) banks[i]->setKeyListen(keyLanes[i]);
-    }
-    StageBank::process(banks, blocks, count);
-  }
-}
-
 }  // namespace
 
 void Shard::prepare(const MixPlan& plan, const PlannedShard& shard, Strip* strips,
@@ -173,90 +158,6 @@ void Shard::feed(ShardScratch& scratch) noexcept {
   }
 }
 
-template <Stage kStage>
-void Shard::runStage(int position, ShardScratch& scratch) noexcept {
-  constexpr auto kBank = StageTraits<kStage>::kBank;
-  using StageBank = std::remove_reference_t<decltype(std::declval<Bank&>().*kBank)>;
-
-  std::array<int, kStripsPerShard> fadingBits{};
-  std::array<f32x4, kStripsPerShard> start;
-  std::array<f32x4, kStripsPerShard> step;
-  for (int strip = 0; strip < stripCount_; ++strip) {
-    Strip& s = strips_[strip];
-    SwitchFade& fade = s.fade[kStage];
-    if (!fade.fading()) continue;
-    const size_t bank = bankIndex(strip);
-    if (stageAt(packing_.shape[bank].order, position) != kStage) continue;
-    if (fadingBits[bank] == 0) start[bank] = step[bank] = f32x4::zero();
-    for (int channel = 0; channel < s.channels(); ++channel) {
-      start[bank].set(laneOf(strip) + channel, fade.start());
-      step[bank].set(laneOf(strip) + channel, fade.step());
-    }
-    fadingBits[bank] |= s.laneBits(laneOf(strip));
-    fade.advance();
-  }
-
-  std::array<StageBank*, kStripsPerShard> stages;
-  std::array<BankBlock*, kStripsPerShard> blocks;
-  int count = 0;
-  for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
-    if (!hasStage(bank, kStage)) continue;
-    if (stageAt(packing_.shape[bank].order, position) != kStage) continue;
-    stages[static_cast<size_t>(count)] = &(banks_[bank]->*kBank);
-    blocks[static_cast<size_t>(count)] = &scratch.signal[bank];
-    ++count;
-    scanBefore(kStage, bank, scratch.signal[bank]);
-    if (fadingBits[bank] != 0) scratch.dry[bank] = scratch.signal[bank];
-  }
-  if (count == 0) return;
-  const int listened = scratch.listen->stripAmong(strips_, stripCount_, kStage);
-  const bool listens = listened >= 0 && hasStage(bankIndex(listened), kStage);
-  if (listens) {
-    scratch.listen->takeInput(scratch.signal[bankIndex(listened)], laneOf(listened),
-                              strips_[listened].channels());
-  }
-  std::array<uint8_t, kStripsPerShard> keyLanes{};
-  if (listens) {
-    const int bits = scratch.listen->keyLanes(strips_[listened].laneBits(laneOf(listened)));
-    for (size_t i = 0; i < static_cast<size_t>(count); ++i) {
-      if (blocks[i] == &scratch.signal[bankIndex(listened)])
-        keyLanes[i] = static_cast<uint8_t>(bits);
-    }
-  }
-  processStage(stages.data(), blocks.data(), keyLanes.data(), count);
-  for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
-    if (fadingBits[bank] == 0) continue;
-    blendSwitched(scratch.dry[bank], scratch.signal[bank], fadingBits[bank], start[bank],
-                  step[bank]);
-  }
-  if (listens) {
-    scratch.listen->replace(scratch.signal[bankIndex(listened)], laneOf(listened),
-                            strips_[listened].channels(), strips_[listened].latencyOf<kStage>());
-  }
-}
-
-/// A stage that keeps audio for later keeps none that is not finite, so that whoever only looks at
-/// the end would not see what went wrong before it.
-void Shard::scanBefore(Stage stage, size_t bank, const BankBlock& block) noexcept {
-  const bool keeps = stage == Stage::Saturation || (lateBanks_ >> bank & 1) != 0;
-  if (keeps) badBefore_[bank] |= scanBank(block).bad;
-}
-
-template <Stage kStage>
-void Shard::noteReduction() noexcept {
-  constexpr auto kBank = StageTraits<kStage>::kBank;
-  if constexpr (requires(Bank & bank) { (bank.*kBank).gainReductionDb(0); }) {
-    for (int strip = 0; strip < stripCount_; ++strip) {
-      Strip& s = strips_[strip];
-      if (!hasStage(bankIndex(strip), kStage)) continue;
-      for (int channel = 0; channel < s.channels(); ++channel) {
-        const float reductionDb = (bankOf(strip).*kBank).gainReductionDb(laneOf(strip) + channel);
-        if (reductionDb < s.reductionDb[kStage]) s.reductionDb[kStage] = reductionDb;
-      }
-    }
-  }
-}
-
 void Shard::clearState(int strip) noexcept {
   forEachStage([&]<Stage kStage>() {
     if (!hasStage(bankIndex(strip), kStage)) return;
@@ -323,13 +224,7 @@ void Shard::process(const ListeningState& listening, bool snap, ShardScratch& sc
                     SumMatrix& sums) noexcept {
   applyEdge(listening, snap, scratch);
   feed(scratch);
-  for (int position = 0; position < kStages; ++position) {
-    forEachStage([&]<Stage kStage>() {
-      if ((stagesAt_[static_cast<size_t>(position)] & stageBit(kStage)) == 0) return;
-      runStage<kStage>(position, scratch);
-    });
-  }
-  forEachStage([&]<Stage kStage>() { noteReduction<kStage>(); });
+  runStages(scratch);
   scanStrips(scratch);
   for (int i = 0; i < sumCount_; ++i) {
     scratch.sum.fill(f64x2::zero());

@@ -25,6 +25,7 @@ namespace lathe {
 struct ShardScratch {
   std::array<BankBlock, kStripsPerShard> signal;
   std::array<BankBlock, kStripsPerShard> dry;
+  std::array<BankBlock, kStripsPerShard> key;
   BankBlock tap;  ///< a send's input
   StageListen* listen = nullptr;
   std::array<f64x2, kBlockFrames> sum;
@@ -49,9 +50,17 @@ class Shard {
   void repack(ShardScratch& scratch) noexcept;
   void listPositions() noexcept;
   void feed(ShardScratch& scratch) noexcept;
+  struct StageRun;
+  void runStages(ShardScratch& scratch) noexcept;
   /// Of the banks in whose order the stage stands at `position`.
   template <Stage kStage>
   void runStage(int position, ShardScratch& scratch) noexcept;
+  void beginStage(Stage stage, int position, ShardScratch& scratch, StageRun& run) noexcept;
+  void beginFade(SwitchFade& fade, int laneBits, size_t entry, ShardScratch& scratch,
+                 StageRun& run) noexcept;
+  void setKey(const KeyAudio& key, int lane, int channels, size_t entry, ShardScratch& scratch,
+              StageRun& run) noexcept;
+  void endStage(int latencyFrames, ShardScratch& scratch, const StageRun& run) noexcept;
   bool hasStage(size_t bank, Stage stage) const noexcept {
     return (packing_.shape[bank].stages & stageBit(stage)) != 0;
   }

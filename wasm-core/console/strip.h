@@ -29,6 +29,11 @@ struct StripSend {
   GainPair input;   ///< before the first stage
 };
 
+/// What a stage hears of another strip, in the listener's channels.
+struct KeyAudio {
+  alignas(16) float frames[kMaxChannels][kBlockFrames] = {};
+};
+
 /// What of the console, beyond a strip's own parameters, decides its gains.
 struct ListeningState {
   PanLaw panLaw = PanLaw::Compensated3;
@@ -113,7 +118,8 @@ class Strip {
   void clearMeter() noexcept;
 
   PerStage<SwitchFade> fade;
-  PerStage<float> reductionDb;  ///< most negative since clearMeter
+  PerStage<const KeyAudio*> key;  ///< null: the stage hears its own signal
+  PerStage<float> reductionDb;    ///< most negative since clearMeter
   MeterSums meter;
   uint32_t badBlocks = 0;
 

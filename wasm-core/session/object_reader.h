@@ -83,7 +83,7 @@ class ObjectReader {
     if (node == kNoNode) return;
     ObjectReader reader(context_, node);
     int kind = -1;
-    reader.readChoice(kindKey, words, kind);
+    reader.readChoice(kindKey, Presence::Required, words, kind);
     // Of an unknown kind, nothing is known of its fields.
     if (kind < 0) return;
     item.emplace().kind = static_cast<decltype(Item::kind)>(kind);

@@ -7,10 +7,11 @@
 namespace lathe {
 namespace {
 
+/// Out of line: the page downloads every copy.
+[[gnu::noinline]] double gainOf(double db) { return math::dbToGain(db); }
+
 // 0 dB is exactly 1, so that a clip left alone passes its stem's bits.
-float clipGain(double gainDb) {
-  return gainDb == 0.0 ? 1.0f : static_cast<float>(math::dbToGain(gainDb));
-}
+float clipGain(double gainDb) { return gainDb == 0.0 ? 1.0f : static_cast<float>(gainOf(gainDb)); }
 
 void scale(std::span<float* const> channels, int first, int frames, float gain) {
   if (gain == 1.0f) return;
@@ -25,21 +26,8 @@ void scale(std::span<float* const> channels, int first, int frames, const float*
   }
 }
 
-/// One loop a curve, so that the choice is not made anew for every frame.
-template <class Curve>
-void fillWeights(int64_t position, int64_t step, int64_t length, int frames, float* weights,
-                 Curve curve) {
-  for (int i = 0; i < frames; ++i) {
-    weights[i] = static_cast<float>(
-        curve(static_cast<double>(position + step * i) / static_cast<double>(length)));
-  }
-}
-
-double linear(double x) { return x; }
-double equalPower(double x) { return math::sin(0.5 * math::kPi * x); }
 double slow(double x) { return x * x * x; }
-double fast(double x) { return 1.0 - (1.0 - x) * (1.0 - x) * (1.0 - x); }
-double sCurve(double x) { return 0.5 - 0.5 * math::cos(math::kPi * x); }
+double fast(double x) { return 1.0 - slow(1.0 - x); }
 
 /// A straight line in dB is a constant ratio from frame to frame. An exponential is taken every
 /// kAnchorFrames frames, on a grid that begins at `from`, and the frames between are that times
@@ -54,13 +42,13 @@ void fillSlope(const GainPoint& from, const GainPoint& to, int64_t at, int frame
   const int first = static_cast<int>(at % kAnchorFrames);
   const bool wraps = first + frames > kAnchorFrames;
   for (int i = wraps ? 0 : first; i < (wraps ? kAnchorFrames : first + frames); ++i) {
-    powers[i] = math::dbToGain(dbPerFrame * i);
+    powers[i] = gainOf(dbPerFrame * i);
   }
   for (int done = 0; done < frames;) {
     const int within = static_cast<int>((at + done) % kAnchorFrames);
     const int count = std::min(kAnchorFrames - within, frames - done);
     const auto anchor = static_cast<double>(at + done - within);
-    const double gain = math::dbToGain(from.gainDb + dbPerFrame * anchor);
+    const double gain = gainOf(from.gainDb + dbPerFrame * anchor);
     for (int i = 0; i < count; ++i) {
       weights[done + i] = static_cast<float>(gain * powers[within + i]);
     }
@@ -70,18 +58,18 @@ void fillSlope(const GainPoint& from, const GainPoint& to, int64_t at, int frame
 
 }  // namespace
 
-double fadeWeight(FadeCurve curve, double x) {
+[[gnu::noinline]] double fadeWeight(FadeCurve curve, double x) {
   switch (curve) {
     case FadeCurve::Linear:
-      return linear(x);
+      return x;
     case FadeCurve::EqualPower:
-      return equalPower(x);
+      return math::sin(0.5 * math::kPi * x);
     case FadeCurve::Slow:
       return slow(x);
     case FadeCurve::Fast:
       return fast(x);
     case FadeCurve::SCurve:
-      return sCurve(x);
+      return 0.5 - 0.5 * math::cos(math::kPi * x);
   }
   return x;
 }
@@ -120,25 +108,9 @@ void ClipEnvelope::applyFade(const Fade& fade, int64_t clipFrame, int frames,
   const int count = static_cast<int>(end - begin);
   const int64_t position = fade.out ? fade.origin - begin : fade.origin + begin;
   const int64_t step = fade.out ? -1 : 1;
-  const auto fill = [&](auto curve) {
-    fillWeights(position, step, fade.length, count, weights, curve);
-  };
-  switch (fade.curve) {
-    case FadeCurve::Linear:
-      fill([](double x) { return linear(x); });
-      break;
-    case FadeCurve::EqualPower:
-      fill([](double x) { return equalPower(x); });
-      break;
-    case FadeCurve::Slow:
-      fill([](double x) { return slow(x); });
-      break;
-    case FadeCurve::Fast:
-      fill([](double x) { return fast(x); });
-      break;
-    case FadeCurve::SCurve:
-      fill([](double x) { return sCurve(x); });
-      break;
+  for (int i = 0; i < count; ++i) {
+    const double x = static_cast<double>(position + step * i) / static_cast<double>(fade.length);
+    weights[i] = static_cast<float>(fadeWeight(fade.curve, x));
   }
   scale(channels, static_cast<int>(begin - clipFrame), count, weights);
 }
@@ -156,7 +128,7 @@ void ClipEnvelope::applyLine(int64_t clipFrame, int frames, std::span<float* con
     const GainPoint& from = next == line_.begin() ? *next : *(next - 1);
     const GainPoint& to = next == line_.end() ? from : *next;
     if (from.gainDb == to.gainDb) {
-      scale(channels, first, count, static_cast<float>(math::dbToGain(from.gainDb)));
+      scale(channels, first, count, static_cast<float>(gainOf(from.gainDb)));
     } else {
       fillSlope(from, to, frame - from.sourceFrame, count, weights);
       scale(channels, first, count, weights);

@@ -153,6 +153,7 @@ export function busySession(frames: number, hashOf: (stem: TestStem) => string) 
       name: `Track ${i}`,
       colour: '#8899aa',
       channels,
+      delayMs: 1.7 * i - 3,
       clips: [
         {
           id: `c${i}`,
@@ -161,6 +162,14 @@ export function busySession(frames: number, hashOf: (stem: TestStem) => string) 
           frames: stem.layout.frames,
           startFrame: 60 * i,
           fadeInFrames: 100 * i,
+          fadeInCurve: ['linear', 'equalPower', 'slow', 'fast', 'sCurve'][i],
+          fadeOutFrames: 250,
+          fadeOutCurve: ['sCurve', 'fast', 'slow', 'equalPower', 'linear'][i],
+          fadeInCutFrames: 10 * i,
+          gainLine: [
+            { sourceFrame: 300, gainDb: -3 },
+            { sourceFrame: 900 + 100 * i, gainDb: 2.5 },
+          ],
         },
       ],
       strip: {
