@@ -8,14 +8,14 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compressorOf, staticOutputDb } from '../../web/studio/src/audio/compressor';
 import { actingDb, type BandSettings, equaliserOf } from '../../web/studio/src/audio/equaliser';
-import { controlName, formatValue } from '../../web/studio/src/params/format';
 import {
   type ParamSpec,
   paramSpecs,
   type StripParamKey,
 } from '../../worklet/src/params/params.generated';
 import type { SessionDocument } from '../../worklet/src/session/session-document';
-import type { EngineCall, EngineDouble } from '../studio/double/engine-double';
+import type { EngineDouble } from '../studio/double/engine-double';
+import { ControlWalk } from './support/control-walk';
 import { addStems, type DoubleSite, serveDouble, told } from './support/double-page';
 import {
   exportWav,
@@ -42,6 +42,7 @@ describe('the panels', () => {
   beforeAll(async () => {
     site = await serveDouble();
     page = await site.open();
+    walk = new ControlWalk(page, kStrip, stageSwitch);
     await addStems(page, 'Kick');
     await page.keyboard.press('g');
     await page.keyboard.press('Enter');
@@ -54,66 +55,20 @@ describe('the panels', () => {
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
   const undo = () => page.keyboard.press('Control+z');
 
-  /** The last value of a parameter that the engine was told: the document's. */
-  async function documentValue(spec: ParamSpec): Promise<number> {
-    const value = await page.evaluate((key) => {
-      const { engineDouble } = globalThis as unknown as { engineDouble: EngineDouble };
-      const isOfKey = ({ name, args }: EngineCall) => name === 'setParam' && args[1] === key;
-      return engineDouble.calls.findLast(isOfKey)?.args[2] as number | undefined;
-    }, spec.key);
-    return value ?? spec.default;
-  }
+  // A switch's name is that of its stage where that is what it switches.
+  const stageSwitch = ({ key }: ParamSpec, name: string) =>
+    key === 'eq.on' || key === 'comp.on' ? name.replace(/ on$/, '') : name;
+  let walk: ControlWalk;
+  const controlOf = (spec: ParamSpec) => walk.controlOf(spec);
 
-  /** A switch's name is that of its stage or section where that is what it switches. */
-  function controlOf(spec: ParamSpec): Locator {
-    const name = controlName(kStrip, spec);
-    if (spec.key === 'eq.on' || spec.key === 'comp.on') return button(name.replace(/ on$/, ''));
-    if (spec.kind === 'switch') return button(name);
-    const role = spec.kind === 'choice' ? 'combobox' : 'slider';
-    return page.getByRole(role, { name, exact: true });
-  }
-
-  async function shown(spec: ParamSpec): Promise<string> {
-    const control = controlOf(spec);
-    if (spec.kind === 'switch') {
-      return (await control.getAttribute('aria-pressed')) === 'true' ? 'on' : 'off';
-    }
-    if (spec.kind === 'number') return (await control.getAttribute('aria-valuetext')) ?? '';
-    return formatValue(spec, Number(await control.inputValue()));
-  }
-
-  /** By one key, one way and back in one step; then, what can be typed is typed, and reset. */
+  /** Bands are alike: each of their fields is typed and reset once. */
   async function goThrough(spec: ParamSpec): Promise<void> {
-    const rest = formatValue(spec, spec.default);
-    expect(await shown(spec), spec.key).toBe(rest);
-    const control = controlOf(spec);
-    const up = spec.default < spec.max;
-    const key =
-      spec.kind === 'switch' ? 'Space' : up !== (spec.kind === 'choice') ? 'ArrowUp' : 'ArrowDown';
-    await control.focus();
-    await page.keyboard.press(key);
-    const turned = await documentValue(spec);
-    expect(Math.sign(turned - spec.default), `${spec.key} by ${key}`).toBe(up ? 1 : -1);
-    expect(await shown(spec), spec.key).toBe(formatValue(spec, turned));
-    await undo();
-    expect(await documentValue(spec), `${spec.key} undone`).toBe(spec.default);
-    expect(await shown(spec), `${spec.key} undone`).toBe(rest);
-    reached.add(spec.key as StripParamKey);
-    // Bands are alike: each of their fields is typed and reset once.
     const field = spec.key.replace(/band\d/, 'band');
+    await walk.turn(spec);
+    reached.add(spec.key as StripParamKey);
     if (typed.has(field)) return;
     typed.add(field);
-    if (spec.kind === 'number') {
-      await page.keyboard.type(String(spec.min));
-      await page.keyboard.press('Enter');
-      expect(await documentValue(spec), `${spec.key} typed`).toBe(spec.min);
-    } else if (spec.kind === 'choice') {
-      await page.keyboard.press(key);
-    }
-    if (spec.kind !== 'switch') {
-      await page.keyboard.press('Delete');
-      expect(await documentValue(spec), `${spec.key} reset`).toBe(spec.default);
-    }
+    await walk.typeAndReset(spec);
   }
 
   const named = (pattern: RegExp) => kSpecs.filter(({ key }) => pattern.test(key));

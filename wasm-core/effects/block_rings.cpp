@@ -5,12 +5,16 @@ namespace lathe {
 void BlockRings::prepare(int channels, int maxDelay) {
   frames_ = framesFor(maxDelay);
   memory_.assign(memoryBytes(channels, maxDelay) / sizeof(float), 0.0f);
-  at_ = 0;
+  at_ = heard_ = 0;
 }
 
 void BlockRings::reset() noexcept {
-  for (float& x : memory_) x = 0.0f;
-  at_ = 0;
+  at_ = heard_ = 0;
+  // A tap that reaches into the first block may begin up to a block before it.
+  const ptrdiff_t length = frames_ + kBlockFrames;
+  for (ptrdiff_t end = frames_; end <= static_cast<ptrdiff_t>(memory_.size()); end += length) {
+    for (ptrdiff_t i = end - kBlockFrames; i < end; ++i) memory_[static_cast<size_t>(i)] = 0.0f;
+  }
 }
 
 const float* fadedTap(const BlockRings& rings, int channel, int from, int to, const FadeRamp& fade,

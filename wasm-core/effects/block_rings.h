@@ -3,6 +3,9 @@
 // first block is kept a second time behind its last. So a tap is a pointer,
 // and loops over it need no wrapping and no gathering.
 // Several channels of one length share a write position.
+//
+// A reset clears next to nothing, so that it may happen between two blocks: what
+// was written before it is never read again.
 // Thread: real-time, except `prepare`.
 #pragma once
 
@@ -45,15 +48,19 @@ class BlockRings {
   /// kBlockFrames that lie `delay` frames before the present block. Delays below
   /// kBlockFrames reach into it, and want it written.
   const float* tap(int channel, int delay) const noexcept {
+    if (delay >= heard_ + kBlockFrames) return kSilence;
     const int from = at_ - delay;
     return line(channel) + (from < 0 ? from + frames_ : from);
   }
   void advance() noexcept {
     at_ += kBlockFrames;
     if (at_ == frames_) at_ = 0;
+    if (heard_ < frames_) heard_ += kBlockFrames;
   }
 
  private:
+  alignas(16) static constexpr float kSilence[kBlockFrames] = {};
+
   float* line(int channel) noexcept {
     return memory_.data() + static_cast<ptrdiff_t>(channel) * (frames_ + kBlockFrames);
   }
@@ -63,6 +70,7 @@ class BlockRings {
 
   int frames_ = kBlockFrames;
   int at_ = 0;
+  int heard_ = 0;  ///< frames written since the reset, as far as taps reach
   std::vector<float> memory_;
 };
 

@@ -10,6 +10,8 @@ constexpr double kWidestMs = 10.0, kLargestOffset = 0.5;
 constexpr double kGainMs = 20.0;
 /// A reader of four frames needs as much beyond its tap.
 constexpr int kReadBeyond = 3;
+/// A block that is partly heard already, and a reader's four frames.
+constexpr int kSilentMargin = 2 * kBlockFrames;
 
 }  // namespace
 
@@ -18,8 +20,12 @@ int DelayEffect::maxFrames(double sampleRate) {
   return static_cast<int>(ms * 0.001 * sampleRate) + 2 * kReadBeyond;
 }
 
+/// Where the block of silence begins.
+int DelayEffect::silentFrame() const noexcept { return frames_ + kReadBeyond; }
+
 size_t DelayEffect::memoryBytes(double sampleRate) {
-  return sizeof(float) * 2 * static_cast<size_t>(maxFrames(sampleRate) + kReadBeyond);
+  return sizeof(float) * 2 *
+         static_cast<size_t>(maxFrames(sampleRate) + kReadBeyond + kBlockFrames);
 }
 
 void DelayEffect::prepare(double sampleRate) {
@@ -35,8 +41,13 @@ void DelayEffect::prepare(double sampleRate) {
 }
 
 void DelayEffect::reset() noexcept {
-  for (float& x : ring_) x = 0.0f;
+  // Next to nothing is cleared, so that a reset may happen between two blocks: what is behind
+  // `reach_` is never read, and up to it lies a margin of silence before the first frame.
+  for (int i = 2 * (frames_ - kSilentMargin); i < 2 * frames_; ++i) {
+    ring_[static_cast<size_t>(i)] = 0.0f;
+  }
   at_ = 0;
+  reach_ = kSilentMargin;
   lfo_ = 0.0;
   cuts_.reset();
   mix_.reset();

@@ -34,6 +34,7 @@ f32x4 DelayEffect::readAt(double left, double right) const noexcept {
     const float f = static_cast<float>(delays[side] - whole);
     int from = at_ - whole - 2;
     if (from < 0) from += frames_;
+    if (whole + 2 > reach_) from = silentFrame();
     const float* p = ring_.data() + 2 * from;
     const f32x4 a = f32x4::load(p), b = f32x4::load(p + 4);
     product[side] = (side == 0 ? evenLanes(a, b) : oddLanes(a, b)) * lagrange(f);
@@ -52,6 +53,7 @@ void DelayEffect::runLoop(const Controls& controls, const CutFilter::Running& st
   for (int side = 0; side < 2 && !kMoving; ++side) {
     from[side] = at_ - time_.frames()[side];
     if (from[side] < 0) from[side] += frames_;
+    if (time_.frames()[side] > reach_) from[side] = silentFrame();
   }
   for (int i = 0; i < kBlockFrames; ++i) {
     f32x4 x;
@@ -104,6 +106,7 @@ void DelayEffect::process(float* left, float* right) noexcept {
   } else {
     runLoop<false>(controls, cuts, nullptr, left, right);
   }
+  if (reach_ < frames_) reach_ += kBlockFrames;
   mix_.process(left, right, wet_[0], wet_[1]);
 }
 

@@ -58,6 +58,7 @@ class DelayEffect {
   struct MovingTaps;
 
   static int maxFrames(double sampleRate);
+  int silentFrame() const noexcept;
   void advanceControls(Controls& controls) noexcept;
   void fillTaps(MovingTaps& taps) noexcept;
   f32x4 readAt(double left, double right) const noexcept;
@@ -74,7 +75,8 @@ class DelayEffect {
   double lfo_ = 0.0;         ///< turns
   int frames_ = 0;           ///< the ring's length
   int at_ = 0;               ///< next frame to be written
-  std::vector<float> ring_;  ///< L R L R …, and its first frames a second time
+  int reach_ = 0;            ///< from this delay up, the ring holds nothing of now, but silence
+  std::vector<float> ring_;  ///< L R L R …, its first frames a second time, a block of silence
   alignas(16) float wet_[2][kBlockFrames];
 };
 

@@ -41,7 +41,9 @@ class DocumentWriter {
   void choice(const Field& field, Enum value, const char* const (&words)[kCount]) {
     if (isLeftOut(field, value == Enum{})) return;
     json_.key(field.key);
-    json_.text(words[static_cast<size_t>(value)]);
+    // Within bounds wherever the compiler looks: it mixes up the lists of words.
+    const auto index = static_cast<size_t>(value);
+    json_.text(words[index < kCount ? index : 0]);
   }
   void number(const Field& field, double value, const NumberRule&) {
     if (isLeftOut(field, value == 0.0)) return;

@@ -103,7 +103,7 @@ export function wavStem(channels: number, frames: number, hertz: number, seed: n
   };
 }
 
-/** Five tracks with every stage at work, and a master that limits. */
+/** Five tracks with every stage at work, a reverb, a delay over two tempos, and a master that limits. */
 export function busySession(frames: number, hashOf: (stem: TestStem) => string) {
   const stems: TestStem[] = [];
   const document = {
@@ -111,12 +111,26 @@ export function busySession(frames: number, hashOf: (stem: TestStem) => string) 
     version: 1,
     name: 'Bindings',
     sampleRate: 48000,
-    tempo: [{ frame: 0, bpm: 120 }],
+    tempo: [
+      { frame: 0, bpm: 120 },
+      { frame: 9000, bpm: 250 },
+    ],
     timeSignatures: [{ frame: 0, numerator: 4, denominator: 4 }],
     ditherSeed: 7,
     stems: [] as object[],
     tracks: [] as object[],
-    buses: [{ id: 'mix', kind: 'mix' }],
+    buses: [
+      { id: 'mix', kind: 'mix' },
+      { id: 'plate', kind: 'return', effect: { kind: 'reverb', params: { duckDb: 6 } } },
+      {
+        id: 'echo',
+        kind: 'return',
+        effect: {
+          kind: 'delay',
+          params: { note: '1/64', mode: 'pingPong', driveDb: 12, modulationMs: 2 },
+        },
+      },
+    ],
     automation: [],
     params: {},
     master: { params: { driveDb: 9, 'limiter.on': true, 'limiter.ceilingDbtp': -1 } },
@@ -160,7 +174,7 @@ export function busySession(frames: number, hashOf: (stem: TestStem) => string) 
       ],
       strip: {
         output: 'mix',
-        sends: [],
+        sends: [{ to: i % 2 === 0 ? 'plate' : 'echo', params: { levelDb: -6 } }],
         params: {
           'fader.gainDb': -4 + i,
           'pan.position': -50 + 25 * i,

@@ -70,7 +70,7 @@ const CHOICE_NAMES: Readonly<Record<string, string>> = {
   stereo: 'Stereo',
   pingPong: 'Ping-pong',
   mono: 'Mono',
-  fade: 'Fade over',
+  fade: 'Fade',
   repitch: 'Repitch',
 };
 

@@ -47,6 +47,14 @@ export function Console() {
             <Icon name="plus" />
             <span>Group</span>
           </ActionButton>
+          <ActionButton action="bus.addReverb" class="quiet small">
+            <Icon name="plus" />
+            <span>Reverb</span>
+          </ActionButton>
+          <ActionButton action="bus.addDelay" class="quiet small">
+            <Icon name="plus" />
+            <span>Delay</span>
+          </ActionButton>
           <ActionButton action="bus.addReturn" class="quiet small">
             <Icon name="plus" />
             <span>Return</span>

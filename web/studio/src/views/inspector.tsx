@@ -4,6 +4,7 @@
 import { Match, Show, Switch } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { CompressorPanel } from './compressor-panel';
+import { EffectPanel } from './effect-panel';
 import { EqualiserPanel } from './equaliser-panel';
 import { MasterPanel } from './master-panel';
 import { SendsPanel } from './sends-panel';
@@ -31,6 +32,9 @@ export function Inspector() {
               {(id) => (
                 <>
                   <StripHead strip={id} />
+                  <Show when={studio.records.bus(id)?.use === 'return'}>
+                    <EffectPanel strip={id} />
+                  </Show>
                   <TrimPanel strip={id} />
                   <EqualiserPanel strip={id} />
                   <CompressorPanel strip={id} />

@@ -10,7 +10,12 @@ import { Card } from '../ui/card';
 import { MenuSelect } from '../ui/menu-select';
 import { SendRow } from './send-row';
 
-const NEW_RETURN = 'new';
+/** With which effect; the empty one passes on what it is sent. */
+const NEW_RETURNS = [
+  { value: 'new reverb', label: 'New reverb…', effect: 'reverb' },
+  { value: 'new delay', label: 'New delay…', effect: 'delay' },
+  { value: 'new', label: 'New return…', effect: null },
+] as const;
 /** More than these are counted, not named. */
 const MOST_NAMED = 2;
 
@@ -29,7 +34,9 @@ export function SendsPanel(props: { strip: string }) {
       ...possibleSends(routing, props.strip)
         .filter(({ id }) => !targets().includes(id))
         .map((bus) => ({ value: bus.id, label: `to ${stripName(bus)}` })),
-      ...(canAddBus(routing, 'return') ? [{ value: NEW_RETURN, label: 'New return…' }] : []),
+      ...(canAddBus(routing, 'return')
+        ? NEW_RETURNS.map(({ value, label }) => ({ value, label }))
+        : []),
     ],
     [],
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
@@ -60,8 +67,10 @@ export function SendsPanel(props: { strip: string }) {
         entries={entries()}
         disabled={entries().length === 1}
         choose={(to) => {
-          if (to === NEW_RETURN) {
-            studio.change('bus.add', { use: 'return', members: [props.strip] });
+          const made = NEW_RETURNS.find(({ value }) => value === to);
+          if (made) {
+            const args = { use: 'return', members: [props.strip] } as const;
+            studio.change('bus.add', made.effect ? { ...args, effect: made.effect } : args);
           } else studio.change('send.add', { strip: props.strip, to });
         }}
       />

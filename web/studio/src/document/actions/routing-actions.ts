@@ -25,7 +25,7 @@ const kNewSendDb = -12;
 const WORDS = { group: 'Group', return: 'Return', reverb: 'Reverb', delay: 'Delay' } as const;
 
 function numberedName(store: DocumentStore, { use, effect }: AddBusArgs): string {
-  const word = WORDS[effect ?? use];
+  const word = WORDS[(use === 'return' && effect) || use];
   const taken = new Set(buses(store).map(({ name }) => name));
   for (let number = 1; ; ++number) if (!taken.has(`${word} ${number}`)) return `${word} ${number}`;
 }

@@ -40,6 +40,10 @@ function trimmed(name: string): string {
   return name.trim().slice(0, 200);
 }
 
+/** What the engine's loader takes. */
+const LOWEST_BPM = 10;
+const HIGHEST_BPM = 1000;
+
 export const trackActions = {
   'track.addFromStem': documentAction<AddStemArgs>({
     label: 'Add stems',
@@ -128,6 +132,18 @@ export const trackActions = {
       const trackIds = [...rest.slice(0, index), id, ...rest.slice(index)];
       if (trackIds.every((other, i) => other === session.trackIds[i])) return;
       transaction.put({ ...session, trackIds });
+    },
+  }),
+
+  /** Of the mark at `frame`; what is no tempo is left undone. */
+  'session.tempo': documentAction<{ frame: number; bpm: number }>({
+    label: 'Change the tempo',
+    undo: 'step',
+    run({ store, transaction }, { frame, bpm }) {
+      const { session } = store;
+      if (!(bpm >= LOWEST_BPM && bpm <= HIGHEST_BPM)) return;
+      const tempo = session.tempo.map((mark) => (mark.frame === frame ? { frame, bpm } : mark));
+      transaction.put({ ...session, tempo });
     },
   }),
 
