@@ -3,11 +3,10 @@
 
 import { Match, Show, Switch } from 'solid-js';
 import { useStudio } from '../app/studio';
-import { CompressorPanel } from './compressor-panel';
-import { EqualiserPanel } from './equaliser-panel';
 import { MasterPanel } from './master-panel';
 import { SendsPanel } from './sends-panel';
 import { StripHead } from './strip-head';
+import { StripStages } from './strip-stages';
 import { TrimPanel } from './trim-panel';
 
 export function Inspector() {
@@ -32,8 +31,7 @@ export function Inspector() {
                 <>
                   <StripHead strip={id} />
                   <TrimPanel strip={id} />
-                  <EqualiserPanel strip={id} />
-                  <CompressorPanel strip={id} />
+                  <StripStages strip={id} />
                   <SendsPanel strip={id} />
                 </>
               )}

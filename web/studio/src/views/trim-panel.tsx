@@ -1,4 +1,4 @@
-// Trim: gain before everything else, and polarity.
+// Trim: gain before everything else, polarity, and the order of what follows.
 // Thread: main.
 
 import { Show } from 'solid-js';
@@ -9,6 +9,7 @@ import { Card } from '../ui/card';
 import { paramModel } from '../ui/control-model';
 import { NumberField } from '../ui/number-field';
 import { Toggle } from '../ui/toggle';
+import { StageOrder } from './stage-order';
 
 export function TrimPanel(props: { strip: string }) {
   const studio = useStudio();
@@ -57,6 +58,8 @@ export function TrimPanel(props: { strip: string }) {
           </Show>
         </>
       }
-    />
+    >
+      <StageOrder strip={props.strip} />
+    </Card>
   );
 }
