@@ -1,6 +1,6 @@
-// The equaliser and the compressor of a strip: that every parameter of theirs has
-// a control which is found by role and name, changed by keys, and undone in one
-// step; and that what the page draws of them is what is rendered.
+// A strip's stages: that every parameter of theirs has a control which is found by
+// role and name, changed by keys, and undone in one step; that a stage can be
+// listened to; and that what the page draws is what is rendered.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compressorOf, staticOutputDb } from '../../web/studio/src/audio/compressor';
 import { actingDb, type BandSettings, equaliserOf } from '../../web/studio/src/audio/equaliser';
 import { controlName, formatValue } from '../../web/studio/src/params/format';
+import { fromStored } from '../../worklet/src/params/param-values';
 import {
   type ParamSpec,
   paramSpecs,
@@ -29,7 +30,17 @@ import {
 } from './support/studio-page';
 import { wavBytes } from './support/synthetic-stems';
 
-const kSpecs = paramSpecs('strip').filter(({ key }) => /^(eq|comp)\./.test(key));
+const kStages = {
+  gate: 'gate',
+  transient: 'transient shaper',
+  eq: 'equaliser',
+  comp: 'compressor',
+  deesser: 'de-esser',
+  sat: 'saturation',
+  width: 'width',
+} as const;
+const kOfStages = new RegExp(`^(order$|(${Object.keys(kStages).join('|')})\\.)`);
+const kSpecs = paramSpecs('strip').filter(({ key }) => kOfStages.test(key));
 /** A group has two sides, so that the stereo link has a part. */
 const kStrip = 'Group 1';
 
@@ -45,8 +56,11 @@ describe('the panels', () => {
     await addStems(page, 'Kick');
     await page.keyboard.press('g');
     await page.keyboard.press('Enter');
-    await button('More of Group 1 equaliser').click();
-    await button('More of Group 1 compressor').click();
+    for (const stage of Object.values(kStages)) {
+      const controls = button(`${kStrip} ${stage} controls`);
+      if ((await controls.getAttribute('aria-expanded')) === 'false') await controls.click();
+      if (stage !== 'width') await button(`More of ${kStrip} ${stage}`).click();
+    }
   });
 
   afterAll(() => site?.close());
@@ -54,20 +68,25 @@ describe('the panels', () => {
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
   const undo = () => page.keyboard.press('Control+z');
 
-  /** The last value of a parameter that the engine was told: the document's. */
+  /** What the engine was last told of a parameter, by itself or with a document: the document's. */
   async function documentValue(spec: ParamSpec): Promise<number> {
-    const value = await page.evaluate((key) => {
+    const told = await page.evaluate((key) => {
       const { engineDouble } = globalThis as unknown as { engineDouble: EngineDouble };
-      const isOfKey = ({ name, args }: EngineCall) => name === 'setParam' && args[1] === key;
-      return engineDouble.calls.findLast(isOfKey)?.args[2] as number | undefined;
+      const isOfKey = ({ name, args }: EngineCall) =>
+        name === 'open' || (name === 'setParam' && args[1] === key);
+      const call = engineDouble.calls.findLast(isOfKey);
+      if (call?.name === 'setParam') return { value: call.args[2] as number };
+      const document = call?.args[0] as SessionDocument | undefined;
+      const group = document?.buses.find(({ name }) => name === 'Group 1');
+      return { stored: group?.strip?.params[key as StripParamKey] };
     }, spec.key);
-    return value ?? spec.default;
+    return told.value ?? fromStored(spec, told.stored);
   }
 
   /** A switch's name is that of its stage or section where that is what it switches. */
   function controlOf(spec: ParamSpec): Locator {
     const name = controlName(kStrip, spec);
-    if (spec.key === 'eq.on' || spec.key === 'comp.on') return button(name.replace(/ on$/, ''));
+    if (/^[a-z]+\.on$/.test(spec.key)) return button(name.replace(/ on$/, ''));
     if (spec.kind === 'switch') return button(name);
     const role = spec.kind === 'choice' ? 'combobox' : 'slider';
     return page.getByRole(role, { name, exact: true });
@@ -135,11 +154,60 @@ describe('the panels', () => {
     },
   );
 
-  test('the whole equaliser and the compressor', async () => {
-    for (const spec of named(/^(eq|comp)\.[^.]+$/)) {
-      if (spec.key === 'comp.rmsWindowMs') continue;
-      await goThrough(spec);
+  /** They have a part only beside another choice, and tests of their own. */
+  const kIdle: readonly string[] = ['comp.rmsWindowMs', 'deesser.widthOct'];
+
+  test.each(Object.entries(kStages))('%s: every control of the whole stage', async (stage) => {
+    for (const spec of named(new RegExp(`^${stage}\\.[^.]+$`))) {
+      if (!kIdle.includes(spec.key)) await goThrough(spec);
     }
+  });
+
+  test('the order of stages: by keys, one undo, and the panels stand in it', async () => {
+    const panels = () =>
+      page
+        .locator('.inspector .card h3')
+        .allInnerTexts()
+        .then((texts) => texts.map((text) => text.trim()).slice(1, -1));
+    const usual = Object.values(kStages).map((name) => name[0]?.toUpperCase() + name.slice(1));
+    expect(await panels()).toEqual(usual);
+    const [spec] = named(/^order$/);
+    await goThrough(spec!);
+    const before = (await told(page, 'open')).length;
+    await controlOf(spec!).selectOption({ label: 'Compressor → de-esser → EQ' });
+    expect(await panels()).toEqual([
+      'Gate',
+      'Transient shaper',
+      'Compressor',
+      'De-esser',
+      'Equaliser',
+      'Saturation',
+      'Width',
+    ]);
+    expect((await told(page, 'open')).length).toBe(before + 1);
+    await controlOf(spec!).press('Delete');
+    expect(await panels()).toEqual(usual);
+  });
+
+  test('a band of the de-esser has a width, a shelf has none', async () => {
+    const [spec] = named(/^deesser\.widthOct$/);
+    expect(await controlOf(spec!).count()).toBe(0);
+    const shape = page.getByRole('combobox', { name: `${kStrip} de-esser shape` });
+    await shape.selectOption({ label: 'Band' });
+    await goThrough(spec!);
+    await shape.press('Delete');
+  });
+
+  test('a gate has no ratio and no knee', async () => {
+    const parts = ['ratio', 'knee'].map((part) =>
+      page.getByRole('slider', { name: `${kStrip} gate ${part}`, exact: true }),
+    );
+    const count = async () => [await parts[0]?.count(), await parts[1]?.count()];
+    expect(await count()).toEqual([1, 1]);
+    const mode = page.getByRole('combobox', { name: `${kStrip} gate mode` });
+    await mode.selectOption({ label: 'Gate' });
+    expect(await count()).toEqual([0, 0]);
+    await mode.press('Delete');
   });
 
   test('the RMS window is there with the RMS detector, and only then', async () => {
@@ -151,7 +219,7 @@ describe('the panels', () => {
     await detector.press('Delete');
   });
 
-  test('no parameter of the two is without a control', () => {
+  test('no parameter of a stage is without a control', () => {
     expect(kSpecs.map(({ key }) => key).filter((key) => !reached.has(key))).toEqual([]);
   });
 
@@ -198,6 +266,45 @@ describe('the panels', () => {
     await button(`${kStrip} compressor`).press('Space');
   });
 
+  test('one stage at a time is listened to, until Escape or its switch ends it', async () => {
+    const listen = (stage: string) =>
+      page.getByRole('combobox', { name: `Listen to ${kStrip} ${stage}`, exact: true });
+    const heard = async () => (await told(page, 'setListen')).at(-1)?.[0];
+    const note = page.getByRole('button', { name: 'End listening to a stage' });
+    const undoable = () =>
+      page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('title');
+    expect(await listen('compressor').count()).toBe(0);
+    await button(`${kStrip} compressor`).press('Space');
+    await button(`${kStrip} saturation`).press('Space');
+    const lastChange = await undoable();
+    expect(await listen('saturation').locator('option').allInnerTexts()).toEqual([
+      'Listen',
+      'Without',
+      'Change',
+    ]);
+
+    await listen('compressor').selectOption({ label: 'Key' });
+    const strip = (await heard()) as { strip: string };
+    expect(strip).toMatchObject({ stage: 'comp', mode: 'key' });
+    expect(await note.innerText()).toBe('Hearing the key of Group 1 compressor: end (Esc)');
+    await listen('saturation').selectOption({ label: 'Without' });
+    expect(await heard()).toEqual({ ...strip, stage: 'sat', mode: 'bypass' });
+    expect(await listen('compressor').inputValue()).toBe('');
+    // The focus is on the list: Escape ends it from there too.
+    await page.keyboard.press('Escape');
+    expect(await heard()).toBe(null);
+    expect(await note.count()).toBe(0);
+
+    await listen('saturation').selectOption({ label: 'Change' });
+    await button(`${kStrip} saturation`).press('Space');
+    expect(await heard()).toBe(null);
+    await undo();
+    expect(await undoable()).toBe(lastChange);
+    await undo();
+    await undo();
+    expect(await listen('compressor').count()).toBe(0);
+  });
+
   test('panels and what they have more of fold, from strip to strip', async () => {
     const threshold = (strip: string) =>
       page.getByRole('slider', { name: `${strip} compressor threshold`, exact: true });
@@ -211,6 +318,25 @@ describe('the panels', () => {
     // On a strip of one side there is nothing to link.
     const link = page.getByRole('slider', { name: 'Kick compressor stereo link', exact: true });
     expect(await link.count()).toBe(0);
+    const sides = page.getByRole('slider', { name: 'Kick width', exact: true });
+    expect(await sides.count()).toBe(0);
+  });
+
+  test('gate and de-esser say what they have just been doing', async () => {
+    const says = (panel: string) =>
+      page.getByRole('region', { name: panel, exact: true }).locator('.card-says').innerText();
+    expect([await says('Gate'), await says('De-esser')]).toEqual(['off', 'off']);
+    await button('Kick gate').press('Space');
+    await button('Kick de-esser').press('Space');
+    expect(await says('Gate')).toBe('up to 20.0 dB less under −45.0 dB');
+    expect(await says('De-esser')).toMatch(/^up to 6\.0 dB less above 6\.5 kHz/);
+    await page.keyboard.press('Shift+Space');
+    await button('Play').click();
+    await expect.poll(() => says('Gate'), { timeout: 10000 }).toMatch(/at most, reducing \d+ %/);
+    await expect.poll(() => says('De-esser')).toMatch(/dB on esses above 6\.5 kHz, \d+ %/);
+    await button('Pause').click();
+    await button('Kick gate').press('Space');
+    await button('Kick de-esser').press('Space');
   });
 
   test('all undone and reset, the document holds nothing of it; the page has not complained', async () => {

@@ -10,7 +10,8 @@ import { Canvas, type CanvasArea } from '../ui/canvas';
 const LOWEST_HZ = 1000;
 const HIGHEST_HZ = 20000;
 const FREQUENCIES = logFrequencies(LOWEST_HZ, HIGHEST_HZ, 80);
-const MARKED_HZ = [2000, 5000, 10000];
+const LINES_HZ = [2000, 5000, 10000];
+const NAMED_HZ = [2000, 10000];
 /** From the top: half a division over 0 dB, down to the widest range. */
 const HIGHEST_DB = 3;
 const LOWEST_DB = -21;
@@ -53,11 +54,11 @@ export function DeEsserCurve(props: DeEsserCurveProps) {
     context.textAlign = 'center';
     context.lineWidth = 1;
     context.beginPath();
-    for (const hz of MARKED_HZ) {
+    for (const hz of LINES_HZ) {
       context.moveTo(Math.round(x(hz)) + 0.5, 0);
       context.lineTo(Math.round(x(hz)) + 0.5, height);
-      context.fillText(`${hz / 1000}k`, x(hz), height - 3);
     }
+    for (const hz of NAMED_HZ) context.fillText(`${hz / 1000}k`, x(hz), height - 3);
     context.moveTo(0, Math.round(y(0)) + 0.5);
     context.lineTo(width, Math.round(y(0)) + 0.5);
     context.stroke();

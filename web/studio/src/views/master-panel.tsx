@@ -26,9 +26,9 @@ export function MasterPanel() {
           <h2>Mix bus</h2>
           <span class="muted route">→ Export, monitor</span>
         </div>
-        <StageOrder strip={MIX_BUS} />
       </header>
       <LoudnessCard />
+      <StageOrder strip={MIX_BUS} />
       <StripStages strip={MIX_BUS} />
       <LimiterCard />
       <OutputCard />
