@@ -16,15 +16,18 @@ const SAYS: Readonly<Record<ListenModeName, (stage: string) => string>> = {
 
 export function ListenNote() {
   const studio = useStudio();
+  const text = () => {
+    const heard = studio.stageListening.heard();
+    if (!heard) return null;
+    const stage = STAGE_NAMES[heard.stage].toLowerCase();
+    const name = `${stripName(studio.records.strip(heard.strip))} ${stage}`;
+    return `Hearing ${SAYS[heard.mode](name)}: end (Esc)`;
+  };
   return (
-    <Show when={studio.stageListening.heard()}>
-      {(heard) => (
-        <ActionButton action="listen.endStage" class="solo-note listen-note">
-          Hearing{' '}
-          {SAYS[heard().mode](
-            `${stripName(studio.records.strip(heard().strip))} ${STAGE_NAMES[heard().stage].toLowerCase()}`,
-          )}
-          : end (Esc)
+    <Show when={text()}>
+      {(said) => (
+        <ActionButton action="listen.endStage" label={said()} class="solo-note listen-note">
+          {said()}
         </ActionButton>
       )}
     </Show>
