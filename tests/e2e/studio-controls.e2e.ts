@@ -4,6 +4,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeLink } from '../../web/studio/src/link/settings-link';
+import { STAGE_NAMES } from '../../web/studio/src/views/stage-names';
 import { emptySession } from '../../worklet/src/session/empty-session';
 import type { EngineDouble } from '../studio/double/engine-double';
 import * as double from './support/double-page';
@@ -334,8 +335,13 @@ describe('on every screen', () => {
       .selectOption({ label: 'New return…' });
     await button('Return 1 send to Return 2 own pan').click();
     await button('Return 1 equaliser band 2 dynamic').click();
-    await button('More of Return 1 equaliser').click();
-    await button('More of Return 1 compressor').click();
+    for (const stage of Object.values(STAGE_NAMES).map((name) => name.toLowerCase())) {
+      await button(`Return 1 ${stage}`).click();
+      if (stage !== 'width') await button(`More of Return 1 ${stage}`).click();
+    }
+    await page
+      .getByRole('combobox', { name: 'Listen to Return 1 de-esser' })
+      .selectOption({ label: 'Key' });
     const views = width < 900 ? ['Song', 'Mixer', 'Strip', 'Master'] : [''];
     for (const view of views) {
       if (view) await page.getByRole('navigation', { name: 'Views' }).getByText(view).click();

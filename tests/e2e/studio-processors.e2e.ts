@@ -1,13 +1,6 @@
-// The equaliser and the compressor of a strip: that every parameter of theirs has
-// a control which is found by role and name, changed by keys, and undone in one
-// step; and that what the page draws of them is what is rendered.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compressorOf, staticOutputDb } from '../../web/studio/src/audio/compressor';
-import { actingDb, type BandSettings, equaliserOf } from '../../web/studio/src/audio/equaliser';
+import { STAGE_NAMES } from '../../web/studio/src/views/stage-names';
 import {
   type ParamSpec,
   paramSpecs,
@@ -17,19 +10,12 @@ import type { SessionDocument } from '../../worklet/src/session/session-document
 import type { EngineDouble } from '../studio/double/engine-double';
 import { ControlWalk } from './support/control-walk';
 import { addStems, type DoubleSite, serveDouble, told } from './support/double-page';
-import {
-  exportWav,
-  openStudio,
-  type Site,
-  type StudioPage,
-  sampleData,
-  serveStudio,
-  typeValue,
-  waitForStems,
-} from './support/studio-page';
-import { wavBytes } from './support/synthetic-stems';
 
-const kSpecs = paramSpecs('strip').filter(({ key }) => /^(eq|comp)\./.test(key));
+const kStages = Object.fromEntries(
+  Object.entries(STAGE_NAMES).map(([stage, name]) => [stage, name.toLowerCase()]),
+);
+const kOfStages = new RegExp(`^(order$|(${Object.keys(kStages).join('|')})\\.)`);
+const kSpecs = paramSpecs('strip').filter(({ key }) => kOfStages.test(key));
 /** A group has two sides, so that the stereo link has a part. */
 const kStrip = 'Group 1';
 
@@ -46,8 +32,11 @@ describe('the panels', () => {
     await addStems(page, 'Kick');
     await page.keyboard.press('g');
     await page.keyboard.press('Enter');
-    await button('More of Group 1 equaliser').click();
-    await button('More of Group 1 compressor').click();
+    for (const stage of Object.values(kStages)) {
+      const controls = button(`${kStrip} ${stage} controls`);
+      if ((await controls.getAttribute('aria-expanded')) === 'false') await controls.click();
+      if (stage !== 'width') await button(`More of ${kStrip} ${stage}`).click();
+    }
   });
 
   afterAll(() => site?.close());
@@ -55,13 +44,13 @@ describe('the panels', () => {
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
   const undo = () => page.keyboard.press('Control+z');
 
-  // A switch's name is that of its stage where that is what it switches.
+  // A switch's name is that of its stage or section where that is what it switches.
   const stageSwitch = ({ key }: ParamSpec, name: string) =>
-    key === 'eq.on' || key === 'comp.on' ? name.replace(/ on$/, '') : name;
+    /^[a-z]+\.on$/.test(key) ? name.replace(/ on$/, '') : name;
   let walk: ControlWalk;
   const controlOf = (spec: ParamSpec) => walk.controlOf(spec);
 
-  /** Bands are alike: each of their fields is typed and reset once. */
+  /** By one key, one way and back in one step; then, what can be typed is typed, and reset. */
   async function goThrough(spec: ParamSpec): Promise<void> {
     const field = spec.key.replace(/band\d/, 'band');
     await walk.turn(spec);
@@ -90,11 +79,60 @@ describe('the panels', () => {
     },
   );
 
-  test('the whole equaliser and the compressor', async () => {
-    for (const spec of named(/^(eq|comp)\.[^.]+$/)) {
-      if (spec.key === 'comp.rmsWindowMs') continue;
-      await goThrough(spec);
+  /** They have a part only beside another choice, and tests of their own. */
+  const kIdle: readonly string[] = ['comp.rmsWindowMs', 'deesser.widthOct'];
+
+  test.each(Object.entries(kStages))('%s: every control of the whole stage', async (stage) => {
+    for (const spec of named(new RegExp(`^${stage}\\.[^.]+$`))) {
+      if (!kIdle.includes(spec.key)) await goThrough(spec);
     }
+  });
+
+  test('the order of stages: by keys, one undo, and the panels stand in it', async () => {
+    const panels = () =>
+      page
+        .locator('.inspector .card h3')
+        .allInnerTexts()
+        .then((texts) => texts.map((text) => text.trim()).slice(1, -1));
+    const usual: string[] = Object.values(STAGE_NAMES);
+    expect(await panels()).toEqual(usual);
+    const [spec] = named(/^order$/);
+    await goThrough(spec!);
+    const before = (await told(page, 'open')).length;
+    await controlOf(spec!).selectOption({ label: 'Compressor → de-esser → EQ' });
+    expect(await panels()).toEqual([
+      'Gate',
+      'Transient shaper',
+      'Compressor',
+      'De-esser',
+      'Equaliser',
+      'Saturation',
+      'Width',
+    ]);
+    expect((await told(page, 'open')).length).toBe(before + 1);
+    await controlOf(spec!).press('Delete');
+    expect(await panels()).toEqual(usual);
+  });
+
+  test('a band of the de-esser has a width, a shelf has none', async () => {
+    const [spec] = named(/^deesser\.widthOct$/);
+    expect(await controlOf(spec!).count()).toBe(0);
+    const shape = page.getByRole('combobox', { name: `${kStrip} de-esser shape` });
+    await shape.selectOption({ label: 'Band' });
+    await goThrough(spec!);
+    await shape.press('Delete');
+  });
+
+  test('a gate has no ratio and no knee', async () => {
+    const parts = ['ratio', 'knee'].map((part) =>
+      page.getByRole('slider', { name: `${kStrip} gate ${part}`, exact: true }),
+    );
+    const count = async () => [await parts[0]?.count(), await parts[1]?.count()];
+    expect(await count()).toEqual([1, 1]);
+    const mode = page.getByRole('combobox', { name: `${kStrip} gate mode` });
+    await mode.selectOption({ label: 'Gate' });
+    expect(await count()).toEqual([0, 0]);
+    await mode.press('Delete');
   });
 
   test('the RMS window is there with the RMS detector, and only then', async () => {
@@ -106,7 +144,7 @@ describe('the panels', () => {
     await detector.press('Delete');
   });
 
-  test('no parameter of the two is without a control', () => {
+  test('no parameter of a stage is without a control', () => {
     expect(kSpecs.map(({ key }) => key).filter((key) => !reached.has(key))).toEqual([]);
   });
 
@@ -153,6 +191,45 @@ describe('the panels', () => {
     await button(`${kStrip} compressor`).press('Space');
   });
 
+  test('one stage at a time is listened to, until Escape or its switch ends it', async () => {
+    const listen = (stage: string) =>
+      page.getByRole('combobox', { name: `Listen to ${kStrip} ${stage}`, exact: true });
+    const heard = async () => (await told(page, 'setListen')).at(-1)?.[0];
+    const note = page.getByRole('button', { name: /^Hearing / });
+    const undoable = () =>
+      page.getByRole('button', { name: 'Undo', exact: true }).getAttribute('title');
+    expect(await listen('compressor').count()).toBe(0);
+    await button(`${kStrip} compressor`).press('Space');
+    await button(`${kStrip} saturation`).press('Space');
+    const lastChange = await undoable();
+    expect(await listen('saturation').locator('option').allInnerTexts()).toEqual([
+      'Listen',
+      'Without',
+      'Change',
+    ]);
+
+    await listen('compressor').selectOption({ label: 'Key' });
+    const strip = (await heard()) as { strip: string };
+    expect(strip).toMatchObject({ stage: 'comp', mode: 'key' });
+    expect(await note.innerText()).toBe('Hearing the key of Group 1 compressor: end (Esc)');
+    await listen('saturation').selectOption({ label: 'Without' });
+    expect(await heard()).toEqual({ ...strip, stage: 'sat', mode: 'bypass' });
+    expect(await listen('compressor').inputValue()).toBe('');
+    // The focus is on the list: Escape ends it from there too.
+    await page.keyboard.press('Escape');
+    expect(await heard()).toBe(null);
+    expect(await note.count()).toBe(0);
+
+    await listen('saturation').selectOption({ label: 'Change' });
+    await button(`${kStrip} saturation`).press('Space');
+    expect(await heard()).toBe(null);
+    await undo();
+    expect(await undoable()).toBe(lastChange);
+    await undo();
+    await undo();
+    expect(await listen('compressor').count()).toBe(0);
+  });
+
   test('panels and what they have more of fold, from strip to strip', async () => {
     const threshold = (strip: string) =>
       page.getByRole('slider', { name: `${strip} compressor threshold`, exact: true });
@@ -166,6 +243,25 @@ describe('the panels', () => {
     // On a strip of one side there is nothing to link.
     const link = page.getByRole('slider', { name: 'Kick compressor stereo link', exact: true });
     expect(await link.count()).toBe(0);
+    const sides = page.getByRole('slider', { name: 'Kick width', exact: true });
+    expect(await sides.count()).toBe(0);
+  });
+
+  test('gate and de-esser say what they have just been doing', async () => {
+    const says = (panel: string) =>
+      page.getByRole('region', { name: panel, exact: true }).locator('.card-says').innerText();
+    expect([await says('Gate'), await says('De-esser')]).toEqual(['off', 'off']);
+    await button('Kick gate').press('Space');
+    await button('Kick de-esser').press('Space');
+    expect(await says('Gate')).toBe('up to 20.0 dB less under −45.0 dB');
+    expect(await says('De-esser')).toMatch(/^up to 6\.0 dB less above 6\.5 kHz/);
+    await page.keyboard.press('Shift+Space');
+    await button('Play').click();
+    await expect.poll(() => says('Gate'), { timeout: 10000 }).toMatch(/at most, reducing \d+ %/);
+    await expect.poll(() => says('De-esser')).toMatch(/dB on esses above 6\.5 kHz, \d+ %/);
+    await button('Pause').click();
+    await button('Kick gate').press('Space');
+    await button('Kick de-esser').press('Space');
   });
 
   test('all undone and reset, the document holds nothing of it; the page has not complained', async () => {
@@ -179,106 +275,5 @@ describe('the panels', () => {
       });
     await expect.poll(saved).toEqual({});
     expect(site.complaints).toEqual([]);
-  });
-});
-
-describe('what is rendered', () => {
-  const kRate = 48000;
-  const kPeakDb = 20 * Math.log10(0.5);
-  const folder = mkdtempSync(join(tmpdir(), 'lathe-processors-'));
-  let site: Site;
-  let studio: StudioPage;
-
-  beforeAll(async () => {
-    const tone = {
-      name: 'tone.wav',
-      channels: 2 as const,
-      bits: 24 as const,
-      sample: (i: number) => 0.5 * Math.sin((2 * Math.PI * 1000 * i) / kRate),
-    };
-    const file = join(folder, tone.name);
-    writeFileSync(file, wavBytes(tone, 2 * kRate));
-    site = await serveStudio(true);
-    studio = await openStudio(site.address);
-    await studio.page.locator('input[type=file]').first().setInputFiles(file);
-    await studio.page.getByRole('slider', { name: 'tone fader' }).waitFor();
-    await waitForStems(studio.page);
-    await studio.page.getByRole('button', { name: 'Select tone', exact: true }).first().click();
-  });
-
-  afterAll(async () => {
-    await studio?.close();
-    await site?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** Level of the second second of the exported file, when everything is at rest. */
-  async function renderedDb(): Promise<number> {
-    const data = sampleData(await exportWav(studio.page, '32-bit float'));
-    const samples = new Float32Array(new Uint8Array(data).buffer);
-    const last = samples.subarray(2 * kRate, 4 * kRate - 4800);
-    return 10 * Math.log10(last.reduce((sum, x) => sum + x * x, 0) / last.length);
-  }
-
-  async function set(values: Record<string, string>): Promise<void> {
-    for (const [name, value] of Object.entries(values)) {
-      await typeValue(studio.page, `tone ${name}`, value);
-    }
-  }
-
-  test('a dynamic band and a mixed compressor change the level by what the page draws', async () => {
-    const { page } = studio;
-    const button = (name: string) =>
-      page.getByRole('button', { name: `tone ${name}`, exact: true });
-    const dryDb = await renderedDb();
-
-    await page.getByRole('button', { name: 'Show tone equaliser band 3' }).click();
-    await button('equaliser').press('Space');
-    await button('equaliser band 3 dynamic').press('Space');
-    await set({
-      'equaliser band 3 frequency': '1000',
-      'equaliser band 3 gain': '3',
-      'equaliser band 3 dynamic gain': '-9',
-      'equaliser band 3 threshold': '-50',
-      'equaliser band 3 ratio': '10',
-    });
-    const band = equaliserOf({
-      'eq.band3.freqHz': 1000,
-      'eq.band3.gainDb': 3,
-      'eq.band3.dynOn': true,
-      'eq.band3.dynGainDb': -9,
-    }).bands[2] as BandSettings;
-    const dynamicDb = (await renderedDb()) - dryDb;
-    expect(dynamicDb).toBeCloseTo(3 + actingDb(band, 1000), 1);
-    await button('equaliser').press('Space');
-
-    await button('compressor').press('Space');
-    await set({
-      'compressor threshold': '-26',
-      'compressor ratio': '4',
-      'compressor knee': '0',
-      'compressor mix': '50',
-    });
-    const settings = compressorOf({
-      'comp.thresholdDb': -26,
-      'comp.ratio': 4,
-      'comp.kneeDb': 0,
-      'comp.mixPercent': 50,
-    });
-    const mixedDb = (await renderedDb()) - dryDb;
-    expect(mixedDb).toBeCloseTo(staticOutputDb(settings, kPeakDb) - kPeakDb, 1);
-
-    await page.getByRole('button', { name: 'More of tone compressor' }).press('Space');
-    await set({ 'compressor range': '6' });
-    const limitedDb = (await renderedDb()) - dryDb;
-    expect(limitedDb).toBeCloseTo(
-      staticOutputDb({ ...settings, rangeDb: 6 }, kPeakDb) - kPeakDb,
-      1,
-    );
-    console.log(
-      `[ figure ] processors dynamic band ${dynamicDb.toFixed(3)} dB, mix ${mixedDb.toFixed(3)} dB, ` +
-        `range ${limitedDb.toFixed(3)} dB`,
-    );
-    expect(studio.complaints).toEqual([]);
   });
 });

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   type CompressorSettings,
   describeCompressor,
-  ReductionHistory,
   staticOutputDb,
 } from '../../web/studio/src/audio/compressor';
 import { describeEqualiser, equaliserDb, equaliserOf } from '../../web/studio/src/audio/equaliser';
 import { bandDb, passDb } from '../../web/studio/src/audio/filter-curve';
 import { PeakBallistics } from '../../web/studio/src/audio/meter-ballistics';
+import { ReductionHistory } from '../../web/studio/src/audio/reduction-history';
 
 describe('filter curves', () => {
   it('a bell has its gain at its centre and half of it (in dB) at its band edges', () => {

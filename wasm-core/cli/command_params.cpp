@@ -4,6 +4,7 @@
 #include "cli/report.h"
 #include "params/json_text.h"
 #include "params/parameter_table.h"
+#include "params/parameter_text.h"
 
 namespace lathe::cli {
 
@@ -14,8 +15,9 @@ int runParams(bool json) {
   }
   for (const ParamSpec& spec : parameterTable()) {
     const std::string range = plainNumber(spec.minimum) + " to " + plainNumber(spec.maximum);
-    std::printf("%-24s %-34s %-18s %-5s default %s\n", spec.key, spec.name, range.c_str(),
-                spec.unit, plainNumber(spec.defaultValue).c_str());
+    std::printf("%-24s %-34s %-18s %-5s default %s\n", paramText(spec.id).key,
+                paramText(spec.id).name, range.c_str(), paramText(spec.id).unit,
+                plainNumber(spec.defaultValue).c_str());
   }
   return kExitOk;
 }

@@ -1,6 +1,7 @@
 #include "params/json_text.h"
 #include "params/parameter_names.h"
 #include "params/parameter_table.h"
+#include "params/parameter_text.h"
 
 namespace lathe {
 namespace {
@@ -14,11 +15,11 @@ void writeSpec(JsonWriter& json, const ParamSpec& spec) {
   json.key("kind");
   json.text(kindName(spec.kind));
   json.key("key");
-  json.text(spec.key);
+  json.text(paramText(spec.id).key);
   json.key("name");
-  json.text(spec.name);
+  json.text(paramText(spec.id).name);
   json.key("unit");
-  json.text(spec.unit);
+  json.text(paramText(spec.id).unit);
   json.key("min");
   json.number(spec.minimum);
   json.key("max");
@@ -34,7 +35,7 @@ void writeSpec(JsonWriter& json, const ParamSpec& spec) {
   if (spec.kind == ParamKind::Choice) {
     json.key("choices");
     json.beginArray();
-    for (const char* choice : spec.choices) json.text(choice);
+    for (const char* choice : paramText(spec.id).choices) json.text(choice);
     json.endArray();
   }
   json.endObject();

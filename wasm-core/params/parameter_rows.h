@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "params/parameter_table.h"
+#include "params/parameter_text.h"
 
 namespace lathe::rows {
 
@@ -26,51 +27,47 @@ inline constexpr double kFilterMs = 30.0;
 inline constexpr double kSwitchMs = 10.0;
 inline constexpr double kBlockEdge = 0.0;
 
-constexpr ParamSpec number(ParamId id, ParamScope scope, const char* key, const char* name,
-                           const char* unit, double minimum, double maximum, double defaultValue,
-                           ParamTaper taper, double smoothingMs) {
-  return {id,           scope, ParamKind::Number, key,   name, unit, minimum, maximum,
-          defaultValue, taper, smoothingMs,       false, {}};
+/// A row as it is written: one parameter, and its words.
+struct ParamRow {
+  ParamSpec spec{};
+  ParamText text{};
+};
+
+constexpr ParamRow number(ParamId id, ParamScope scope, const char* key, const char* name,
+                          const char* unit, double minimum, double maximum, double defaultValue,
+                          ParamTaper taper, double smoothingMs) {
+  return {{id, scope, ParamKind::Number, minimum, maximum, defaultValue, taper, smoothingMs, false},
+          {key, name, unit, {}}};
 }
 
-constexpr ParamSpec onOff(ParamId id, ParamScope scope, const char* key, const char* name,
-                          bool defaultValue, double smoothingMs = kSwitchMs) {
-  return {id,  scope, ParamKind::Switch,        key,     name,        "",
-          0.0, 1.0,   defaultValue ? 1.0 : 0.0, kLinear, smoothingMs, false,
-          {}};
+constexpr ParamRow onOff(ParamId id, ParamScope scope, const char* key, const char* name,
+                         bool defaultValue, double smoothingMs = kSwitchMs) {
+  return {{id, scope, ParamKind::Switch, 0.0, 1.0, defaultValue ? 1.0 : 0.0, kLinear, smoothingMs,
+           false},
+          {key, name, "", {}}};
 }
 
 template <class Value>
-constexpr ParamSpec choice(ParamId id, ParamScope scope, const char* key, const char* name,
-                           const char* unit, std::span<const char* const> choices,
-                           Value defaultValue, double smoothingMs = kSwitchMs) {
-  return {id,
-          scope,
-          ParamKind::Choice,
-          key,
-          name,
-          unit,
-          0.0,
-          static_cast<double>(choices.size() - 1),
-          static_cast<double>(static_cast<int>(defaultValue)),
-          kLinear,
-          smoothingMs,
-          false,
-          choices};
+constexpr ParamRow choice(ParamId id, ParamScope scope, const char* key, const char* name,
+                          const char* unit, std::span<const char* const> choices,
+                          Value defaultValue, double smoothingMs = kSwitchMs) {
+  return {{id, scope, ParamKind::Choice, 0.0, static_cast<double>(choices.size() - 1),
+           static_cast<double>(static_cast<int>(defaultValue)), kLinear, smoothingMs, false},
+          {key, name, unit, choices}};
 }
 
-constexpr ParamSpec withLatency(ParamSpec spec) {
-  spec.changesLatency = true;
-  return spec;
+constexpr ParamRow withLatency(ParamRow row) {
+  row.spec.changesLatency = true;
+  return row;
 }
 
 /// Tables of rows, one after another.
 template <size_t... kSizes>
-constexpr auto joined(const std::array<ParamSpec, kSizes>&... parts) {
-  std::array<ParamSpec, (kSizes + ...)> all{};
+constexpr auto joined(const std::array<ParamRow, kSizes>&... parts) {
+  std::array<ParamRow, (kSizes + ...)> all{};
   size_t at = 0;
   const auto append = [&](const auto& part) {
-    for (const ParamSpec& row : part) all[at++] = row;
+    for (const ParamRow& row : part) all[at++] = row;
   };
   (append(parts), ...);
   return all;

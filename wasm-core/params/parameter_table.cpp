@@ -1,98 +1,17 @@
 #include "params/parameter_table.h"
 
-#include <array>
-#include <cstddef>
-
-#include "params/colour_rows.h"
-#include "params/delay_rows.h"
-#include "params/dynamics_rows.h"
-#include "params/equaliser_rows.h"
-#include "params/reverb_rows.h"
+#include "params/all_rows.h"
 
 namespace lathe {
 namespace {
 
-using namespace rows;
-
-constexpr const char* kSendTaps[] = {"post", "pre", "input"};
-constexpr const char* kOrders[] = {"eqCompDeEss", "compEqDeEss", "eqDeEssComp",
-                                   "deEssEqComp", "compDeEssEq", "deEssCompEq"};
-constexpr const char* kPanLaws[] = {"compensated3", "minus3", "minus4p5", "minus6", "linear"};
-
-constexpr std::array kTrimRows{
-    number(ParamId::TrimGainDb, kStrip, "trim.gainDb", "Trim gain", "dB", -24.0, 24.0, 0.0, kLinear,
-           kGainMs),
-    onOff(ParamId::TrimPolarityL, kStrip, "trim.polarityL", "Invert polarity left", false, kGainMs),
-    onOff(ParamId::TrimPolarityR, kStrip, "trim.polarityR", "Invert polarity right", false,
-          kGainMs),
-    withLatency(choice(ParamId::StripOrder, kStrip, "order", "Order of stages", "", kOrders,
-                       StageOrder::EqCompDeEss, kBlockEdge))};
-
-// Behind the stages, and sends.
-constexpr std::array kOutputRows{
-    number(ParamId::PanPosition, kStrip, "pan.position", "Pan", "%", -100.0, 100.0, 0.0, kLinear,
-           kGainMs),
-    number(ParamId::FaderGainDb, kStrip, "fader.gainDb", "Fader", "dB", kSilenceDb, 10.0, 0.0,
-           ParamTaper::Fader, kGainMs),
-    onOff(ParamId::StripMute, kStrip, "mute", "Mute", false, kGainMs),
-
-    onOff(ParamId::SendOn, kSend, "on", "Send on", true, kGainMs),
-    number(ParamId::SendLevelDb, kSend, "levelDb", "Send level", "dB", kSilenceDb, 10.0, kSilenceDb,
-           ParamTaper::Fader, kGainMs),
-    choice(ParamId::SendTap, kSend, "tap", "Send taps", "", kSendTaps, SendTapPoint::Post),
-    onOff(ParamId::SendPanOwn, kSend, "panOwn", "Send has its own pan", false, kGainMs),
-    number(ParamId::SendPanPosition, kSend, "panPosition", "Send pan", "%", -100.0, 100.0, 0.0,
-           kLinear, kGainMs)};
-
-// Everything that there is one of.
-constexpr std::array kOtherRows{
-    choice(ParamId::SessionPanLaw, ParamScope::Session, "panLaw", "Pan law", "", kPanLaws,
-           PanLaw::Compensated3, kGainMs),
-
-    number(ParamId::MasterDriveDb, kMaster, "driveDb", "Master drive", "dB", 0.0, 24.0, 0.0,
-           kLinear, kGainMs),
-    number(ParamId::MasterTrimDb, kMaster, "trimDb", "Master trim", "dB", -48.0, 24.0, 0.0, kLinear,
-           kGainMs),
-    onOff(ParamId::LimiterOn, kMaster, "limiter.on", "Limiter on", false),
-    number(ParamId::LimiterCeilingDbtp, kMaster, "limiter.ceilingDbtp", "Limiter ceiling", "dBTP",
-           -12.0, 0.0, -1.0, kLinear, kGainMs),
-    withLatency(number(ParamId::LimiterLookAheadMs, kMaster, "limiter.lookAheadMs",
-                       "Limiter look-ahead", "ms", 0.5, 10.0, 5.0, kLog, kBlockEdge)),
-    number(ParamId::LimiterReleaseMs, kMaster, "limiter.releaseMs", "Limiter release", "ms", 10.0,
-           1000.0, 100.0, kLog, kBlockEdge),
-
-    number(ParamId::MonitorVolumeDb, kMonitor, "volumeDb", "Monitor volume", "dB", kSilenceDb, 0.0,
-           -6.0, ParamTaper::Fader, kGainMs),
-    onOff(ParamId::MonitorDimOn, kMonitor, "dimOn", "Dim", false, kGainMs),
-    number(ParamId::MonitorDimDb, kMonitor, "dimDb", "Dim level", "dB", -40.0, -6.0, -20.0, kLinear,
-           kGainMs),
-    onOff(ParamId::MonitorMono, kMonitor, "mono", "Listen in mono", false, kGainMs),
-    onOff(ParamId::MonitorMute, kMonitor, "mute", "Mute monitor", false, kGainMs)};
-
-constexpr std::array<ParamSpec, kParamCount> kTable =
-    joined(kTrimRows, kGateRows, kTransientRows, kEqualiserRows, kCompressorRows, kDeEsserRows,
-           kSaturationRows, kWidthRows, kOutputRows, kReverbRows, kDelayRows, kOtherRows);
-
-constexpr bool rowsStandAtTheirIds() {
-  for (size_t i = 0; i < kTable.size(); ++i) {
-    if (static_cast<size_t>(kTable[i].id) != i) return false;
-  }
-  return true;
-}
-static_assert(rowsStandAtTheirIds(), "paramSpec() indexes the table by id");
+constexpr auto kTable = rows::column(&rows::ParamRow::spec);
 
 }  // namespace
 
 std::span<const ParamSpec> parameterTable() noexcept { return kTable; }
 
 const ParamSpec& paramSpec(ParamId id) noexcept { return kTable[static_cast<size_t>(id)]; }
-
-const ParamSpec* findParam(ParamScope scope, std::string_view key) noexcept {
-  for (const ParamSpec& spec : kTable) {
-    if (spec.scope == scope && key == spec.key) return &spec;
-  }
-  return nullptr;
-}
 
 double clampParam(ParamId id, double value) noexcept {
   const ParamSpec& spec = paramSpec(id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "params/json_text.h"
+#include "params/parameter_text.h"
 #include "session/fault.h"
 #include "session/session_shape.h"
 
@@ -317,7 +318,7 @@ void ObjectReader::readParam(NodeIndex node, const ParamSpec& spec, double& valu
   constexpr JsonKind kKinds[] = {JsonKind::Number, JsonKind::Boolean, JsonKind::Text};
   const JsonTree& tree = context_.tree;
   const JsonKind wanted = kKinds[static_cast<int>(spec.kind)];
-  const std::string name = inQuotes(spec.key) + " ";
+  const std::string name = inQuotes(paramText(spec.id).key) + " ";
   if (tree.kind(node) != wanted) {
     context_.addFault(node, name + wrongKind(tree.kind(node), wanted));
     return;
@@ -331,7 +332,7 @@ void ObjectReader::readParam(NodeIndex node, const ParamSpec& spec, double& valu
     }
     return;
   }
-  const int choice = findWord(node, name, spec.choices);
+  const int choice = findWord(node, name, paramText(spec.id).choices);
   if (choice >= 0) value = choice;
 }
 

@@ -1,6 +1,7 @@
 #include "session/schema.h"
 
 #include "params/json_text.h"
+#include "params/parameter_text.h"
 #include "session/session_shape.h"
 
 namespace lathe {
@@ -177,11 +178,12 @@ class SchemaPrinter {
     json_.number(maximum);
   }
   void param(const ParamSpec& spec) {
-    json_.key(spec.key);
+    json_.key(paramText(spec.id).key);
     json_.beginObject();
     json_.key("description");
-    std::string description = spec.name;
-    if (spec.unit[0] != '\0') description += std::string(" (") + spec.unit + ")";
+    std::string description = paramText(spec.id).name;
+    if (paramText(spec.id).unit[0] != '\0')
+      description += std::string(" (") + paramText(spec.id).unit + ")";
     json_.text(description);
     if (spec.kind == ParamKind::Switch) {
       type("boolean");
@@ -190,10 +192,10 @@ class SchemaPrinter {
     } else if (spec.kind == ParamKind::Choice) {
       json_.key("enum");
       json_.beginArray();
-      for (const char* choice : spec.choices) json_.text(choice);
+      for (const char* choice : paramText(spec.id).choices) json_.text(choice);
       json_.endArray();
       json_.key("default");
-      json_.text(spec.choices[static_cast<size_t>(spec.defaultValue)]);
+      json_.text(paramText(spec.id).choices[static_cast<size_t>(spec.defaultValue)]);
     } else {
       type("number");
       range(spec.minimum, spec.maximum);

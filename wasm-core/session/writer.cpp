@@ -1,6 +1,7 @@
 #include "session/writer.h"
 
 #include "params/json_text.h"
+#include "params/parameter_text.h"
 #include "session/session_shape.h"
 
 namespace lathe {
@@ -69,7 +70,7 @@ class DocumentWriter {
     json_.beginObject();
     for (const ParamSpec& spec : parameterTable()) {
       if (spec.scope == scope && values[spec.id] != spec.defaultValue) {
-        json_.key(spec.key);
+        json_.key(paramText(spec.id).key);
         param(spec, values[spec.id]);
       }
     }
@@ -126,7 +127,7 @@ class DocumentWriter {
       json_.boolean(value != 0.0);
     } else if (spec.kind == ParamKind::Choice) {
       const double index = clampParam(spec.id, value);
-      json_.text(spec.choices[static_cast<size_t>(index)]);
+      json_.text(paramText(spec.id).choices[static_cast<size_t>(index)]);
     } else {
       json_.number(value);
     }

@@ -4,7 +4,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { controlName, formatValue } from '../../../web/studio/src/params/format';
+import { fromStored } from '../../../worklet/src/params/param-values';
 import type { ParamSpec } from '../../../worklet/src/params/params.generated';
+import type { ParamRecord, SessionDocument } from '../../../worklet/src/session/session-document';
 import type { EngineCall, EngineDouble } from '../../studio/double/engine-double';
 
 export class ControlWalk {
@@ -25,20 +27,28 @@ export class ControlWalk {
     return this.page.getByRole(role, { name, exact: true });
   }
 
-  /** The last value of a parameter that the engine was told: the document's. */
+  /** What the engine was last told of a parameter, by itself or with a document: the document's. */
   async documentValue(spec: ParamSpec): Promise<number> {
-    const value = await this.page.evaluate(
-      ({ key, scope }) => {
+    const told = await this.page.evaluate(
+      ({ key, scope, owner }) => {
         const { engineDouble } = globalThis as unknown as { engineDouble: EngineDouble };
         const isOfKey = ({ name, args: [target, itsKey] }: EngineCall) => {
           const effect = (target as { effect?: string } | undefined)?.effect;
-          return name === 'setParam' && itsKey === key && (effect ?? scope) === scope;
+          return (
+            name === 'open' ||
+            (name === 'setParam' && itsKey === key && (effect ?? scope) === scope)
+          );
         };
-        return engineDouble.calls.findLast(isOfKey)?.args[2] as number | undefined;
+        const call = engineDouble.calls.findLast(isOfKey);
+        if (call?.name === 'setParam') return { value: call.args[2] as number };
+        const document = call?.args[0] as SessionDocument | undefined;
+        const bus = document?.buses.find(({ name }) => name === owner);
+        const params = scope === 'strip' ? bus?.strip?.params : bus?.effect?.params;
+        return { stored: (params as ParamRecord | undefined)?.[key] };
       },
-      { key: spec.key, scope: spec.scope },
+      { key: spec.key, scope: spec.scope, owner: this.owner },
     );
-    return value ?? spec.default;
+    return told.value ?? fromStored(spec, told.stored);
   }
 
   async shown(spec: ParamSpec): Promise<string> {

@@ -8,6 +8,7 @@
 #include "console/engine.h"
 #include "console/stages.h"
 #include "console_fixture.h"
+#include "params/parameter_text.h"
 
 namespace lathe::test {
 namespace {

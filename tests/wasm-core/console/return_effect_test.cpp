@@ -11,6 +11,7 @@
 #include "console/engine.h"
 #include "console_fixture.h"
 #include "effects/note_frames.h"
+#include "params/parameter_text.h"
 #include "session/tempo.h"
 
 namespace lathe::test {
@@ -128,9 +129,10 @@ TEST(ReturnEffect, EveryParameterReachesItsSetting) {
     const ReverbSettings reverb = ReverbSettings::from(values);
     const DelaySettings delay = DelaySettings::from(values, 117.0, 48000);
     values[spec.id] = spec.defaultValue == spec.maximum ? spec.minimum : spec.maximum;
-    EXPECT_EQ(ReverbSettings::from(values) != reverb, spec.scope == ParamScope::Reverb) << spec.key;
+    EXPECT_EQ(ReverbSettings::from(values) != reverb, spec.scope == ParamScope::Reverb)
+        << paramText(spec.id).key;
     EXPECT_EQ(DelaySettings::from(values, 117.0, 48000) != delay, spec.scope == ParamScope::Delay)
-        << spec.key;
+        << paramText(spec.id).key;
   }
   EXPECT_EQ(ReverbSettings::from(ParamValues{}), ReverbSettings{}) << "the table's defaults";
   EXPECT_EQ(DelaySettings::from(ParamValues{}, 120.0, 48000), DelaySettings{});

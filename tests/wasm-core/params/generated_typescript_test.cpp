@@ -9,6 +9,7 @@
 #include <string>
 
 #include "params/parameter_table.h"
+#include "params/parameter_text.h"
 
 namespace lathe {
 namespace {

@@ -12,12 +12,13 @@
 #include <utility>
 
 #include "params/parameter_names.h"
+#include "params/parameter_text.h"
 
 namespace lathe {
 namespace {
 
 std::string fullName(const ParamSpec& spec) {
-  return std::string(scopeName(spec.scope)) + "/" + spec.key;
+  return std::string(scopeName(spec.scope)) + "/" + paramText(spec.id).key;
 }
 
 TEST(ParameterTable, EveryKeyAndNameIsUniqueInItsScope) {
@@ -25,15 +26,16 @@ TEST(ParameterTable, EveryKeyAndNameIsUniqueInItsScope) {
   std::set<std::string> names;
   for (const ParamSpec& spec : parameterTable()) {
     EXPECT_TRUE(keys.insert(fullName(spec)).second) << fullName(spec);
-    EXPECT_TRUE(names.insert(std::string(scopeName(spec.scope)) + "/" + spec.name).second)
-        << spec.name;
+    EXPECT_TRUE(
+        names.insert(std::string(scopeName(spec.scope)) + "/" + paramText(spec.id).name).second)
+        << paramText(spec.id).name;
   }
   EXPECT_EQ(keys.size(), static_cast<size_t>(kParamCount));
 }
 
 TEST(ParameterTable, EveryParameterIsFoundByItsKeyInItsScopeOnly) {
   for (const ParamSpec& spec : parameterTable()) {
-    EXPECT_EQ(findParam(spec.scope, spec.key), &spec) << fullName(spec);
+    EXPECT_EQ(findParam(spec.scope, paramText(spec.id).key), &spec) << fullName(spec);
     EXPECT_EQ(&paramSpec(spec.id), &spec) << fullName(spec);
   }
   EXPECT_EQ(findParam(ParamScope::Master, "comp.ratio"), nullptr);
@@ -57,26 +59,29 @@ TEST(ParameterTable, EveryRangeHoldsItsDefaultAndSuitsItsTaper) {
       EXPECT_EQ(spec.minimum, 0.0) << fullName(spec);
       EXPECT_EQ(spec.maximum, 1.0) << fullName(spec);
     }
-    EXPECT_EQ(spec.kind == ParamKind::Choice, !spec.choices.empty()) << fullName(spec);
+    EXPECT_EQ(spec.kind == ParamKind::Choice, !paramText(spec.id).choices.empty())
+        << fullName(spec);
     if (spec.kind == ParamKind::Choice) {
-      EXPECT_EQ(spec.maximum, static_cast<double>(spec.choices.size() - 1)) << fullName(spec);
-      std::set<std::string> distinct(spec.choices.begin(), spec.choices.end());
-      EXPECT_EQ(distinct.size(), spec.choices.size()) << fullName(spec);
+      EXPECT_EQ(spec.maximum, static_cast<double>(paramText(spec.id).choices.size() - 1))
+          << fullName(spec);
+      std::set<std::string> distinct(paramText(spec.id).choices.begin(),
+                                     paramText(spec.id).choices.end());
+      EXPECT_EQ(distinct.size(), paramText(spec.id).choices.size()) << fullName(spec);
     }
   }
 }
 
 TEST(ParameterTable, UnitsStandInTheKeys) {
   for (const ParamSpec& spec : parameterTable()) {
-    const std::string key = spec.key;
+    const std::string key = paramText(spec.id).key;
     const auto endsWith = [&key](const char* tail) {
       const std::string text = tail;
       return key.size() >= text.size() && key.substr(key.size() - text.size()) == text;
     };
-    EXPECT_EQ(endsWith("Hz"), std::string(spec.unit) == "Hz") << fullName(spec);
-    EXPECT_EQ(endsWith("Ms"), std::string(spec.unit) == "ms") << fullName(spec);
-    EXPECT_EQ(endsWith("Db"), std::string(spec.unit) == "dB") << fullName(spec);
-    EXPECT_EQ(endsWith("Dbtp"), std::string(spec.unit) == "dBTP") << fullName(spec);
+    EXPECT_EQ(endsWith("Hz"), std::string(paramText(spec.id).unit) == "Hz") << fullName(spec);
+    EXPECT_EQ(endsWith("Ms"), std::string(paramText(spec.id).unit) == "ms") << fullName(spec);
+    EXPECT_EQ(endsWith("Db"), std::string(paramText(spec.id).unit) == "dB") << fullName(spec);
+    EXPECT_EQ(endsWith("Dbtp"), std::string(paramText(spec.id).unit) == "dBTP") << fullName(spec);
   }
 }
 
@@ -123,7 +128,7 @@ TEST(ParameterTable, ANewSessionLeavesTheSoundAsItIs) {
   for (const ParamId id : {ParamId::EqOn, ParamId::CompOn, ParamId::LimiterOn, ParamId::StripMute,
                            ParamId::TrimGainDb, ParamId::FaderGainDb, ParamId::PanPosition,
                            ParamId::MasterDriveDb, ParamId::MasterTrimDb, ParamId::TrimPolarityL}) {
-    EXPECT_EQ(paramSpec(id).defaultValue, 0.0) << paramSpec(id).key;
+    EXPECT_EQ(paramSpec(id).defaultValue, 0.0) << paramText(id).key;
   }
 }
 
@@ -156,16 +161,17 @@ TEST(ParameterTable, PrintedAsJsonItIsTheTable) {
     EXPECT_EQ(row.value("id", -1), static_cast<int>(spec.id));
     EXPECT_EQ(row.value("scope", ""), scopeName(spec.scope));
     EXPECT_EQ(row.value("kind", ""), kindName(spec.kind));
-    EXPECT_EQ(row.value("key", ""), spec.key);
-    EXPECT_EQ(row.value("name", ""), spec.name);
-    EXPECT_EQ(row.value("unit", "absent"), spec.unit);
-    EXPECT_EQ(row.value("min", std::nan("")), spec.minimum) << spec.key;
-    EXPECT_EQ(row.value("max", std::nan("")), spec.maximum) << spec.key;
-    EXPECT_EQ(row.value("default", std::nan("")), spec.defaultValue) << spec.key;
+    EXPECT_EQ(row.value("key", ""), paramText(spec.id).key);
+    EXPECT_EQ(row.value("name", ""), paramText(spec.id).name);
+    EXPECT_EQ(row.value("unit", "absent"), paramText(spec.id).unit);
+    EXPECT_EQ(row.value("min", std::nan("")), spec.minimum) << paramText(spec.id).key;
+    EXPECT_EQ(row.value("max", std::nan("")), spec.maximum) << paramText(spec.id).key;
+    EXPECT_EQ(row.value("default", std::nan("")), spec.defaultValue) << paramText(spec.id).key;
     EXPECT_EQ(row.value("taper", ""), taperName(spec.taper));
-    EXPECT_EQ(row.value("smoothingMs", -1.0), spec.smoothingMs) << spec.key;
+    EXPECT_EQ(row.value("smoothingMs", -1.0), spec.smoothingMs) << paramText(spec.id).key;
     EXPECT_EQ(row.value("changesLatency", !spec.changesLatency), spec.changesLatency);
-    EXPECT_EQ(row.count("choices"), spec.kind == ParamKind::Choice ? 1u : 0u) << spec.key;
+    EXPECT_EQ(row.count("choices"), spec.kind == ParamKind::Choice ? 1u : 0u)
+        << paramText(spec.id).key;
   }
 }
 

@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 
+#include "params/parameter_text.h"
 #include "session/writer.h"
 #include "session_fixtures.h"
 
@@ -123,10 +124,10 @@ TEST(SessionLoader, TheFullFixtureMovesEveryParameterFromItsDefault) {
   for (const ParamSpec& spec : parameterTable()) {
     const double value = valuesOf(session, spec.scope)[spec.id];
     if (spec.scope == ParamScope::Monitor) {
-      EXPECT_EQ(value, spec.defaultValue) << spec.key << ": never in a document";
+      EXPECT_EQ(value, spec.defaultValue) << paramText(spec.id).key << ": never in a document";
     } else {
-      EXPECT_NE(value, spec.defaultValue) << spec.key;
-      EXPECT_EQ(value, clampParam(spec.id, value)) << spec.key;
+      EXPECT_NE(value, spec.defaultValue) << paramText(spec.id).key;
+      EXPECT_EQ(value, clampParam(spec.id, value)) << paramText(spec.id).key;
     }
   }
 }

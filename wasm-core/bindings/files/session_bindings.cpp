@@ -9,6 +9,7 @@
 
 #include "bindings/heap.h"
 #include "params/parameter_table.h"
+#include "params/parameter_text.h"
 #include "session/fault.h"
 #include "session/flat_session.h"
 #include "session/loader.h"

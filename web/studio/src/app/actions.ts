@@ -114,6 +114,13 @@ export const studioActions = {
   'listen.mute': action('Listening', 'Mute the monitor', 'Shift+M', (s) =>
     s.monitor.toggle('mute'),
   ),
+  'listen.endStage': action(
+    'Listening',
+    'End listening to a stage',
+    'Escape',
+    (s) => s.stageListening.clear(),
+    (s) => s.stageListening.heard() !== null,
+  ),
   'listen.resetMeters': action('Listening', 'Reset the meters', 'r', (s) => s.engine.resetMeters()),
 
   'view.zoomIn': action('View', 'Zoom in', '+', (s) => zoom(s, 2), hasTracks),

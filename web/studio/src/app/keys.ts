@@ -15,8 +15,10 @@ function typesText(target: Element): boolean {
 function belongsToFocus(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
-  // A list goes by letters and arrows, but has no undo of its own.
-  if (target instanceof HTMLSelectElement) return !(event.ctrlKey || event.metaKey);
+  // A list goes by letters and arrows, but has no undo of its own and no use for Escape.
+  if (target instanceof HTMLSelectElement) {
+    return !(event.ctrlKey || event.metaKey || event.key === 'Escape');
+  }
   if (typesText(target)) return !(event.ctrlKey || event.metaKey) || !/^[eos,]$/i.test(event.key);
   const space = event.code === 'Space' && !event.shiftKey;
   if (space && target.closest('button, a[href], summary, input, [role="button"]')) return true;

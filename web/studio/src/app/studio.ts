@@ -30,6 +30,7 @@ import { SessionOpen } from './session-open';
 import { followSilenced } from './silenced';
 import { Solo } from './solo';
 import { SongMeasure } from './song-measure';
+import { StageListening } from './stage-listening';
 import { StemImport } from './stem-import';
 import { Theme } from './theme';
 import { Timeline } from './timeline';
@@ -65,6 +66,8 @@ export class Studio {
   readonly solo: Solo;
   /** Ids of the strips that are not heard because others are soloed; tracked. */
   readonly silenced: () => ReadonlySet<string>;
+  /** One stage heard by itself, as an exclusive solo is. */
+  readonly stageListening: StageListening;
   readonly transport: Transport;
   readonly timeline: Timeline;
   readonly clips: ClipDesk;
@@ -92,6 +95,8 @@ export class Studio {
     this.monitor = new Monitor(engine);
     this.solo = new Solo(engine);
     this.silenced = followSilenced(this.records, this.solo);
+    this.stageListening = new StageListening(engine);
+    this.stageListening.follow(this.records);
     this.follower = new EngineFollower(
       this.store,
       {

@@ -4,10 +4,15 @@
 // that was measured.
 // Units: dB. Thread: main.
 
-import { findParamSpec, kInfiniteRatio, paramSpec } from '@lathe/worklet/params/params.generated';
+import {
+  kInfiniteRatio,
+  paramSpec,
+  type StripParamKey,
+} from '@lathe/worklet/params/params.generated';
 import type { ParamRecord } from '@lathe/worklet/session/session-document';
-import { readParam } from '../document/params';
 import { fixed, formatDb } from '../params/format';
+import { type ReductionHistory, WORKING_DB } from './reduction-history';
+import { stripNumber, stripSwitch } from './strip-values';
 
 export interface CompressorSettings {
   on: boolean;
@@ -23,19 +28,16 @@ export interface CompressorSettings {
 }
 
 export function compressorOf(params: ParamRecord): CompressorSettings {
-  const read = (key: string) => {
-    const spec = findParamSpec('strip', key);
-    return spec ? readParam(params, spec) : 0;
-  };
+  const read = (key: StripParamKey) => stripNumber(params, key);
   return {
-    on: read('comp.on') >= 0.5,
+    on: stripSwitch(params, 'comp.on'),
     thresholdDb: read('comp.thresholdDb'),
     ratio: read('comp.ratio'),
     kneeDb: read('comp.kneeDb'),
     makeUpDb: read('comp.makeUpDb'),
     rangeDb: read('comp.rangeDb'),
     mixPercent: read('comp.mixPercent'),
-    autoMakeUp: read('comp.autoMakeUp') >= 0.5,
+    autoMakeUp: stripSwitch(params, 'comp.autoMakeUp'),
   };
 }
 
@@ -70,63 +72,10 @@ export function staticOutputDb(settings: CompressorSettings, inputDb: number): n
   return inputDb + 20 * Math.log10(1 - share + share * 10 ** (gainDb / 20));
 }
 
-/** Reductions smaller than this do not count as working. */
-const WORKING_DB = -0.5;
-
-/** The last seconds of measured gain reduction: what it took, and for how much of the time. */
-export class ReductionHistory {
-  readonly #reductionsDb: Float32Array;
-  #next = 0;
-  #count = 0;
-
-  constructor(frames = 600) {
-    this.#reductionsDb = new Float32Array(frames);
-  }
-
-  add(reductionDb: number): void {
-    this.#reductionsDb[this.#next] = Math.min(0, reductionDb);
-    this.#next = (this.#next + 1) % this.#reductionsDb.length;
-    this.#count = Math.min(this.#count + 1, this.#reductionsDb.length);
-  }
-
-  clear(): void {
-    this.#count = 0;
-    this.#next = 0;
-  }
-
-  get count(): number {
-    return this.#count;
-  }
-
-  get capacity(): number {
-    return this.#reductionsDb.length;
-  }
-
-  /** The value `age` frames ago; 0 is the newest. */
-  at(age: number): number {
-    const length = this.#reductionsDb.length;
-    return this.#reductionsDb[(this.#next - 1 - age + 2 * length) % length] ?? 0;
-  }
-
-  deepestDb(): number {
-    let deepest = 0;
-    for (let age = 0; age < this.#count; ++age) deepest = Math.min(deepest, this.at(age));
-    return deepest;
-  }
-
-  /** Share of the time with more than half a dB of reduction, 0…1. */
-  workingShare(): number {
-    let working = 0;
-    for (let age = 0; age < this.#count; ++age) if (this.at(age) < WORKING_DB) ++working;
-    return this.#count > 0 ? working / this.#count : 0;
-  }
-}
-
 /** "−4.2 dB on peaks, 31 % of the time"; before it has heard anything, what it would do. */
 export function describeCompressor(settings: CompressorSettings, heard: ReductionHistory): string {
   if (!settings.on) return 'off';
-  // A quarter of a second is the least that says anything.
-  if (heard.count >= 15) {
+  if (heard.says) {
     const deepest = heard.deepestDb();
     if (deepest > WORKING_DB) return 'not reaching its threshold';
     const percent = Math.max(1, Math.round(heard.workingShare() * 100));

@@ -2,11 +2,11 @@
 // its curve, and a plain sentence of what it does.
 // Thread: main (no state).
 
-import { findParamSpec } from '@lathe/worklet/params/params.generated';
+import type { StripParamKey } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord } from '@lathe/worklet/session/session-document';
-import { readParam } from '../document/params';
-import { fixed, formatDb } from '../params/format';
+import { formatDb, hertz } from '../params/format';
 import { type BandShape, bandDb, hasGain, logFrequencies, passDb } from './filter-curve';
+import { stripChoice, stripNumber, stripSwitch } from './strip-values';
 
 export const EQ_BANDS = 6;
 export const LOWEST_HZ = 20;
@@ -41,46 +41,37 @@ export interface EqualiserSettings {
   outputDb: number;
 }
 
-function read(params: ParamRecord, key: string): number {
-  const spec = findParamSpec('strip', key);
-  return spec ? readParam(params, spec) : 0;
-}
-
-function choice(params: ParamRecord, key: string): string {
-  return findParamSpec('strip', key)?.choices[read(params, key)] ?? '';
-}
-
 function passOf(params: ParamRecord, which: 'highPass' | 'lowPass'): PassSettings {
   return {
-    on: read(params, `eq.${which}.on`) >= 0.5,
-    freqHz: read(params, `eq.${which}.freqHz`),
-    slope: Number(choice(params, `eq.${which}.slope`)),
-    q: read(params, `eq.${which}.q`),
+    on: stripSwitch(params, `eq.${which}.on`),
+    freqHz: stripNumber(params, `eq.${which}.freqHz`),
+    slope: Number(stripChoice(params, `eq.${which}.slope`)),
+    q: stripNumber(params, `eq.${which}.q`),
   };
 }
 
 export function equaliserOf(params: ParamRecord): EqualiserSettings {
-  const scale = read(params, 'eq.gainScalePercent') / 100;
+  const scale = stripNumber(params, 'eq.gainScalePercent') / 100;
   const bands: BandSettings[] = [];
   for (let band = 1; band <= EQ_BANDS; ++band) {
-    const key = (field: string) => `eq.band${band}.${field}`;
-    const shape = choice(params, key('type')) as BandShape;
-    const dynamic = hasGain(shape) && read(params, key('dynOn')) >= 0.5;
+    const key = (field: string) => `eq.band${band}.${field}` as StripParamKey;
+    const shape = stripChoice(params, key('type')) as BandShape;
+    const dynamic = hasGain(shape) && stripSwitch(params, key('dynOn'));
     bands.push({
-      on: read(params, key('on')) >= 0.5,
+      on: stripSwitch(params, key('on')),
       shape,
-      freqHz: read(params, key('freqHz')),
-      gainDb: read(params, key('gainDb')) * scale,
-      q: read(params, key('q')),
-      dynamicGainDb: dynamic ? read(params, key('dynGainDb')) * scale : 0,
+      freqHz: stripNumber(params, key('freqHz')),
+      gainDb: stripNumber(params, key('gainDb')) * scale,
+      q: stripNumber(params, key('q')),
+      dynamicGainDb: dynamic ? stripNumber(params, key('dynGainDb')) * scale : 0,
     });
   }
   return {
-    on: read(params, 'eq.on') >= 0.5,
+    on: stripSwitch(params, 'eq.on'),
     highPass: passOf(params, 'highPass'),
     lowPass: passOf(params, 'lowPass'),
     bands,
-    outputDb: read(params, 'eq.outputDb'),
+    outputDb: stripNumber(params, 'eq.outputDb'),
   };
 }
 
@@ -118,11 +109,6 @@ export function equaliserDb(settings: EqualiserSettings, atHz: number): number {
     if (band.on) db += bandAtDb(band, band.gainDb, atHz);
   }
   return db;
-}
-
-function hertz(hz: number): string {
-  if (hz < 1000) return `${hz < 100 ? Math.round(hz) : Math.round(hz / 5) * 5} Hz`;
-  return `${fixed(hz / 1000, hz < 10000 ? 1 : 0)} kHz`;
 }
 
 /** "−3.1 dB at 320 Hz · +2.0 dB at 10 kHz · rolls off below 80 Hz". */

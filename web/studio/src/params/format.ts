@@ -31,6 +31,12 @@ function formatHz(hz: number): string {
   return `${hz.toFixed(hz < 100 ? 1 : 0)} Hz`;
 }
 
+/** A frequency in a sentence: no more of it than is read. */
+export function hertz(hz: number): string {
+  if (hz < 1000) return `${hz < 100 ? Math.round(hz) : Math.round(hz / 5) * 5} Hz`;
+  return `${fixed(hz / 1000, hz < 10000 ? 1 : 0)} kHz`;
+}
+
 function formatMs(ms: number): string {
   const size = Math.abs(ms);
   if (size >= 1000) return `${fixed(ms / 1000, 2)} s`;
@@ -72,6 +78,24 @@ const CHOICE_NAMES: Readonly<Record<string, string>> = {
   mono: 'Mono',
   fade: 'Fade',
   repitch: 'Repitch',
+  expand: 'Expand',
+  gate: 'Gate',
+  duck: 'Duck',
+  band: 'Band',
+  shelf: 'Shelf',
+  relative: 'Relative',
+  absolute: 'Absolute',
+  warm: 'Warm',
+  rich: 'Rich',
+  tape: 'Tape',
+  softClip: 'Soft clip',
+  hardClip: 'Hard clip',
+  eqCompDeEss: 'EQ → compressor → de-esser',
+  compEqDeEss: 'Compressor → EQ → de-esser',
+  eqDeEssComp: 'EQ → de-esser → compressor',
+  deEssEqComp: 'De-esser → EQ → compressor',
+  compDeEssEq: 'Compressor → de-esser → EQ',
+  deEssCompEq: 'De-esser → compressor → EQ',
 };
 
 /** Ends of a range at which a control does something else than its number says. */
@@ -81,6 +105,11 @@ const END_NAMES: Readonly<Record<string, { end: 'min' | 'max'; name: string }>> 
   // Of reverb and delay alike.
   lowCutHz: { end: 'min', name: 'off' },
   highCutHz: { end: 'max', name: 'off' },
+  'gate.keyHighPassHz': { end: 'min', name: 'off' },
+  'gate.keyLowPassHz': { end: 'max', name: 'off' },
+  'transient.focusHz': { end: 'min', name: 'all' },
+  'sat.keepLowsHz': { end: 'min', name: 'off' },
+  'width.monoBelowHz': { end: 'min', name: 'off' },
 };
 
 /** Percentages to either side; others are shares. */

@@ -20,6 +20,8 @@ export interface CardProps {
   still?: boolean;
   fold?: Fold;
   says?: JSX.Element;
+  /** What it says stands under its head, which has too much in it. */
+  saysBelow?: boolean;
   tools?: JSX.Element;
   children?: JSX.Element;
 }
@@ -28,7 +30,7 @@ export function Card(props: CardProps) {
   const off = () => props.switch !== undefined && !props.switch.on;
   return (
     <section class="card" classList={{ off: off() }} aria-label={props.title}>
-      <header class="card-head">
+      <header class="card-head" classList={{ 'says-below': props.saysBelow === true }}>
         <Show
           when={props.switch}
           fallback={

@@ -6,6 +6,7 @@ import type { StripMeterFrame } from '@lathe/worklet/client/studio-engine';
 import type { Frame } from '../app/frame-loop';
 import { type CompressorSettings, staticOutputDb, staticReductionDb } from '../audio/compressor';
 import { Canvas, type CanvasArea } from '../ui/canvas';
+import { drawLevelPlot } from './level-plot';
 
 const LOWEST_DB = -60;
 const POINTS = 60;
@@ -27,21 +28,9 @@ export function CompressorCurve(props: CompressorCurveProps) {
     return asked;
   };
 
-  const draw = ({ context, width, height, palette }: CanvasArea) => {
-    const x = (db: number) => ((db - LOWEST_DB) / -LOWEST_DB) * width;
-    const y = (db: number) => height - ((db - LOWEST_DB) / -LOWEST_DB) * height;
-    context.strokeStyle = palette.line;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (let db = -45; db < 0; db += 15) {
-      context.moveTo(Math.round(x(db)) + 0.5, 0);
-      context.lineTo(Math.round(x(db)) + 0.5, height);
-      context.moveTo(0, Math.round(y(db)) + 0.5);
-      context.lineTo(width, Math.round(y(db)) + 0.5);
-    }
-    context.moveTo(0, height);
-    context.lineTo(width, 0);
-    context.stroke();
+  const draw = (area: CanvasArea) => {
+    const { context, palette } = area;
+    const { x, y } = drawLevelPlot(area, LOWEST_DB, 15);
     const { settings } = props;
     context.strokeStyle = settings.on ? props.colour : palette.faint;
     context.lineWidth = 2;

@@ -2,19 +2,18 @@
 // numbers.
 // Thread: main.
 
-import { createMemo, createSignal, onCleanup, onMount } from 'solid-js';
+import { createMemo, untrack } from 'solid-js';
+import type { Frame } from '../app/frame-loop';
 import { useStudio } from '../app/studio';
-import { compressorOf, describeCompressor, ReductionHistory } from '../audio/compressor';
+import { compressorOf, describeCompressor } from '../audio/compressor';
 import { specOf } from '../document/params';
 import { stripColour } from '../document/records';
 import type { ParamItem } from '../ui/param-controls';
 import { CompressorCurve } from './compressor-curve';
+import { followReduction } from './heard-reduction';
 import { ReductionGraph } from './reduction-graph';
 import { StagePanel } from './stage-panel';
 import { stripMeter } from './strip';
-
-/** The sentence is read, not watched. */
-const SENTENCE_EVERY_MS = 500;
 
 const ITEMS: readonly ParamItem[] = [
   { key: 'comp.thresholdDb' },
@@ -27,13 +26,16 @@ const ITEMS: readonly ParamItem[] = [
   { key: 'comp.detector' },
 ];
 
-export function CompressorPanel(props: { strip: string; folds?: boolean }) {
+export function CompressorPanel(props: { strip: string }) {
   const studio = useStudio();
   const target = { strip: props.strip };
   const record = () => studio.records.strip(props.strip);
   const settings = createMemo(() => compressorOf(record()?.params ?? {}));
-  const history = new ReductionHistory();
-  const [turn, setTurn] = createSignal(0);
+  const meter = (frame: Frame) => stripMeter(studio, props.strip, frame);
+  const heard = followReduction(
+    () => settings().on,
+    (frame) => meter(frame)?.gainReductionDb ?? null,
+  );
 
   const detector = { target, key: 'comp.detector' };
   const rms = specOf(detector).choices.indexOf('rms');
@@ -54,42 +56,18 @@ export function CompressorPanel(props: { strip: string; folds?: boolean }) {
     { key: 'comp.autoMakeUp', label: 'auto make-up' },
   ];
 
-  onMount(() => {
-    let saidMs = 0;
-    onCleanup(
-      studio.frames.add((frame) => {
-        if (!frame.levels?.playing || !settings().on) return;
-        const meter = stripMeter(studio, props.strip, frame);
-        if (meter) history.add(meter.gainReductionDb);
-        if (frame.nowMs - saidMs < SENTENCE_EVERY_MS) return;
-        saidMs = frame.nowMs;
-        setTurn((value) => value + 1);
-      }),
-    );
-  });
-  const says = () => {
-    turn();
-    return describeCompressor(settings(), history);
-  };
-
   return (
     <StagePanel
       strip={props.strip}
-      title="Compressor"
       stage="comp"
       shortcut="C"
-      folds={props.folds ?? false}
-      says={says()}
+      says={describeCompressor(settings(), heard())}
       items={ITEMS}
       more={more}
     >
       <div class="comp-graphs">
-        <CompressorCurve
-          settings={settings()}
-          colour={stripColour(record())}
-          read={(frame) => stripMeter(studio, props.strip, frame)}
-        />
-        <ReductionGraph history={history} />
+        <CompressorCurve settings={settings()} colour={stripColour(record())} read={meter} />
+        <ReductionGraph history={untrack(heard)} />
       </div>
     </StagePanel>
   );

@@ -5,7 +5,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { describeEqualiser, equaliserOf } from '../audio/equaliser';
-import { stripName } from '../document/records';
+import { MIX_BUS, stripName } from '../document/records';
 import { ParamControl, type ParamItem } from '../ui/param-controls';
 import { EqualiserCurve } from './equaliser-curve';
 import { EqualiserSection, sectionSwitch } from './equaliser-section';
@@ -14,7 +14,7 @@ import { StagePanel } from './stage-panel';
 
 const MORE: readonly ParamItem[] = [{ key: 'eq.gainScalePercent' }, { key: 'eq.quality' }];
 
-export function EqualiserPanel(props: { strip: string; folds?: boolean }) {
+export function EqualiserPanel(props: { strip: string }) {
   const studio = useStudio();
   const target = { strip: props.strip };
   const [section, setSection] = createSignal<EqSection>('band2');
@@ -25,10 +25,10 @@ export function EqualiserPanel(props: { strip: string; folds?: boolean }) {
   return (
     <StagePanel
       strip={props.strip}
-      title="Equaliser"
       stage="eq"
       shortcut="E"
-      folds={props.folds ?? false}
+      // Its nodes switch it on.
+      staysOpen={props.strip !== MIX_BUS}
       says={describeEqualiser(settings())}
       more={MORE}
     >

@@ -3,12 +3,11 @@
 
 import { Match, Show, Switch } from 'solid-js';
 import { useStudio } from '../app/studio';
-import { CompressorPanel } from './compressor-panel';
 import { EffectPanel } from './effect-panel';
-import { EqualiserPanel } from './equaliser-panel';
 import { MasterPanel } from './master-panel';
 import { SendsPanel } from './sends-panel';
 import { StripHead } from './strip-head';
+import { StripStages } from './strip-stages';
 import { TrimPanel } from './trim-panel';
 
 export function Inspector() {
@@ -36,8 +35,7 @@ export function Inspector() {
                     <EffectPanel strip={id} />
                   </Show>
                   <TrimPanel strip={id} />
-                  <EqualiserPanel strip={id} />
-                  <CompressorPanel strip={id} />
+                  <StripStages strip={id} />
                   <SendsPanel strip={id} />
                 </>
               )}

@@ -2,10 +2,9 @@
 // output's numbers, live and of the whole song.
 // Thread: main.
 
-import { createSignal, onCleanup, onMount, Show } from 'solid-js';
+import { Show, untrack } from 'solid-js';
 import { CEILING_SPEC, TARGET_SPEC } from '../app/loudness-work';
 import { useStudio } from '../app/studio';
-import { ReductionHistory } from '../audio/compressor';
 import { MIX_BUS } from '../document/records';
 import { fixed, formatDb, formatFigure } from '../params/format';
 import { ActionButton } from '../ui/action-button';
@@ -13,10 +12,11 @@ import { Card } from '../ui/card';
 import { paramModel, plainModel } from '../ui/control-model';
 import { Icon } from '../ui/icon';
 import { NumberField } from '../ui/number-field';
-import { CompressorPanel } from './compressor-panel';
-import { EqualiserPanel } from './equaliser-panel';
+import { followReduction } from './heard-reduction';
 import { LoudnessReadout } from './loudness-readout';
 import { ReductionGraph } from './reduction-graph';
+import { StageOrder } from './stage-order';
+import { StripStages } from './strip-stages';
 
 export function MasterPanel() {
   return (
@@ -28,8 +28,8 @@ export function MasterPanel() {
         </div>
       </header>
       <LoudnessCard />
-      <EqualiserPanel strip={MIX_BUS} folds />
-      <CompressorPanel strip={MIX_BUS} folds />
+      <StageOrder strip={MIX_BUS} />
+      <StripStages strip={MIX_BUS} />
       <LimiterCard />
       <OutputCard />
       <WholeSongCard />
@@ -90,34 +90,19 @@ function LoudnessCard() {
   );
 }
 
-const SENTENCE_EVERY_MS = 500;
-
 function LimiterCard() {
   const studio = useStudio();
   const model = (key: string) => paramModel(studio, { target: 'master', key });
   const on = () => studio.value({ target: 'master', key: 'limiter.on' }) >= 0.5;
-  const history = new ReductionHistory();
-  const [turn, setTurn] = createSignal(0);
-  onMount(() => {
-    let saidMs = 0;
-    onCleanup(
-      studio.frames.add((frame) => {
-        if (!frame.levels?.playing || !on()) return;
-        history.add(frame.levels.limiterReductionDb);
-        if (frame.nowMs - saidMs < SENTENCE_EVERY_MS) return;
-        saidMs = frame.nowMs;
-        setTurn((value) => value + 1);
-      }),
-    );
-  });
+  const heard = followReduction(on, (frame) => frame.levels?.limiterReductionDb ?? null);
   const says = () => {
-    turn();
     if (!on()) return 'off';
     const ceiling = formatDb(
       studio.value({ target: 'master', key: 'limiter.ceilingDbtp' }),
       'dBTP',
     );
-    if (history.count < 15) return `never over ${ceiling}`;
+    const history = heard();
+    if (!history.says) return `never over ${ceiling}`;
     return `${formatDb(history.deepestDb())} on peaks · never over ${ceiling}`;
   };
   return (
@@ -130,7 +115,7 @@ function LimiterCard() {
       }}
       says={says()}
     >
-      <ReductionGraph history={history} />
+      <ReductionGraph history={untrack(heard)} />
       <div class="numbers three">
         <NumberField model={model('driveDb')} label="drive" />
         <NumberField model={model('limiter.ceilingDbtp')} label="ceiling" />

@@ -4,10 +4,18 @@
 import type { Frame } from '../app/frame-loop';
 import { Canvas, type CanvasArea } from '../ui/canvas';
 
-const RANGE_DB = 18;
+const USUAL_RANGE_DB = 18;
 const RETURN_DB_PER_MS = 20 / 1000;
 
-export function ReductionBar(props: { read: (frame: Frame) => number; class?: string }) {
+export interface ReductionBarProps {
+  read: (frame: Frame) => number;
+  /** The reduction that fills it. */
+  rangeDb?: number;
+  class?: string;
+  label?: string;
+}
+
+export function ReductionBar(props: ReductionBarProps) {
   let shownDb = 0;
   let drawnDb = -1;
   const update = (frame: Frame): boolean => {
@@ -20,9 +28,18 @@ export function ReductionBar(props: { read: (frame: Frame) => number; class?: st
   const draw = ({ context, width, height, palette }: CanvasArea) => {
     context.fillStyle = palette.sunken;
     context.fillRect(0, 0, width, height);
-    const length = Math.min(1, shownDb / RANGE_DB) * width;
+    const rangeDb = props.rangeDb ?? USUAL_RANGE_DB;
+    const length = Math.min(1, shownDb / rangeDb) * width;
     context.fillStyle = palette.accent;
     if (length >= 0.5) context.fillRect(width - length, 0, length, height);
   };
-  return <Canvas class={`reduction-bar ${props.class ?? ''}`} frame={update} draw={draw} />;
+  return (
+    <Canvas
+      class={`reduction-bar ${props.class ?? ''}`}
+      {...(props.label ? { label: props.label } : {})}
+      depends={() => props.rangeDb}
+      frame={update}
+      draw={draw}
+    />
+  );
 }

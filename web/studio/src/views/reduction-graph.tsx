@@ -1,7 +1,7 @@
 // The last seconds of gain reduction, newest at the right.
 // Thread: main.
 
-import type { ReductionHistory } from '../audio/compressor';
+import type { ReductionHistory } from '../audio/reduction-history';
 import { Canvas, type CanvasArea } from '../ui/canvas';
 
 const RANGES_DB = [6, 12, 24, 48];

@@ -3,34 +3,41 @@
 // A stage without a picture of its own is no more than lists of keys.
 // Thread: main.
 
+import type { StageKey } from '@lathe/worklet/client/studio-engine';
 import { type JSX, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
-import { stripName } from '../document/records';
+import { MIX_BUS, stripName } from '../document/records';
 import { Card, FoldButton } from '../ui/card';
 import { foldState } from '../ui/folds';
 import { Icon } from '../ui/icon';
 import { ParamControls, type ParamItem } from '../ui/param-controls';
+import { ListenMenu } from './listen-menu';
+import { STAGE_NAMES } from './stage-names';
 
 export interface StagePanelProps {
   strip: string;
-  /** "Compressor": also how the names of its parameters begin. */
-  title: string;
-  /** "comp": how the keys of its parameters begin. */
-  stage: string;
+  /** How the keys of its parameters begin. */
+  stage: StageKey;
+  /** How the names of its parameters begin; by default its own name. */
+  names?: string;
   /** The key that switches it. */
   shortcut?: string;
-  /** Only its head while it is off, until it is unfolded. */
-  folds?: boolean;
+  /** Also while it is off; else that leaves only its head until it is unfolded. */
+  staysOpen?: boolean;
   says?: JSX.Element;
   items?: readonly ParamItem[];
   more?: readonly ParamItem[];
+  /** Beside the controls. */
+  picture?: JSX.Element;
   /** Above the controls. */
   children?: JSX.Element;
 }
 
 export function StagePanel(props: StagePanelProps) {
   const studio = useStudio();
-  const { stage, title } = props;
+  const { stage } = props;
+  const title = STAGE_NAMES[stage];
+  const names = props.names ?? title;
   const target = { strip: props.strip };
   const record = () => studio.records.strip(props.strip);
   const name = () => stripName(record());
@@ -39,8 +46,8 @@ export function StagePanel(props: StagePanelProps) {
   const isSet = (key: string) => record()?.params[key] !== undefined;
   const changed = () =>
     Object.keys(record()?.params ?? {}).some((key) => key.startsWith(`${stage}.`));
-  const folded = foldState(props.folds ? `${stage} of the mix bus` : stage);
-  const open = () => folded.open(!props.folds || on());
+  const folded = foldState(props.strip === MIX_BUS ? `${stage} of the mix bus` : stage);
+  const open = () => folded.open(props.staysOpen || on());
 
   return (
     <Card
@@ -53,22 +60,31 @@ export function StagePanel(props: StagePanelProps) {
       }}
       fold={{ label: `${label()} controls`, open: open(), press: () => folded.set(!open()) }}
       says={props.says}
+      saysBelow={on()}
       tools={
-        <Show when={changed()}>
-          <button
-            type="button"
-            class="button quiet square small"
-            aria-label={`Reset ${label()}`}
-            title={`Reset the ${title.toLowerCase()}`}
-            onClick={() => studio.change('param.reset', { target, prefix: `${stage}.` })}
-          >
-            <Icon name="reset" />
-          </button>
-        </Show>
+        <>
+          <Show when={on()}>
+            <ListenMenu strip={props.strip} stage={stage} label={`Listen to ${label()}`} />
+          </Show>
+          <Show when={changed()}>
+            <button
+              type="button"
+              class="button quiet square small"
+              aria-label={`Reset ${label()}`}
+              title={`Reset the ${title.toLowerCase()}`}
+              onClick={() => studio.change('param.reset', { target, prefix: `${stage}.` })}
+            >
+              <Icon name="reset" />
+            </button>
+          </Show>
+        </>
       }
     >
       {props.children}
-      <ParamControls target={target} owner={name} stage={title} items={props.items ?? []} />
+      <div class="stage-body" classList={{ pictured: props.picture !== undefined }}>
+        {props.picture}
+        <ParamControls target={target} owner={name} stage={names} items={props.items ?? []} />
+      </div>
       <Show when={props.more}>
         {(items) => (
           <More
@@ -79,7 +95,7 @@ export function StagePanel(props: StagePanelProps) {
             <ParamControls
               target={target}
               owner={name}
-              stage={title}
+              stage={names}
               items={items()}
               class="roomy"
             />

@@ -5,6 +5,7 @@ import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { formatTime } from '../params/format';
 import { ActionButton } from '../ui/action-button';
+import { ListenNote } from './listen-note';
 
 const SAVE_TEXT = {
   saved: 'saved on this device',
@@ -31,7 +32,7 @@ export function StatusBar() {
     return lasting ? SAVE_TEXT[studio.saveState()] : 'no storage here: kept until this page closes';
   };
   return (
-    <footer class="status">
+    <footer class="status" classList={{ listening: studio.stageListening.heard() !== null }}>
       <span class="status-audio" data-state={dropouts() > 0 ? 'careful' : 'good'}>
         <i aria-hidden="true" /> {(session().sampleRate / 1000).toLocaleString()} kHz ·{' '}
         {dropouts() === 1 ? '1 dropout' : `${dropouts()} dropouts`}
@@ -47,6 +48,7 @@ export function StatusBar() {
           {studio.solo.strips().size} soloed: clear
         </ActionButton>
       </Show>
+      <ListenNote />
       <Show when={!empty() || !writable || !lasting}>
         <span
           data-state={studio.saveState() === 'failed' || !writable || !lasting ? 'careful' : ''}

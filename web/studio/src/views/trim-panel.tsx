@@ -1,4 +1,5 @@
-// Trim: gain before everything else, polarity, and a track's delay.
+// Trim: gain before everything else, polarity, a track's delay, and the order of
+// what follows.
 // Thread: main.
 
 import { Show } from 'solid-js';
@@ -10,6 +11,7 @@ import { Card } from '../ui/card';
 import { paramModel } from '../ui/control-model';
 import { NumberField } from '../ui/number-field';
 import { Toggle } from '../ui/toggle';
+import { StageOrder } from './stage-order';
 
 export function TrimPanel(props: { strip: string }) {
   const studio = useStudio();
@@ -61,6 +63,7 @@ export function TrimPanel(props: { strip: string }) {
           </Toggle>
         </Show>
       </div>
+      <StageOrder strip={props.strip} />
     </Card>
   );
 }

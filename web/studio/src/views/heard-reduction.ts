@@ -1,0 +1,40 @@
+// A stage's gain reduction followed while it plays: for its picture, and, twice a
+// second, for its sentence, which is read and not watched.
+// Thread: main.
+
+import { createSignal, onCleanup, onMount } from 'solid-js';
+import type { Frame } from '../app/frame-loop';
+import { useStudio } from '../app/studio';
+import { ReductionHistory } from '../audio/reduction-history';
+
+const SENTENCE_EVERY_MS = 500;
+
+/**
+ * Called in a component. `read`: in dB, ≤ 0; null where there is nothing to read.
+ * The history is always the same; what reads it here is told to read it anew.
+ */
+export function followReduction(
+  on: () => boolean,
+  read: (frame: Frame) => number | null,
+): () => ReductionHistory {
+  const studio = useStudio();
+  const history = new ReductionHistory();
+  const [turn, setTurn] = createSignal(0);
+  onMount(() => {
+    let saidMs = 0;
+    onCleanup(
+      studio.frames.add((frame) => {
+        if (!frame.levels?.playing || !on()) return;
+        const reductionDb = read(frame);
+        if (reductionDb !== null) history.add(reductionDb);
+        if (frame.nowMs - saidMs < SENTENCE_EVERY_MS) return;
+        saidMs = frame.nowMs;
+        setTurn((value) => value + 1);
+      }),
+    );
+  });
+  return () => {
+    turn();
+    return history;
+  };
+}
