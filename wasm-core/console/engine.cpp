@@ -23,9 +23,7 @@ bool isCommandValid(ParamScope scope, ParamId id, double value) noexcept {
   if (static_cast<int>(id) < 0 || static_cast<int>(id) >= kParamCount) return false;
   const ParamSpec& spec = paramSpec(id);
   if (spec.scope != scope) return false;
-  if (!(value >= spec.minimum && value <= spec.maximum)) return false;  // NaN too
-  if (spec.kind == ParamKind::Number) return true;
-  return value == static_cast<double>(static_cast<int>(value));
+  return isValueOf(spec, value);
 }
 
 /// Banks of all shards, and one shard's worth to repack into.
@@ -65,6 +63,17 @@ struct Alignment {
   int waitFrames(const MixPlan& plan, size_t strip) const {
     return levelFrames[static_cast<size_t>(plan.strips[strip].level)] - stripFrames[strip];
   }
+  /// By how much what enters each strip's first stage is older than what enters the tracks.
+  std::vector<int> inputLags(const MixPlan& plan) const {
+    std::vector<int> lags;
+    for (size_t i = 0; i < plan.strips.size(); ++i) {
+      lags.push_back(waitFrames(plan, i));
+      for (int level = 0; level < plan.strips[i].level; ++level) {
+        lags.back() += levelFrames[static_cast<size_t>(level)];
+      }
+    }
+    return lags;
+  }
 };
 
 /// A send by the number it has in commands.
@@ -78,6 +87,7 @@ struct Engine::Impl {
   std::vector<Strip> strips;  // in order of work
   std::vector<Shard> shards;  // in order of work
   std::vector<SendPlace> sends;
+  Automation automation;
   std::unique_ptr<Bank[]> banks;
   ShardScratch scratch;
   SumMatrix sums;
@@ -98,6 +108,7 @@ struct Engine::Impl {
   Strip* stripOf(int target) noexcept;
   const SendPlace* sendOf(int target) const noexcept;
   void applySolo() noexcept;
+  void setParam(int target, ParamId id, double value) noexcept;
   void gatherBuses(int level) noexcept;
 };
 
@@ -128,6 +139,8 @@ void Engine::Impl::build(const Session& session) {
   sums.prepare(plan, alignment.levelFrames);
   mixLatencyFrames = alignment.totalFrames;
   solo.prepare(session, plan);
+  automation.prepare(session, plan, alignment.inputLags(plan), mixLatencyFrames);
+  ignored = automation.refusedLanes();
 
   Bank* next = banks.get();
   for (Bank*& spare : scratch.spare) spare = next++;
@@ -154,6 +167,7 @@ void Engine::Impl::reset() noexcept {
   master.reset();
   std::fill_n(&mix[0][0], 2 * kBlockFrames, 0.0f);
   std::fill_n(&output[0][0], 2 * kBlockFrames, 0.0);
+  automation.reset();
   mixFresh = masterFresh = true;
 }
 
@@ -209,7 +223,8 @@ size_t Engine::memoryBytes(const Session& session) {
   if (!compileMixPlan(session, plan)) return sizeof(Impl);
   const Alignment alignment(session, plan);
   size_t bytes = sizeof(Impl) + plan.memoryBytes() + Solo::memoryBytes(plan) +
-                 SumMatrix::memoryBytes(plan, alignment.levelFrames);
+                 SumMatrix::memoryBytes(plan, alignment.levelFrames) +
+                 Automation::memoryBytes(session);
   for (size_t i = 0; i < plan.strips.size(); ++i) {
     const StripDocument& document = plan.document(session, static_cast<int>(i));
     bytes += Strip::memoryBytes(document, plan.strips[i].channels, alignment.waitFrames(plan, i),
@@ -249,7 +264,15 @@ float* Engine::trackInput(int track, int channel) noexcept {
 }
 
 void Engine::setParam(int target, ParamId id, double value) noexcept {
-  Impl& m = *impl_;
+  if (!impl_->automation.overrides(target, id)) impl_->setParam(target, id, value);
+}
+
+void Engine::holdAutomation(int target, ParamId id, AutomationHold hold, double offset) noexcept {
+  if (!impl_->automation.hold(target, id, hold, offset)) ++impl_->ignored;
+}
+
+void Engine::Impl::setParam(int target, ParamId id, double value) noexcept {
+  Impl& m = *this;
   if (Strip* strip = m.stripOf(target); strip && isCommandValid(ParamScope::Strip, id, value)) {
     if (!strip->setParam(id, value)) ++m.ignored;
   } else if (const SendPlace* send = m.sendOf(target);
@@ -283,8 +306,11 @@ bool Engine::isAudible(int target) const noexcept {
   return strip >= 0 && impl_->solo.isAudible(strip);
 }
 
-void Engine::processMix() noexcept {
+void Engine::processMix(int64_t songFrame) noexcept {
   Impl& m = *impl_;
+  m.automation.readMix(songFrame, m.mixFresh, [&m](int target, ParamId id, double value) {
+    m.setParam(target, id, value);
+  });
   m.sums.clear();
   int level = 0;
   for (size_t i = 0; i < m.shards.size(); ++i) {
@@ -298,16 +324,19 @@ void Engine::processMix() noexcept {
   }
 }
 
-void Engine::processMaster(const float* left, const float* right) noexcept {
+void Engine::processMaster(const float* left, const float* right, int64_t songFrame) noexcept {
   Impl& m = *impl_;
   if (!m.prepared) return;
+  m.automation.readMaster(
+      songFrame, m.master.latencyFrames(), m.masterFresh,
+      [&m](int target, ParamId id, double value) { m.setParam(target, id, value); });
   m.master.process(left, right, m.output[0], m.output[1]);
   m.masterFresh = false;
 }
 
-void Engine::processBlock() noexcept {
-  processMix();
-  processMaster(impl_->mix[0], impl_->mix[1]);
+void Engine::processBlock(int64_t songFrame) noexcept {
+  processMix(songFrame);
+  processMaster(impl_->mix[0], impl_->mix[1], songFrame);
 }
 
 const float* Engine::mix(int channel) const noexcept { return impl_->mix[channel == 1]; }

@@ -21,8 +21,10 @@ void clampValues(const ParamValues& from, ParamValues& to) {
 
 }  // namespace
 
-int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
-  int frames = 0;
+namespace {
+
+PerStage<int> stageLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
+  PerStage<int> frames;
   forEachStage([&]<Stage kStage>() {
     using Traits = StageTraits<kStage>;
     using StageBank = std::remove_reference_t<decltype(std::declval<Bank&>().*Traits::kBank)>;
@@ -30,10 +32,39 @@ int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
                     StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
                   }) {
       if (isOn(params[Traits::kOn])) {
-        frames += StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
+        frames[kStage] = StageBank::latencyFrames(Traits::Settings::from(params), sampleRate);
       }
     }
   });
+  return frames;
+}
+
+StageOrder orderOf(const ParamValues& params) noexcept {
+  return static_cast<StageOrder>(static_cast<int>(params[ParamId::StripOrder] + 0.5));
+}
+
+}  // namespace
+
+int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
+  int frames = 0;
+  for (const int stage : stageLatencyFrames(params, sampleRate).value) frames += stage;
+  return frames;
+}
+
+int stripLatencyFrames(const ParamValues& params, double sampleRate, ParamId id) noexcept {
+  if (id < ParamId::GateOn) return 0;
+  int own = kStages;
+  forEachStage([&]<Stage kStage>() {
+    using Traits = StageTraits<kStage>;
+    if (id >= Traits::kOn && id <= Traits::kLast) own = static_cast<int>(kStage);
+  });
+  const PerStage<int> taken = stageLatencyFrames(params, sampleRate);
+  int frames = 0;
+  for (int position = 0; position < kStages; ++position) {
+    const Stage stage = stageAt(orderOf(params), position);
+    frames += taken[stage];
+    if (static_cast<int>(stage) == own) break;
+  }
   return frames;
 }
 

@@ -34,6 +34,9 @@ struct ListeningState {
 
 /// What a strip's stages take at these settings; constant while it plays.
 int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept;
+/// By how many frames the sample that `id` acts on is older than what enters the first stage: what
+/// the stages up to its own take, or all of them where it belongs behind them.
+int stripLatencyFrames(const ParamValues& params, double sampleRate, ParamId id) noexcept;
 
 class Strip {
  public:

@@ -64,7 +64,7 @@ void LiveHost::processBlock(bool hasAudio) noexcept {
     splicePending_ = false;
   }
   if (splicePending_) spliceInputs();
-  engine_.processBlock();
+  engine_.processBlock(transport_.position());
   for (int channel = 0; channel < 2; ++channel) {
     const double* output = engine_.output(channel);
     for (int i = 0; i < kBlockFrames; ++i) tap_[channel][i] = static_cast<float>(output[i]);

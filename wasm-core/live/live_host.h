@@ -48,6 +48,9 @@ class LiveHost {
   /// As Engine::setParam, and kMonitorTarget.
   void setParam(int target, ParamId id, double value) noexcept;
   void setSolo(int target, bool on) noexcept { engine_.setSolo(target, on); }
+  void holdAutomation(int target, ParamId id, AutomationHold hold, double offset) noexcept {
+    engine_.holdAutomation(target, id, hold, offset);
+  }
   void play() noexcept { transport_.play(); }
   void pause() noexcept { transport_.pause(); }
   void seek(int64_t frame) noexcept { transport_.seek(frame); }

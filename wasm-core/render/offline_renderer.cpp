@@ -65,7 +65,7 @@ int OfflineRenderer::render() noexcept {
   BlockCollector<float> mix({mix_[0].data(), mix_[1].data()}, 0, songFrames_ - position_);
   for (int offset = 0; offset < chunkFrames_ && output.wanted() > 0; offset += kBlockFrames) {
     fillInputs(offset);
-    engine_.processBlock();
+    engine_.processBlock(position_);
     output.add(engine_.output(0), engine_.output(1));
     mix.add(engine_.mix(0), engine_.mix(1));
     position_ += kBlockFrames;

@@ -37,6 +37,13 @@ class DocumentWriter {
     json_.key(field.key);
     json_.text(session.buses[static_cast<size_t>(busIndex)].id);
   }
+  void stripReference(const Field& field, int stripIndex, const Session& session) {
+    if (isLeftOut(field, stripIndex < 0)) return;
+    const auto index = static_cast<size_t>(stripIndex);
+    const size_t tracks = session.tracks.size();
+    json_.key(field.key);
+    json_.text(index < tracks ? session.tracks[index].id : session.buses[index - tracks].id);
+  }
   template <class Enum, size_t kCount>
   void choice(const Field& field, Enum value, const char* const (&words)[kCount]) {
     json_.key(field.key);
@@ -72,10 +79,13 @@ class DocumentWriter {
     }
     json_.endObject();
   }
-  void reserved(const Field& field) {
+  void automatedParam(const Field& field, ParamId id, ParamScope) {
     json_.key(field.key);
-    json_.beginArray();
-    json_.endArray();
+    json_.text(paramSpec(id).key);
+  }
+  void paramValue(const Field& field, double value, ParamId id) {
+    json_.key(field.key);
+    param(paramSpec(id), value);
   }
   template <class Describe>
   void object(const Field& field, Describe describe) {

@@ -74,11 +74,11 @@ std::vector<BadCase> badCases() {
        "ends before it is complete", "Copy or download it again"},
       {"text after the end", full + "}", "", "not JSON", "Correct it"},
       {"two documents", full + full, "", "not JSON", "Correct it"},
-      {"comma too many", with("\"automation\": []", "\"automation\": [],,"), "", "not JSON",
+      {"comma too many", with("\"automation\": [", "\"automation\": [,"), "/automation", "not JSON",
        "Correct it"},
       {"NaN", with("-3.25", "NaN"), "/tracks/0/clips/1", "not JSON", "Correct it"},
       {"Infinity", with("-3.25", "-Infinity"), "/tracks/0/clips/1", "not JSON", "Correct it"},
-      {"comment", with("\"automation\": []", "\"automation\": [] // none"), "", "not JSON",
+      {"comment", with("\"automation\": [", "\"automation\": [ // some"), "/automation", "not JSON",
        "Correct it"},
       {"10,000 levels of lists", repeated("[", 10000) + repeated("]", 10000),
        "/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/"
@@ -86,7 +86,7 @@ std::vector<BadCase> badCases() {
        "0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0",
        "64 deep", "Open another file"},
       {"10,000 levels of objects in a session",
-       with("\"automation\": []", "\"automation\": " + repeated("[{\"a\":", 10000)), nullptr,
+       with("\"automation\": [", "\"automation\": " + repeated("[{\"a\":", 10000)), nullptr,
        "64 deep", "Open another file"},
       {"too many values", "[" + repeated("0,", 500000) + "0]", "", "400,000 values",
        "Open another file"},
@@ -100,7 +100,7 @@ std::vector<BadCase> badCases() {
        "/tracks/1/id", "given twice", "Remove one"},
       {"1e999", with("-7.3", "1e999"), "/tracks/1/strip/params/fader.gainDb", "1e999 is too large",
        "Correct it"},
-      {"-1e999 in a list", with("\"automation\": []", "\"automation\": [1, -1e999]"),
+      {"-1e999 in a list", with("\"automation\": [", "\"automation\": [1, -1e999, "),
        "/automation/1", "-1e999 is too large", "Correct it"},
       {"huge number", with("\"frames\": 960000", "\"frames\": 1e300"), "/stems/0/frames",
        "more than 100 million million", "in that range"},
@@ -216,15 +216,56 @@ std::vector<BadCase> badCases() {
        "/buses", "\"a\" feeds \"b\" feeds \"r\" feeds \"a\"", "Send one of them elsewhere"},
       {"seventeen groups", withBuses(mixAnd(17, "group")), "/buses", "too many groups", "Remove"},
       {"nine returns", withBuses(mixAnd(9, "return")), "/buses", "too many returns", "Remove"},
-      {"automation", with("\"automation\": []", "\"automation\": [1]"), "/automation",
-       "keeps it empty", "Remove them"},
+      // Automation.
+      {"automation out of order",
+       with("\"frame\": 480000, \"value\": 1.5", "\"frame\": 48000, \"value\": 1.5"),
+       "/automation/0/points", "number 2 (counted from 0) is at 48000 behind one at 48000",
+       "Put them in order"},
+      {"a point before the song", with("\"frame\": 4800,", "\"frame\": -1,", "\"automation\""),
+       "/automation/1/points/0/frame", "is -1; it can be 0 to", "in that range"},
+      {"a point out of range", with("\"value\": 1.5", "\"value\": 10.5"),
+       "/automation/0/points/2/value",
+       "\"value\" of \"fader.gainDb\" is 10.5; it can be -144 to 10", "in that range"},
+      {"a point of a wrong kind", with("\"value\": true", "\"value\": 1"),
+       "/automation/2/points/0/value", "\"value\" of \"mute\" is a number", "Change it"},
+      {"a point of an unknown word", with("\"value\": \"rms\"", "\"value\": \"loud\""),
+       "/automation/3/points/0/value", "it can be \"punch\", \"smooth\" or \"rms\"",
+       "one of these"},
+      {"a point without a value", with("\"frame\": 4800, \"value\": -12", "\"frame\": 4800"),
+       "/automation/1/points/0/value", "is missing", "Add it"},
+      {"too bent", with("\"curve\": 1", "\"curve\": 1.5"), "/automation/0/points/2/curve",
+       "it can be -1 to 1", "in that range"},
+      {"a lane without points", with("[{ \"frame\": 4800, \"value\": -12 }]", "[]"),
+       "/automation/1/points", "at least 1", "Add what is missing"},
+      {"automated latency", with("\"param\": \"comp.detector\"", "\"param\": \"comp.lookAheadMs\""),
+       "/automation/3/param", "cannot be automated: the latency", "Set it once"},
+      {"automation of an unknown parameter", with("\"param\": \"driveDb\"", "\"param\": \"drive\""),
+       "/automation/4/param", "no parameter of the master", "Correct its spelling"},
+      {"automation of another scope's parameter",
+       with("\"target\": \"master\"", "\"target\": \"session\""), "/automation/4/param",
+       "no parameter of the session", "remove the lane"},
+      {"automation of no strip", with("\"strip\": \"drums\"", "\"strip\": \"gone\""),
+       "/automation/2/strip", "no track or bus has that id", "remove the lane"},
+      {"automation of a strip that is not named", with("\"strip\": \"drums\",", ""),
+       "/automation/2/strip", "is missing", "Add it"},
+      {"automation of the master of a strip",
+       with("\"target\": \"master\"", "\"target\": \"master\", \"strip\": \"t1\""),
+       "/automation/4/strip", "does not belong", "Remove it"},
+      {"automation of a send without its bus", with("\"to\":", "\"was\":", "\"automation\""),
+       "/automation/1/was", "no field", "Correct its spelling"},
+      {"automation of a send that is not there",
+       with("\"to\": \"room\"", "\"to\": \"drums\"", "\"target\": \"send\""), "/automation/1/to",
+       "does not send to", "Add the send"},
+      {"one parameter automated twice", with("\"automation\": [", R"("automation": [
+         {"target":"master","param":"driveDb","points":[{"frame":0,"value":1}]},)"),
+       "/automation", "second lane for one parameter, number 5", "Remove one"},
       {"no mix bus", with("\"buses\": [", "\"buses\": [], \"b\": ["), "/buses", "needs at least 1",
        "Add what is missing"},
 
       // Parameters.
       {"unknown parameter", with("\"eq.on\"", "\"eq.onn\""), "/tracks/0/strip/params/eq.onn",
        "no parameter of a strip", "Correct its spelling"},
-      {"monitor parameter in the master", with("\"driveDb\"", "\"volumeDb\""),
+      {"monitor parameter in the master", with("\"driveDb\"", "\"volumeDb\"", "\"master\": {"),
        "/master/params/volumeDb", "no parameter of the master", "remove it"},
       {"parameter out of range", with("-7.3", "10.5"), "/tracks/1/strip/params/fader.gainDb",
        "is 10.5; it can be -144 to 10", "in that range"},
@@ -295,14 +336,14 @@ TEST(BadSession, FromANewerVersionIsOneClearFault) {
 TEST(BadSession, EveryFaultIsFoundInOnePass) {
   std::string text = with("\"name\": \"Kick\"", "\"name\": 3");
   text = test::replaced(text, "-7.3", "99");
-  text = test::replaced(text, "\"automation\": []", "\"automation\": {}");
+  text = test::replaced(text, "\"param\": \"driveDb\"", "\"param\": \"drive\"");
   text = test::replaced(text, "\"stem\": \"stem-piano\"", "\"stem\": \"gone\"");
   const LoadResult result = loadSession(text);
   ASSERT_EQ(result.faults.size(), 4u);
   EXPECT_EQ(result.faults[0].pointer, "/tracks/0/name");
   EXPECT_EQ(result.faults[1].pointer, "/tracks/1/clips/0/stem");
   EXPECT_EQ(result.faults[2].pointer, "/tracks/1/strip/params/fader.gainDb");
-  EXPECT_EQ(result.faults[3].pointer, "/automation");
+  EXPECT_EQ(result.faults[3].pointer, "/automation/4/param");
 }
 
 TEST(BadSession, AThousandFaultsAreCutToAHundredAndCounted) {

@@ -32,6 +32,10 @@ class LiveHostBinding {
   void setParam(int target, int id, double value) {
     host_.setParam(target, static_cast<ParamId>(id), value);
   }
+  void holdAutomation(int target, int id, int hold, double offset) {
+    host_.holdAutomation(target, static_cast<ParamId>(id), static_cast<AutomationHold>(hold),
+                         offset);
+  }
   void setSolo(int track, bool on) { host_.setSolo(track, on); }
   void play() { host_.play(); }
   void pause() { host_.pause(); }
@@ -78,6 +82,7 @@ EMSCRIPTEN_BINDINGS(live) {
       .function("songFrames", &Host::songFrames)
       .function("latencyFrames", &Host::latencyFrames)
       .function("setParam", &Host::setParam)
+      .function("holdAutomation", &Host::holdAutomation)
       .function("setSolo", &Host::setSolo)
       .function("play", &Host::play)
       .function("pause", &Host::pause)
