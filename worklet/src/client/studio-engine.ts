@@ -124,6 +124,8 @@ export interface MeterFrame {
 /** A strip by the id of its track or bus, one of its sends by where it goes, or one of a kind. */
 export type ParamTarget = { strip: string; to?: string } | 'master' | 'session' | 'monitor';
 
+export type HoldName = 'read' | 'held' | 'trimmed';
+
 export interface StudioEngine {
   /** True where SharedArrayBuffer carries the rings. */
   readonly isolated: boolean;
@@ -153,6 +155,11 @@ export interface StudioEngine {
   // changed, keeping position and play state; parameters go through `setParam`.
   open(document: SessionDocument): Promise<void>;
   setParam(target: ParamTarget, key: string, value: number): void;
+  /**
+   * A parameter with a lane follows it and is deaf to `setParam`, but while it is held; trimmed, it
+   * follows its lane moved by `offset`: in its unit, in octaves where its taper is logarithmic.
+   */
+  holdAutomation(target: ParamTarget, key: string, hold: HoldName, offset?: number): void;
   /** By the ids of tracks and buses. */
   setSolo(stripIds: ReadonlySet<string>): void;
   play(): Promise<void>;
@@ -161,6 +168,11 @@ export interface StudioEngine {
   setLoop(range: { startFrame: number; endFrame: number } | null): void;
   /** Resets integrated loudness and the true-peak hold. */
   resetMeters(): void;
+  /**
+   * Song frame that is heard at `atMs` of performance.now(): what a gesture of that moment is an
+   * answer to. Null before anything was heard.
+   */
+  heardFrame(atMs?: number): number | null;
   /** The newest meters; call once per animation frame. */
   readMeters(): MeterFrame | null;
 

@@ -2,11 +2,13 @@
 // Thread: main.
 
 import type { DocumentAction } from '../action';
+import { automationActions } from './automation-actions';
 import { paramActions } from './param-actions';
 import { routingActions } from './routing-actions';
 import { trackActions } from './track-actions';
 
 export const documentActions = {
+  ...automationActions,
   ...paramActions,
   ...routingActions,
   ...trackActions,
