@@ -107,6 +107,32 @@ export function withPoint(
   );
 }
 
+/** The point at `index` put elsewhere, between its neighbours. */
+export function movedTo(
+  points: readonly Point[],
+  spec: ParamSpec,
+  index: number,
+  frame: number,
+  value: number,
+): Point[] {
+  const low = (points[index - 1]?.frame ?? -1) + 1;
+  const high = (points[index + 1]?.frame ?? Number.POSITIVE_INFINITY) - 1;
+  const at = Math.min(high, Math.max(low, Math.round(frame)));
+  return points.map((each, i) =>
+    i === index ? { ...each, frame: at, value: toStored(spec, value) } : each,
+  );
+}
+
+/** With the way behind the point at `index` bent: −1…1. */
+export function bentAt(points: readonly Point[], index: number, curve: number): Point[] {
+  const bent = Math.min(1, Math.max(-1, Math.round(curve * 1000) / 1000));
+  return points.map((each, i) => {
+    if (i !== index) return each;
+    const { curve: _old, ...rest } = each;
+    return bent === 0 ? rest : { ...rest, curve: bent };
+  });
+}
+
 /** `points` with those of `piece` (rising) from its first frame to its last. */
 export function withPiece(
   points: readonly Point[],

@@ -3,6 +3,7 @@
 
 import { Match, Show, Switch } from 'solid-js';
 import { useStudio } from '../app/studio';
+import { AutomationPanel } from './automation-panel';
 import { CompressorPanel } from './compressor-panel';
 import { EqualiserPanel } from './equaliser-panel';
 import { MasterPanel } from './master-panel';
@@ -35,6 +36,7 @@ export function Inspector() {
                   <EqualiserPanel strip={id} />
                   <CompressorPanel strip={id} />
                   <SendsPanel strip={id} />
+                  <AutomationPanel strip={id} />
                 </>
               )}
             </Show>

@@ -13,6 +13,7 @@ import { Card } from '../ui/card';
 import { paramModel, plainModel } from '../ui/control-model';
 import { Icon } from '../ui/icon';
 import { NumberField } from '../ui/number-field';
+import { AutomationPanel } from './automation-panel';
 import { CompressorPanel } from './compressor-panel';
 import { EqualiserPanel } from './equaliser-panel';
 import { LoudnessReadout } from './loudness-readout';
@@ -31,6 +32,7 @@ export function MasterPanel() {
       <EqualiserPanel strip={MIX_BUS} folds />
       <CompressorPanel strip={MIX_BUS} folds />
       <LimiterCard />
+      <AutomationPanel strip={MIX_BUS} master />
       <OutputCard />
       <WholeSongCard />
     </>

@@ -2,9 +2,16 @@
 // what a pass of recording has written.
 // Thread: main.
 
-import { toStored } from '@lathe/worklet/params/param-values';
 import { documentAction } from '../action';
-import { canBeAutomated, laneOf, type Point, putLane, withPoint } from '../automation';
+import {
+  bentAt,
+  canBeAutomated,
+  laneOf,
+  movedTo,
+  type Point,
+  putLane,
+  withPoint,
+} from '../automation';
 import { type ParamRef, paramsOf, specOf, targetKey } from '../params';
 import type { DocumentTarget } from '../records';
 import type { DocumentStore } from '../store';
@@ -42,7 +49,7 @@ export const automationActions = {
     },
   }),
 
-  /** Between its neighbours; it stays where it would meet one. */
+  /** Between its neighbours. */
   'automation.move': documentAction<PointArgs & { toFrame: number; value: number }>({
     label: 'Move a point',
     undo: 'merge',
@@ -51,19 +58,9 @@ export const automationActions = {
     run({ store, transaction }, { target, key, frame, toFrame, value }) {
       const points = laneOf(store, { target, key })?.points ?? [];
       const index = points.findIndex((each) => each.frame === frame);
-      const moved = points[index];
-      if (!moved) return;
-      const low = (points[index - 1]?.frame ?? -1) + 1;
-      const high = (points[index + 1]?.frame ?? Number.POSITIVE_INFINITY) - 1;
-      const at = Math.min(high, Math.max(low, Math.round(toFrame)));
-      const stored = toStored(specOf({ target, key }), value);
-      putLane(
-        store,
-        transaction,
-        target,
-        key,
-        points.map((each) => (each === moved ? { ...moved, frame: at, value: stored } : each)),
-      );
+      if (index < 0) return;
+      const spec = specOf({ target, key });
+      putLane(store, transaction, target, key, movedTo(points, spec, index, toFrame, value));
     },
   }),
 
@@ -75,18 +72,8 @@ export const automationActions = {
     describe: label,
     run({ store, transaction }, { target, key, frame, curve }) {
       const points = laneOf(store, { target, key })?.points ?? [];
-      const bent = Math.min(1, Math.max(-1, Math.round(curve * 1000) / 1000));
-      putLane(
-        store,
-        transaction,
-        target,
-        key,
-        points.map((each) => {
-          if (each.frame !== frame) return each;
-          const { curve: _old, ...rest } = each;
-          return bent === 0 ? rest : { ...rest, curve: bent };
-        }),
-      );
+      const index = points.findIndex((each) => each.frame === frame);
+      putLane(store, transaction, target, key, bentAt(points, index, curve));
     },
   }),
 
