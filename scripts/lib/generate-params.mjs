@@ -59,8 +59,9 @@ export interface ParamSpec<Scope extends ParamScope = ParamScope> {
   readonly taper: 'linear' | 'log' | 'ratio' | 'fader';
   /** 0: takes effect at the next block edge. */
   readonly smoothingMs: number;
-  /** Cannot be automated. */
+  /** Or the order of stages: fixed while playing. */
   readonly changesLatency: boolean;
+  readonly automatable: boolean;
   /** Names by value; empty unless \`kind\` is 'choice'. */
   readonly choices: readonly string[];
 }

@@ -59,9 +59,19 @@ void CubicSegment::fill(float* frames) const noexcept {
   }
 }
 
-void ParamSmoother::prepare(double sampleRate, double smoothingMs) noexcept {
+double ParamSmoother::averageBlocks(double sampleRate, double smoothingMs) noexcept {
   const double blocks = smoothingMs * sampleRate / 1000.0 / kBlockFrames;
-  average_ = static_cast<int>(math::clamp(math::round(blocks) - 2.0, 1.0, kMaxAverage));
+  return math::clamp(math::round(blocks) - 2.0, 1.0, kMaxAverage);
+}
+
+double ParamSmoother::lagFrames(double sampleRate, double smoothingMs) noexcept {
+  // The weights are symmetric, so the mean of N targets lags by (N − 1)/2 blocks; the spline is at
+  // its newest control point but one when the block ends.
+  return (averageBlocks(sampleRate, smoothingMs) + 3.0) / 2.0 * kBlockFrames;
+}
+
+void ParamSmoother::prepare(double sampleRate, double smoothingMs) noexcept {
+  average_ = static_cast<int>(averageBlocks(sampleRate, smoothingMs));
   weight_ = weightTable().row[static_cast<size_t>(average_) - 1].data();
   snap(target_);
 }

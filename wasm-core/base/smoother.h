@@ -53,9 +53,13 @@ class ParamSmoother {
   bool moving() const noexcept { return blocksLeft_ > 0; }
   /// Blocks from setTarget to exactly there.
   int settlingBlocks() const noexcept { return average_ + 2; }
+  /// By which the curve lags its targets: that of a straight line of targets is the same line so
+  /// many frames later, and the middle of a step's glide stands so far behind the step.
+  static double lagFrames(double sampleRate, double smoothingMs) noexcept;
 
  private:
   static constexpr double kAlone = 1.0;
+  static double averageBlocks(double sampleRate, double smoothingMs) noexcept;
 
   int average_ = 1;     ///< N
   int blocksLeft_ = 0;  ///< until every control point equals the target

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "console/alignment.h"
 #include "console/mix_plan.h"
 #include "console/return_effects.h"
 #include "console/shard.h"
@@ -24,9 +25,7 @@ bool isCommandValid(ParamScope scope, ParamId id, double value) noexcept {
   if (static_cast<int>(id) < 0 || static_cast<int>(id) >= kParamCount) return false;
   const ParamSpec& spec = paramSpec(id);
   if (spec.scope != scope) return false;
-  if (!(value >= spec.minimum && value <= spec.maximum)) return false;  // NaN too
-  if (spec.kind == ParamKind::Number) return true;
-  return value == static_cast<double>(static_cast<int>(value));
+  return isValueOf(spec, value);
 }
 
 /// Banks of all shards, and one shard's worth to repack into.
@@ -47,27 +46,6 @@ size_t masterHeapBytes(double sampleRate) noexcept {
 
 }  // namespace
 
-/// How long strips take, and wait for one another.
-struct Alignment {
-  std::vector<int> stripFrames;  ///< latency of each strip's stages
-  std::vector<int> levelFrames;  ///< the longest of each level
-  int totalFrames = 0;           ///< from track input to mix
-
-  Alignment(const Session& session, const MixPlan& plan)
-      : stripFrames(plan.strips.size(), 0), levelFrames(static_cast<size_t>(plan.levelCount), 0) {
-    for (size_t i = 0; i < stripFrames.size(); ++i) {
-      stripFrames[i] = stripLatencyFrames(plan.document(session, static_cast<int>(i)).params,
-                                          session.sampleRate);
-      int& level = levelFrames[static_cast<size_t>(plan.strips[i].level)];
-      level = std::max(level, stripFrames[i]);
-    }
-    for (const int frames : levelFrames) totalFrames += frames;
-  }
-  int waitFrames(const MixPlan& plan, size_t strip) const {
-    return levelFrames[static_cast<size_t>(plan.strips[strip].level)] - stripFrames[strip];
-  }
-};
-
 /// A send by the number it has in commands.
 struct SendPlace {
   int strip;
@@ -80,6 +58,7 @@ struct Engine::Impl {
   std::vector<Shard> shards;  // in order of work
   std::vector<SendPlace> sends;
   ReturnEffects effects;
+  Automation automation;
   std::unique_ptr<Bank[]> banks;
   ShardScratch scratch;
   SumMatrix sums;
@@ -102,6 +81,7 @@ struct Engine::Impl {
   const SendPlace* sendOf(int target) const noexcept;
   void applySolo() noexcept;
   void gatherBuses(int level, int64_t songFrame) noexcept;
+  void setParam(int target, ParamId id, double value) noexcept;
 };
 
 void Engine::Impl::build(const Session& session) {
@@ -134,6 +114,8 @@ void Engine::Impl::build(const Session& session) {
   solo.prepare(session, plan);
   listen.prepare(plan.sampleRate);
   scratch.listen = &listen;
+  automation.prepare(session, plan, alignment.inputLags(plan), mixLatencyFrames);
+  ignored = automation.refusedLanes();
 
   Bank* next = banks.get();
   for (Bank*& spare : scratch.spare) spare = next++;
@@ -160,6 +142,7 @@ void Engine::Impl::reset() noexcept {
   master.reset();
   std::fill_n(&mix[0][0], 2 * kBlockFrames, 0.0f);
   std::fill_n(&output[0][0], 2 * kBlockFrames, 0.0);
+  automation.reset();
   mixFresh = masterFresh = true;
 }
 
@@ -217,7 +200,7 @@ size_t Engine::memoryBytes(const Session& session) {
   const Alignment alignment(session, plan);
   size_t bytes = sizeof(Impl) + StageListen::memoryBytes(session.sampleRate) + plan.memoryBytes() +
                  Solo::memoryBytes(plan) + SumMatrix::memoryBytes(plan, alignment.levelFrames) +
-                 ReturnEffects::memoryBytes(session);
+                 ReturnEffects::memoryBytes(session) + Automation::memoryBytes(session);
   for (size_t i = 0; i < plan.strips.size(); ++i) {
     const StripDocument& document = plan.document(session, static_cast<int>(i));
     bytes += Strip::memoryBytes(document, plan.strips[i].channels, alignment.waitFrames(plan, i),
@@ -257,7 +240,15 @@ float* Engine::trackInput(int track, int channel) noexcept {
 }
 
 void Engine::setParam(int target, ParamId id, double value) noexcept {
-  Impl& m = *impl_;
+  if (!impl_->automation.overrides(target, id)) impl_->setParam(target, id, value);
+}
+
+void Engine::holdAutomation(int target, ParamId id, AutomationHold hold, double offset) noexcept {
+  if (!impl_->automation.hold(target, id, hold, offset)) ++impl_->ignored;
+}
+
+void Engine::Impl::setParam(int target, ParamId id, double value) noexcept {
+  Impl& m = *this;
   if (Strip* strip = m.stripOf(target); strip && isCommandValid(ParamScope::Strip, id, value)) {
     if (!strip->setParam(id, value)) ++m.ignored;
   } else if (const SendPlace* send = m.sendOf(target);
@@ -309,6 +300,9 @@ bool Engine::isAudible(int target) const noexcept {
 
 void Engine::processMix(int64_t songFrame) noexcept {
   Impl& m = *impl_;
+  m.automation.readMix(songFrame, m.mixFresh, [&m](int target, ParamId id, double value) {
+    m.setParam(target, id, value);
+  });
   m.sums.clear();
   m.listen.advance();
   int level = 0;
@@ -323,16 +317,19 @@ void Engine::processMix(int64_t songFrame) noexcept {
   }
 }
 
-void Engine::processMaster(const float* left, const float* right) noexcept {
+void Engine::processMaster(const float* left, const float* right, int64_t songFrame) noexcept {
   Impl& m = *impl_;
   if (!m.prepared) return;
+  m.automation.readMaster(
+      songFrame, m.master.latencyFrames(), m.masterFresh,
+      [&m](int target, ParamId id, double value) { m.setParam(target, id, value); });
   m.master.process(left, right, m.output[0], m.output[1]);
   m.masterFresh = false;
 }
 
 void Engine::processBlock(int64_t songFrame) noexcept {
   processMix(songFrame);
-  processMaster(impl_->mix[0], impl_->mix[1]);
+  processMaster(impl_->mix[0], impl_->mix[1], songFrame);
 }
 
 const float* Engine::mix(int channel) const noexcept { return impl_->mix[channel == 1]; }

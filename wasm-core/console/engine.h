@@ -18,6 +18,7 @@
 #include <memory>
 
 #include "base/block.h"
+#include "console/automation.h"
 #include "params/parameter_id.h"
 #include "session/session.h"
 
@@ -79,7 +80,13 @@ class Engine {
   /// the positions of a switch or choice, and one that would change a strip's latency, which is
   /// constant from prepare on.
   void setParam(int target, ParamId id, double value) noexcept;
+  /// With those that prepare found in the session: automation that cannot be played.
   uint32_t ignoredCommands() const noexcept;
+
+  /// A parameter with a lane follows it, and ignores setParam, but while it is held (a hand is on
+  /// its control: setParam counts) or trimmed: moved by `offset`, which automation.h explains. It
+  /// glides back when let go. Ignored and counted: a parameter without a lane.
+  void holdAutomation(int target, ParamId id, AutomationHold hold, double offset) noexcept;
 
   /// Listening only: while any strip is soloed, others are silent in the mix, but for what leads to
   /// it, what comes from it, and returns, which stay open. Never part of a document; renders do not
@@ -91,10 +98,12 @@ class Engine {
   /// Whether solo, its own or another strip's, lets the strip's output be heard.
   bool isAudible(int target) const noexcept;
 
-  /// Track inputs → mix(0), mix(1). `songFrame`: where the inputs stand in the song, for the tempo.
+  /// Track inputs → mix(0), mix(1). `songFrame`: where the inputs stand in the song, for tempo and
+  /// automation.
   void processMix(int64_t songFrame = 0) noexcept;
-  /// kBlockFrames of a mix (this engine's or a cached one) → output(0), output(1).
-  void processMaster(const float* left, const float* right) noexcept;
+  /// kBlockFrames of a mix (this engine's or a cached one) → output(0), output(1). `songFrame`: of
+  /// the inputs that processMix made the mix from.
+  void processMaster(const float* left, const float* right, int64_t songFrame = 0) noexcept;
   /// processMix, then processMaster on its result.
   void processBlock(int64_t songFrame = 0) noexcept;
 

@@ -18,13 +18,44 @@ void clampValues(const ParamValues& from, ParamValues& to) {
 
 }  // namespace
 
-int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
-  int frames = 0;
+namespace {
+
+PerStage<int> latencies(const ParamValues& params, double sampleRate) noexcept {
+  PerStage<int> frames;
   forEachStage([&]<Stage kStage>() {
     if (isOn(params[StageTraits<kStage>::kOn])) {
-      frames += stageLatencyFrames<kStage>(params, sampleRate);
+      frames[kStage] = stageLatencyFrames<kStage>(params, sampleRate);
     }
   });
+  return frames;
+}
+
+StageOrder orderOf(const ParamValues& params) noexcept {
+  return static_cast<StageOrder>(static_cast<int>(params[ParamId::StripOrder] + 0.5));
+}
+
+}  // namespace
+
+int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
+  int frames = 0;
+  for (const int stage : latencies(params, sampleRate).value) frames += stage;
+  return frames;
+}
+
+int stripLatencyFrames(const ParamValues& params, double sampleRate, ParamId id) noexcept {
+  if (id < ParamId::GateOn) return 0;
+  int own = kStages;
+  forEachStage([&]<Stage kStage>() {
+    using Traits = StageTraits<kStage>;
+    if (id >= Traits::kOn && id <= Traits::kLast) own = static_cast<int>(kStage);
+  });
+  const PerStage<int> taken = latencies(params, sampleRate);
+  int frames = 0;
+  for (int position = 0; position < kStages; ++position) {
+    const Stage stage = stageAt(orderOf(params), position);
+    frames += taken[stage];
+    if (static_cast<int>(stage) == own) break;
+  }
   return frames;
 }
 

@@ -55,6 +55,9 @@ int stageLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
 
 /// What a strip's stages take at these settings; constant while it plays.
 int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept;
+/// By how many frames the sample that `id` acts on is older than what enters the first stage: what
+/// the stages up to its own take, or all of them where it belongs behind them.
+int stripLatencyFrames(const ParamValues& params, double sampleRate, ParamId id) noexcept;
 
 class Strip {
  public:

@@ -51,6 +51,9 @@ class LiveHost {
   void setListen(int target, int stage, int mode) noexcept {
     engine_.setListen(target, stage, mode);
   }
+  void holdAutomation(int target, ParamId id, AutomationHold hold, double offset) noexcept {
+    engine_.holdAutomation(target, id, hold, offset);
+  }
   void play() noexcept { transport_.play(); }
   void pause() noexcept { transport_.pause(); }
   void seek(int64_t frame) noexcept { transport_.seek(frame); }

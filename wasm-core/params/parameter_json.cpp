@@ -1,3 +1,4 @@
+#include "params/automatable.h"
 #include "params/json_text.h"
 #include "params/parameter_names.h"
 #include "params/parameter_table.h"
@@ -32,6 +33,8 @@ void writeSpec(JsonWriter& json, const ParamSpec& spec) {
   json.number(spec.smoothingMs);
   json.key("changesLatency");
   json.boolean(spec.changesLatency);
+  json.key("automatable");
+  json.boolean(canBeAutomated(spec));
   if (spec.kind == ParamKind::Choice) {
     json.key("choices");
     json.beginArray();

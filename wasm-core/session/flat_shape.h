@@ -38,6 +38,10 @@ class FlatVisitor {
   void busReference(const Field&, Index& index, const Session&, BusUse) {
     plain(index);
   }
+  template <class Index>
+  void stripReference(const Field&, Index& index, const Session&) {
+    plain(index);
+  }
   template <class Enum, size_t kCount>
   void choice(const Field&, Enum& value, const char* const (&)[kCount]) {
     plain(value);
@@ -66,7 +70,14 @@ class FlatVisitor {
       plain(value);
     }
   }
-  void reserved(const Field&) {}
+  template <class Id>
+  void automatedParam(const Field&, Id& id, ParamScope) {
+    plain(id);
+  }
+  template <class Number>
+  void paramValue(const Field&, Number& value, ParamId) {
+    plain(value);
+  }
   template <class Describe>
   void object(const Field&, Describe describe) {
     describe(*this);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "params/automatable.h"
 #include "params/json_text.h"
 #include "params/parameter_text.h"
 #include "session/fault.h"
@@ -89,7 +90,7 @@ void ObjectReader::finish() {
   }
 }
 
-NodeIndex ObjectReader::find(const char* key, Presence presence, JsonKind kind) {
+NodeIndex ObjectReader::findAny(const char* key, Presence presence) {
   if (knownCount_ < kMaxFields) known_[knownCount_++] = key;
   const NodeIndex node = context_.tree.member(object_, key);
   if (node == kNoNode) {
@@ -97,9 +98,13 @@ NodeIndex ObjectReader::find(const char* key, Presence presence, JsonKind kind) 
       context_.addFault(object_, key,
                         "is missing. Add it, or open a complete copy of the session.");
     }
-    return kNoNode;
   }
-  if (context_.tree.kind(node) == kind) return node;
+  return node;
+}
+
+NodeIndex ObjectReader::find(const char* key, Presence presence, JsonKind kind) {
+  const NodeIndex node = findAny(key, presence);
+  if (node == kNoNode || context_.tree.kind(node) == kind) return node;
   context_.addFault(object_, key, wrongKind(context_.tree.kind(node), kind));
   return kNoNode;
 }
@@ -188,6 +193,17 @@ void ObjectReader::readStemReference(const char* key, int& stemIndex) {
       object_, key,
       "names " + inQuotes(context_.tree.text(node)) +
           ", but no stem has that id. Add the stem to \"stems\", or remove the clip.");
+}
+
+void ObjectReader::readStripReference(const char* key, Presence presence, int& stripIndex) {
+  const NodeIndex node = find(key, presence, JsonKind::Text);
+  if (node == kNoNode) return;
+  stripIndex = context_.findStrip(context_.tree.text(node));
+  if (stripIndex >= 0) return;
+  context_.addFault(object_, key,
+                    "names " + inQuotes(context_.tree.text(node)) +
+                        ", but no track or bus has that id. Name one that is there, or remove the "
+                        "lane.");
 }
 
 void ObjectReader::readBusReference(const char* key, Presence presence, int& busIndex, BusUse use) {
@@ -306,7 +322,7 @@ void ObjectReader::readParams(const char* key, ParamValues& values, ParamScope s
   for (NodeIndex node = tree.firstChild(object); node != kNoNode; node = tree.nextSibling(node)) {
     const ParamSpec* spec = findParam(scope, tree.key(node));
     if (spec != nullptr) {
-      readParam(node, *spec, values[spec->id]);
+      readParam(node, inQuotes(paramText(spec->id).key) + " ", *spec, values[spec->id]);
     } else {
       context_.addFault(node, inQuotes(tree.key(node)) + " is no parameter of " +
                                   scopeOwner(scope) + ". Correct its spelling, or remove it.");
@@ -314,11 +330,11 @@ void ObjectReader::readParams(const char* key, ParamValues& values, ParamScope s
   }
 }
 
-void ObjectReader::readParam(NodeIndex node, const ParamSpec& spec, double& value) {
+void ObjectReader::readParam(NodeIndex node, const std::string& name, const ParamSpec& spec,
+                             double& value) {
   constexpr JsonKind kKinds[] = {JsonKind::Number, JsonKind::Boolean, JsonKind::Text};
   const JsonTree& tree = context_.tree;
   const JsonKind wanted = kKinds[static_cast<int>(spec.kind)];
-  const std::string name = inQuotes(paramText(spec.id).key) + " ";
   if (tree.kind(node) != wanted) {
     context_.addFault(node, name + wrongKind(tree.kind(node), wanted));
     return;
@@ -336,12 +352,34 @@ void ObjectReader::readParam(NodeIndex node, const ParamSpec& spec, double& valu
   if (choice >= 0) value = choice;
 }
 
-void ObjectReader::readReserved(const char* key) {
-  const NodeIndex node = find(key, Presence::Required, JsonKind::List);
-  if (node == kNoNode || context_.tree.childCount(node) == 0) return;
-  context_.addFault(object_, key,
-                    "has entries, but version 1 of the session document keeps it empty. Remove "
-                    "them.");
+/// Of what is wrong with the lane's parameter, its points' values shall say nothing.
+constexpr auto kUnknownParam = static_cast<ParamId>(kParamCount);
+
+void ObjectReader::readAutomatedParam(const char* key, ParamId& id, ParamScope scope) {
+  id = kUnknownParam;
+  const NodeIndex node = find(key, Presence::Required, JsonKind::Text);
+  if (node == kNoNode) return;
+  const std::string_view text = context_.tree.text(node);
+  const ParamSpec* spec = findParam(scope, text);
+  if (spec == nullptr) {
+    context_.addFault(object_, key,
+                      "names " + inQuotes(text) + ", which is no parameter of " +
+                          scopeOwner(scope) + ". Correct its spelling, or remove the lane.");
+  } else if (!canBeAutomated(*spec)) {
+    context_.addFault(object_, key,
+                      "names " + inQuotes(text) +
+                          ", which cannot be automated: the latency depends on it. Set it once for "
+                          "the whole song, and remove the lane.");
+  } else {
+    id = spec->id;
+  }
+}
+
+void ObjectReader::readParamValue(const char* key, double& value, ParamId id) {
+  const NodeIndex node = findAny(key, Presence::Required);
+  if (node == kNoNode || id == kUnknownParam) return;
+  const ParamSpec& spec = paramSpec(id);
+  readParam(node, inQuotes(key) + " of " + inQuotes(paramText(spec.id).key) + " ", spec, value);
 }
 
 }  // namespace lathe

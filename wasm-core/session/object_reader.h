@@ -41,6 +41,9 @@ class ObjectReader {
   void busReference(const Field& field, int& busIndex, const Session&, BusUse use) {
     readBusReference(field.key, field.presence, busIndex, use);
   }
+  void stripReference(const Field& field, int& stripIndex, const Session&) {
+    readStripReference(field.key, field.presence, stripIndex);
+  }
   template <class Enum, size_t kCount>
   void choice(const Field& field, Enum& value, const char* const (&words)[kCount]) {
     int index = static_cast<int>(value);
@@ -61,7 +64,12 @@ class ObjectReader {
   void params(const Field& field, ParamValues& values, ParamScope scope) {
     readParams(field.key, values, scope);
   }
-  void reserved(const Field& field) { readReserved(field.key); }
+  void automatedParam(const Field& field, ParamId& id, ParamScope scope) {
+    readAutomatedParam(field.key, id, scope);
+  }
+  void paramValue(const Field& field, double& value, ParamId id) {
+    readParamValue(field.key, value, id);
+  }
 
   template <class Describe, class IsLeftOut>
   void object(const Field& field, Describe describe, IsLeftOut) {
@@ -122,6 +130,7 @@ class ObjectReader {
   /// The member's node where it is there and of `kind`; else kNoNode, and a
   /// fault unless it is optional and missing.
   NodeIndex find(const char* key, Presence presence, JsonKind kind);
+  NodeIndex findAny(const char* key, Presence presence);
   NodeIndex findList(const char* key, Presence presence, const ListRule& rule);
   bool isObject(NodeIndex node);
   void readConstant(const char* key, std::string_view value);
@@ -133,6 +142,7 @@ class ObjectReader {
   void readId(const char* key, std::string& value, IdKind kind);
   void readStemReference(const char* key, int& stemIndex);
   void readBusReference(const char* key, Presence presence, int& busIndex, BusUse use);
+  void readStripReference(const char* key, Presence presence, int& stripIndex);
   void readChoice(const char* key, Presence presence, std::span<const char* const> words,
                   int& index);
   /// Which of `words` the text of `node` is; else −1, and a fault that begins with `subject`.
@@ -142,8 +152,9 @@ class ObjectReader {
   void readBoolean(const char* key, Presence presence, bool& value);
   void readRate(const char* key, double& value);
   void readParams(const char* key, ParamValues& values, ParamScope scope);
-  void readParam(NodeIndex node, const ParamSpec& spec, double& value);
-  void readReserved(const char* key);
+  void readParam(NodeIndex node, const std::string& name, const ParamSpec& spec, double& value);
+  void readAutomatedParam(const char* key, ParamId& id, ParamScope scope);
+  void readParamValue(const char* key, double& value, ParamId id);
 
   static constexpr size_t kMaxFields = 16;
 

@@ -55,19 +55,30 @@ int ReadContext::findStem(std::string_view id) {
   return at != stems.end() && at->text == id ? at->position : -1;
 }
 
-NodeIndex ReadContext::findBus(std::string_view id, int& position) const {
-  const NodeIndex buses = tree.member(tree.root(), "buses");
-  if (buses == kNoNode || tree.kind(buses) != JsonKind::List) return kNoNode;
+NodeIndex ReadContext::findEntry(const char* list, std::string_view id, int& position) const {
   position = 0;
-  for (NodeIndex bus = tree.firstChild(buses); bus != kNoNode;
-       bus = tree.nextSibling(bus), ++position) {
-    if (tree.kind(bus) != JsonKind::Object) continue;
-    const NodeIndex busId = tree.member(bus, "id");
-    if (busId != kNoNode && tree.kind(busId) == JsonKind::Text && tree.text(busId) == id) {
-      return bus;
+  const NodeIndex entries = tree.member(tree.root(), list);
+  if (entries == kNoNode || tree.kind(entries) != JsonKind::List) return kNoNode;
+  for (NodeIndex entry = tree.firstChild(entries); entry != kNoNode;
+       entry = tree.nextSibling(entry), ++position) {
+    if (tree.kind(entry) != JsonKind::Object) continue;
+    const NodeIndex entryId = tree.member(entry, "id");
+    if (entryId != kNoNode && tree.kind(entryId) == JsonKind::Text && tree.text(entryId) == id) {
+      return entry;
     }
   }
   return kNoNode;
+}
+
+NodeIndex ReadContext::findBus(std::string_view id, int& position) const {
+  return findEntry("buses", id, position);
+}
+
+int ReadContext::findStrip(std::string_view id) const {
+  int track = 0;
+  int bus = 0;
+  if (findEntry("tracks", id, track) != kNoNode) return track;
+  return findEntry("buses", id, bus) != kNoNode ? track + bus : -1;
 }
 
 }  // namespace lathe

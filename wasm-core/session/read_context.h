@@ -26,11 +26,19 @@ struct ReadContext {
   /// The bus with this id, wherever it stands in the document; kNoNode where there is none.
   NodeIndex findBus(std::string_view id, int& position) const;
 
+  /// Position of the track with this id or, from their number on, the bus; −1 where there is none.
+  int findStrip(std::string_view id) const;
+
   const JsonTree& tree;
   std::vector<PlacedFault> faults;
   size_t faultsLeftOut = 0;
   std::array<std::vector<NodeText>, static_cast<size_t>(IdKind::Count)> ids;
   bool stemIdsSorted = false;
+
+ private:
+  /// The entry of a list of the document with this id, and its position; where there is none,
+  /// kNoNode and the number of entries.
+  NodeIndex findEntry(const char* list, std::string_view id, int& position) const;
 };
 
 }  // namespace lathe

@@ -1,5 +1,6 @@
 #include "session/schema.h"
 
+#include "params/automatable.h"
 #include "params/json_text.h"
 #include "params/parameter_text.h"
 #include "session/session_shape.h"
@@ -58,6 +59,7 @@ class SchemaPrinter {
   void id(const Field& field, const std::string& value, IdKind) { text(field, value, kIdText); }
   void stemReference(const Field& field, int, const Session&) { text(field, {}, kIdText); }
   void busReference(const Field& field, int, const Session&, BusUse) { text(field, {}, kIdText); }
+  void stripReference(const Field& field, int, const Session&) { text(field, {}, kIdText); }
   template <class Enum, size_t kCount>
   void choice(const Field& field, Enum, const char* const (&words)[kCount]) {
     begin(field);
@@ -105,11 +107,19 @@ class SchemaPrinter {
     json_.endObject();
     json_.endObject();
   }
-  void reserved(const Field& field) {
+  void automatedParam(const Field& field, ParamId, ParamScope) {
     begin(field);
-    type("array");
-    json_.key("maxItems");
-    json_.integer(0);
+    json_.key("enum");
+    json_.beginArray();
+    for (const ParamSpec& spec : parameterTable()) {
+      if (canBeAutomated(spec)) json_.text(paramText(spec.id).key);
+    }
+    json_.endArray();
+    json_.endObject();
+  }
+  /// A number, a switch or a word: which, the lane's parameter says.
+  void paramValue(const Field& field, double, ParamId) {
+    begin(field);
     json_.endObject();
   }
   template <class Describe>

@@ -23,6 +23,12 @@ int64_t Track::delayFrames(double sampleRate) const {
   return static_cast<int64_t>(math::round(ms * sampleRate / 1000.0));
 }
 
+const StripDocument* Session::strip(int index) const {
+  const auto at = static_cast<size_t>(index);  // −1 is beyond any
+  if (at < tracks.size()) return &tracks[at].strip;
+  return at - tracks.size() < buses.size() ? &buses[at - tracks.size()].strip : nullptr;
+}
+
 int64_t Session::songFrames() const {
   int64_t end = 0;
   for (const Track& track : tracks) {

@@ -138,6 +138,32 @@ struct Bus {
 /// The bus that every session has.
 Bus mixBus();
 
+enum class AutomationTarget : int { Strip, Send, Master, Session };
+
+constexpr ParamScope automationScope(AutomationTarget target) {
+  constexpr ParamScope kScopes[] = {ParamScope::Strip, ParamScope::Send, ParamScope::Master,
+                                    ParamScope::Session};
+  return kScopes[static_cast<int>(target)];
+}
+
+/// A break-point of an automated parameter; automation_curve.h says what lies between two.
+struct AutomationPoint {
+  int64_t frame = 0;   ///< of the song
+  double value = 0.0;  ///< as in ParamValues
+  double curve = 0.0;  ///< of the way to the next point: 0 straight, −1 early … +1 late
+  bool operator==(const AutomationPoint&) const = default;
+};
+
+/// How one parameter moves along the song. Its value in ParamValues then counts for nothing.
+struct AutomationLane {
+  AutomationTarget target = AutomationTarget::Strip;
+  int stripIndex = -1;   ///< of a strip, and of a send's: into tracks, from their end on into buses
+  int sendBusIndex = 0;  ///< of a send: the bus it feeds
+  ParamId param = ParamId::FaderGainDb;
+  std::vector<AutomationPoint> points;  ///< at least one, rising in frame
+  bool operator==(const AutomationLane&) const = default;
+};
+
 struct Session {
   std::string name;
   double sampleRate = 48000;
@@ -147,9 +173,12 @@ struct Session {
   std::vector<Stem> stems;
   std::vector<Track> tracks;         ///< screen order; summation is by id
   std::vector<Bus> buses{mixBus()};  ///< the first is the mix
-  ParamValues sessionParams;         ///< session scope
-  ParamValues masterParams;          ///< master scope
+  std::vector<AutomationLane> automation;
+  ParamValues sessionParams;  ///< session scope
+  ParamValues masterParams;   ///< master scope
 
+  /// Of a track or, from their number on, a bus; null where there is none.
+  const StripDocument* strip(int index) const;
   /// End of the last clip, in frames, with its track's delay where that is positive.
   int64_t songFrames() const;
   bool operator==(const Session&) const = default;

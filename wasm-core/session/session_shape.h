@@ -4,9 +4,9 @@
 // it, and its rule. Visitors are ObjectReader (loader), DocumentWriter and
 // SchemaPrinter. `T` is const where the visitor only reads.
 //
-// A visitor has: constant, text, choice, id, stemReference, busReference, number, integer, boolean,
-// rate, params, object, variant (an optional object that a word tells from others), list, reserved,
-// and require (a rule across fields).
+// A visitor has: constant, text, choice, id, stemReference, busReference, stripReference, number,
+// integer, boolean, rate, params, automatedParam, paramValue, object, variant (an optional object
+// that a word tells from others), list, and require (a rule across fields).
 // Thread: any but the real-time one.
 #pragma once
 
@@ -17,6 +17,7 @@
 
 #include "base/block.h"
 #include "params/json_text.h"
+#include "session/automation_rules.h"
 #include "session/field_rules.h"
 #include "session/routing.h"
 #include "session/session.h"
@@ -37,6 +38,9 @@ inline constexpr size_t kMaxBuses = 1 + kMaxGroups + kMaxReturns;
 inline constexpr const char* kBusKinds[] = {"mix", "group", "return"};
 inline constexpr const char* kEffectKinds[] = {"reverb", "delay"};
 inline constexpr const char* kFadeCurves[] = {"linear", "equalPower", "slow", "fast", "sCurve"};
+inline constexpr size_t kMaxAutomationLanes = 1024;
+inline constexpr size_t kMaxPointsPerLane = 10000;
+inline constexpr const char* kAutomationTargets[] = {"strip", "send", "master", "session"};
 
 inline constexpr IntegerRule kFrames = {0, kMaxFrames};
 inline constexpr IntegerRule kAtLeastOneFrame = {1, kMaxFrames};
@@ -257,6 +261,49 @@ void describeBus(Visitor& v, T& bus, S& session) {
       });
 }
 
+template <class Visitor, class T>
+void describeAutomationPoint(Visitor& v, T& point, ParamId param) {
+  v.integer({"frame", "Song frame at which it stands"}, point.frame, kFrames);
+  v.paramValue({"value", "As the parameter stands in params"}, point.value, param);
+  v.number(optionalField("curve",
+                         "Bends the way to the next point: 0 straight, -1 early, 1 late; of a "
+                         "share u of the time, u / (u + (1 - u) 2^(6 curve)) of the travel"),
+           point.curve, {-1.0, 1.0});
+}
+
+template <class Visitor, class T, class S>
+void describeAutomationLane(Visitor& v, T& lane, S& session) {
+  v.choice({"target", "Whose parameter it is"}, lane.target, kAutomationTargets);
+  v.stripReference(optionalField("strip", "Id of the track or bus, or of the one that sends"),
+                   lane.stripIndex, session);
+  v.busReference(optionalField("to", "Id of the bus that the send feeds"), lane.sendBusIndex,
+                 session, BusUse::Send);
+  v.automatedParam({"param", "The parameter; one that changes latency cannot be automated"},
+                   lane.param, automationScope(lane.target));
+  v.list(
+      {"points", "Rising in frame; between them a number moves evenly over its control's travel"},
+      lane.points, {1, kMaxPointsPerLane},
+      [&](auto& w, auto& point) { describeAutomationPoint(w, point, lane.param); });
+  v.require(
+      "points", [&] { return pointsRise(lane.points); },
+      [&] { return describeDisorder(lane.points); });
+  v.require(
+      "strip", [&] { return hasStrip(lane.target) == (lane.stripIndex >= 0); },
+      [&] { return describeWrongField(hasStrip(lane.target), "the id of the strip"); });
+  v.require(
+      "to", [&] { return (lane.target == AutomationTarget::Send) == (lane.sendBusIndex > 0); },
+      [&] {
+        return describeWrongField(lane.target == AutomationTarget::Send,
+                                  "the id of the send's bus");
+      });
+  v.require(
+      "to", [&] { return lane.sendBusIndex <= 0 || findSend(session, lane) >= 0; },
+      [] {
+        return std::string(
+            "names a bus that the strip does not send to. Add the send, or remove the lane.");
+      });
+}
+
 /// `S` is Session or const Session. Stems stand before tracks, because clips refer to them.
 template <class Visitor, class S>
 void describeSession(Visitor& v, S& session) {
@@ -303,7 +350,12 @@ void describeSession(Visitor& v, S& session) {
   v.require(
       "buses", [&] { return findRoutingLoop(session).empty(); },
       [&] { return describeRoutingLoop(session, findRoutingLoop(session)); });
-  v.reserved({"automation", "Reserved: empty in version 1"});
+  v.list({"automation", "How parameters move along the song: one lane a parameter"},
+         session.automation, {0, kMaxAutomationLanes},
+         [&](auto& w, auto& lane) { describeAutomationLane(w, lane, session); });
+  v.require(
+      "automation", [&] { return findLaneGivenTwice(session) < 0; },
+      [&] { return describeLaneGivenTwice(findLaneGivenTwice(session)); });
   v.params({"params", "Session parameters that are not at their default"}, session.sessionParams,
            ParamScope::Session);
   v.object({"master", "The master chain"}, [&](auto& w) {

@@ -38,6 +38,13 @@ class DocumentWriter {
     json_.key(field.key);
     json_.text(session.buses[static_cast<size_t>(busIndex)].id);
   }
+  void stripReference(const Field& field, int stripIndex, const Session& session) {
+    if (isLeftOut(field, stripIndex < 0)) return;
+    const auto index = static_cast<size_t>(stripIndex);
+    const size_t tracks = session.tracks.size();
+    json_.key(field.key);
+    json_.text(index < tracks ? session.tracks[index].id : session.buses[index - tracks].id);
+  }
   template <class Enum, size_t kCount>
   void choice(const Field& field, Enum value, const char* const (&words)[kCount]) {
     if (isLeftOut(field, value == Enum{})) return;
@@ -76,10 +83,13 @@ class DocumentWriter {
     }
     json_.endObject();
   }
-  void reserved(const Field& field) {
+  void automatedParam(const Field& field, ParamId id, ParamScope) {
     json_.key(field.key);
-    json_.beginArray();
-    json_.endArray();
+    json_.text(paramText(id).key);
+  }
+  void paramValue(const Field& field, double value, ParamId id) {
+    json_.key(field.key);
+    param(paramSpec(id), value);
   }
   template <class Describe>
   void object(const Field& field, Describe describe) {

@@ -5,6 +5,7 @@
 import {
   EngineError,
   type ExportResult,
+  type HoldName,
   type ImportedStem,
   type LongWork,
   type LoudnessResult,
@@ -117,6 +118,15 @@ export class EngineDouble implements StudioEngine {
 
   setParam(target: ParamTarget, key: string, value: number): void {
     this.#note('setParam', target, key, value);
+  }
+
+  holdAutomation(target: ParamTarget, key: string, hold: HoldName, offset = 0): void {
+    this.#note('holdAutomation', target, key, hold, offset);
+  }
+
+  heardFrame(): number | null {
+    this.#advance();
+    return this.#frame;
   }
 
   setSolo(trackIds: ReadonlySet<string>): void {

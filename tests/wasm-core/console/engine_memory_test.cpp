@@ -78,6 +78,13 @@ TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
     setLateStages(session.tracks[static_cast<size_t>(i)].strip.params, i);
   }
   session.masterParams[ParamId::LimiterOn] = 1;
+  session.automation.push_back({AutomationTarget::Strip,
+                                2,
+                                0,
+                                ParamId::FaderGainDb,
+                                {{0, -20.0, 0.5}, {9000, 3.0}, {20000, -9.0}}});
+  session.automation.push_back(
+      {AutomationTarget::Master, -1, 0, ParamId::MasterTrimDb, {{0, -3.0}, {20000, 0.0}}});
   Engine engine;
   ASSERT_TRUE(engine.prepare(session));
   const size_t before = allocationCount;
@@ -96,6 +103,7 @@ TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
     engine.setSolo(track, block % 5 == 0);
     fillWithNoise(engine, session, block);
     if (block == 70) engine.trackInput(3, 0)[9] = std::nanf("");
+    engine.holdAutomation(track, ParamId::FaderGainDb, static_cast<AutomationHold>(block % 3), 1.5);
     engine.processBlock(int64_t{block} * kBlockFrames);
     engine.takeStripMeter(track);
     if (block == 150) engine.reset();
@@ -126,7 +134,10 @@ TEST(EngineMemory, EffectsTakeWhatMemoryBytesAnnounced) {
 TEST(EngineMemory, PrepareTakesWhatMemoryBytesAnnounced) {
   for (const int tracks : {0, 1, 26, 64, 128}) {
     for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
-      const Session session = makeSession(tracks, rate);
+      Session session = makeSession(tracks, rate);
+      AutomationLane lane{AutomationTarget::Strip, 0, 0, ParamId::FaderGainDb, {}};
+      for (int i = 0; i < 9000; ++i) lane.points.push_back({i, -6.0});
+      if (tracks > 0) session.automation.push_back(lane);
       const size_t announced = Engine::memoryBytes(session);
       Engine engine;
       const size_t before = allocatedBytes;

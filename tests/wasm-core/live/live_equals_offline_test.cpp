@@ -93,6 +93,74 @@ TEST(LiveHost, WithEffectsEqualsTheOfflineRenderAtEveryQuantum) {
   }
 }
 
+/// Twenty parameters on their way, of strips, sends, a bus and the master, behind late stages.
+SyntheticSong automatedSong(int64_t frames) {
+  SyntheticSong song = busySong(frames);
+  Session& session = song.session;
+  Bus room;
+  room.id = "room";
+  room.kind = BusKind::Return;
+  session.buses.push_back(room);
+  for (int i = 0; i < 7; ++i) {
+    StripDocument& strip = session.tracks[static_cast<size_t>(i)].strip;
+    strip.params[ParamId::EqOn] = strip.params[ParamId::CompOn] = 1.0;
+    strip.params[ParamId::CompLookAheadMs] = i;
+    if (i < 2) strip.sends.push_back({1, {}});
+  }
+  const auto add = [&](AutomationTarget target, int strip, int bus, ParamId id) {
+    const ParamSpec& spec = paramSpec(id);
+    AutomationLane lane{target, strip, bus, id, {}};
+    for (int point = 0; point < 4; ++point) {
+      const double place = (point * 37 + static_cast<int>(id) * 11 + strip * 5) % 100 / 100.0;
+      const double value = spec.minimum + place * (spec.maximum - spec.minimum);
+      lane.points.push_back({frames * point / 5 + 31 * strip + 31,
+                             spec.kind == ParamKind::Number ? value : std::floor(value + 0.5),
+                             0.3 * point - 0.5});
+    }
+    session.automation.push_back(lane);
+  };
+  for (int i = 0; i < 4; ++i) {
+    add(AutomationTarget::Strip, i, 0, ParamId::FaderGainDb);
+    add(AutomationTarget::Strip, i, 0, eqBandParam(i, BandField::FreqHz));
+  }
+  add(AutomationTarget::Strip, 4, 0, ParamId::CompThresholdDb);
+  add(AutomationTarget::Strip, 4, 0, ParamId::CompMakeUpDb);
+  add(AutomationTarget::Strip, 5, 0, ParamId::PanPosition);
+  add(AutomationTarget::Strip, 5, 0, ParamId::TrimGainDb);
+  add(AutomationTarget::Strip, 6, 0, ParamId::StripMute);
+  add(AutomationTarget::Strip, 6, 0, ParamId::CompDetector);
+  add(AutomationTarget::Send, 0, 1, ParamId::SendLevelDb);
+  add(AutomationTarget::Send, 1, 1, ParamId::SendPanPosition);
+  add(AutomationTarget::Strip, 8, 0, ParamId::FaderGainDb);
+  add(AutomationTarget::Master, -1, 0, ParamId::MasterDriveDb);
+  add(AutomationTarget::Master, -1, 0, ParamId::MasterTrimDb);
+  add(AutomationTarget::Master, -1, 0, ParamId::LimiterCeilingDbtp);
+  return song;
+}
+
+TEST(LiveHost, WithTwentyParametersAutomatedEqualsTheOfflineRenderAtEveryQuantum) {
+  const SyntheticSong song = automatedSong(24011);
+  ASSERT_EQ(song.session.automation.size(), 20u);
+  const Rendering offline = renderSong(song);
+  SyntheticSong still = song;
+  still.session.automation.clear();
+  ASSERT_NE(firstDifference(offline.output[0], renderSong(still).output[0]), -1);
+  for (int quantum : {1, 17, 128, 441, 1024}) {
+    LivePlayer player(song);
+    ASSERT_TRUE(player.ready());
+    ASSERT_EQ(player.host.ignoredCommands(), 0u);
+    const auto latency = static_cast<size_t>(player.host.latencyFrames());
+    player.host.play();
+    player.pullFrames(song.session.songFrames() + 2048, quantum);
+    for (int c = 0; c < 2; ++c) {
+      EXPECT_EQ(firstDifference(asFloat(offline.output[c]),
+                                heard(player.tap[c], latency, offline.output[c].size())),
+                -1)
+          << "quantum " << quantum << ", channel " << c;
+    }
+  }
+}
+
 TEST(LiveHost, WithEffectsPlayedAgainAfterChangesAndASeekIsTheSame) {
   const SyntheticSong song = effectSong(30000);
   const Rendering offline = renderSong(song);

@@ -78,12 +78,32 @@ std::vector<Json> replacements(const Json& value) {
 
 /// What a schema cannot say, by the loader's words for it.
 bool isBeyondASchema(const std::string& message) {
-  for (const char* words :
-       {"already that of", "no stem has that id", "no bus has that id", "which is an effect return",
-        "the mix. A send", "has to begin with the mix", "has a loop", "to one bus twice",
-        "has too many", "past the end of stem", "longer than stem", "longer than the fade",
-        "has to rise in frame", "begin at frame 0 and rise", "is for returns only",
-        "Hz, but the session runs at", "has to be 1, 2, 4, 8", "more faults. Correct"}) {
+  for (const char* words : {"already that of",
+                            "no stem has that id",
+                            "no bus has that id",
+                            "which is an effect return",
+                            "the mix. A send",
+                            "has to begin with the mix",
+                            "has a loop",
+                            "to one bus twice",
+                            "has too many",
+                            "past the end of stem",
+                            "longer than stem",
+                            "longer than the fade",
+                            "has to rise in frame",
+                            "is for returns only",
+                            "begin at frame 0 and rise",
+                            "Hz, but the session runs at",
+                            "has to be 1, 2, 4, 8",
+                            "more faults. Correct",
+                            "no track or bus has that id",
+                            "which is no parameter of",
+                            "\"value\" of \"",
+                            "have to rise in frame",
+                            "this target needs",
+                            "does not belong to this target",
+                            "does not send to",
+                            "second lane for one parameter"}) {
     if (message.find(words) != std::string::npos) return true;
   }
   return false;
@@ -141,6 +161,10 @@ TEST(SessionSchema, KnowsEveryKeyOfTheFullFixtureAndNoOther) {
     EXPECT_EQ(effects[i]["properties"]["kind"]["const"], effect["kind"]);
     expectSameKeys(effect["params"], effects[i]["properties"]["params"], "effect params");
   }
+  const Json& lane = properties["automation"]["items"];
+  expectSameKeys(full["automation"][1], lane, "lane");
+  expectSameKeys(full["automation"][0]["points"][0], lane["properties"]["points"]["items"],
+                 "point");
   expectSameKeys(full["master"]["params"], properties["master"]["properties"]["params"], "master");
 }
 

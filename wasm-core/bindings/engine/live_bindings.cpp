@@ -32,6 +32,10 @@ class LiveHostBinding {
   void setParam(int target, int id, double value) {
     host_.setParam(target, static_cast<ParamId>(id), value);
   }
+  void holdAutomation(int target, int id, int hold, double offset) {
+    host_.holdAutomation(target, static_cast<ParamId>(id), static_cast<AutomationHold>(hold),
+                         offset);
+  }
   void setSolo(int track, bool on) { host_.setSolo(track, on); }
   void setListen(int target, int stage, int mode) { host_.setListen(target, stage, mode); }
   void play() { host_.play(); }
@@ -79,6 +83,7 @@ EMSCRIPTEN_BINDINGS(live) {
       .function("songFrames", &Host::songFrames)
       .function("latencyFrames", &Host::latencyFrames)
       .function("setParam", &Host::setParam)
+      .function("holdAutomation", &Host::holdAutomation)
       .function("setSolo", &Host::setSolo)
       .function("setListen", &Host::setListen)
       .function("play", &Host::play)

@@ -9,12 +9,14 @@ import { compileModule } from '../engine/instantiate';
 import { fault } from '../messages/fault';
 import type { IoNotice, IoReady } from '../messages/io-protocol';
 import type { RenderSource } from '../messages/render-protocol';
+import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
-import { changeKey, paramChange } from './param-queue';
+import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
 import type {
   EngineFault,
   ExportResult,
+  HoldName,
   ImportedStem,
   LongWork,
   LoudnessResult,
@@ -77,6 +79,7 @@ export class LatheEngine implements StudioEngine {
   readonly #listening: Listening = {
     monitor: new Map(),
     recent: new Map(),
+    holds: new Map(),
     solo: new Set(),
     listen: null,
     loop: null,
@@ -159,6 +162,15 @@ export class LatheEngine implements StudioEngine {
     const { monitor, recent } = this.#listening;
     (target === 'monitor' ? monitor : recent).set(changeKey(change), change);
     this.#player?.setParam(change);
+  }
+
+  holdAutomation(target: ParamTarget, key: string, hold: HoldName, offset = 0): void {
+    const spec = findParamSpec(scopeOf(target), key);
+    if (spec) this.#player?.hold({ target, id: spec.id, hold, offset });
+  }
+
+  heardFrame(atMs = performance.now()): number | null {
+    return this.#player?.heardFrame(atMs) ?? null;
   }
 
   setSolo(stripIds: ReadonlySet<string>): void {

@@ -3,8 +3,9 @@
 // its newest value.
 // Thread: main.
 
+import { AutomationHold } from '../engine/engine-constants';
 import { findParamSpec, type ParamScope } from '../params/params.generated';
-import type { ParamTarget } from './studio-engine';
+import type { HoldName, ParamTarget } from './studio-engine';
 import { targetKey } from './target-numbers';
 
 export interface ParamChange {
@@ -18,6 +19,24 @@ export function scopeOf(target: ParamTarget): ParamScope {
   return target.effect ?? (target.to === undefined ? 'strip' : 'send');
 }
 
+/** What holds a parameter with a lane. */
+export interface HoldChange {
+  target: ParamTarget;
+  id: number;
+  hold: HoldName;
+  offset: number;
+}
+
+export function encodeHolds(
+  changes: Iterable<HoldChange>,
+  targets: ReadonlyMap<string, number>,
+): number[] {
+  return [...changes].flatMap(({ target, id, hold, offset }) => {
+    const number = targets.get(targetKey(target));
+    return number === undefined ? [] : [number, id, AutomationHold[hold], offset];
+  });
+}
+
 /** Null where the table has no such parameter. */
 export function paramChange(target: ParamTarget, key: string, value: number): ParamChange | null {
   const spec = findParamSpec(scopeOf(target), key);
@@ -25,7 +44,7 @@ export function paramChange(target: ParamTarget, key: string, value: number): Pa
 }
 
 /** Names the parameter that a change is of. */
-export function changeKey({ target, id }: ParamChange): string {
+export function changeKey({ target, id }: Pick<ParamChange, 'target' | 'id'>): string {
   return `${targetKey(target)} ${id}`;
 }
 

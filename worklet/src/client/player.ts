@@ -11,7 +11,14 @@ import type { SessionDocument } from '../session/session-document';
 import { LiveNode } from './live-node';
 import { toMeterFrame } from './meter-queue';
 import { countUnderruns, heardContextTime } from './output-clock';
-import { encodeChanges, type ParamChange, ParamQueue } from './param-queue';
+import {
+  changeKey,
+  encodeChanges,
+  encodeHolds,
+  type HoldChange,
+  type ParamChange,
+  ParamQueue,
+} from './param-queue';
 import type { EngineFault, MeterFrame, StageListen } from './studio-engine';
 
 /** A sound device answers within this time, or there is none. */
@@ -30,6 +37,8 @@ export interface Listening {
   monitor: Map<string, ParamChange>;
   /** Parameters that changed since the newest document was handed to `open`. */
   recent: Map<string, ParamChange>;
+  /** Parameters that do not follow their lanes now. */
+  holds: Map<string, HoldChange>;
   solo: ReadonlySet<string>;
   listen: StageListen | null;
   loop: Loop | null;
@@ -46,6 +55,8 @@ export class Player {
   #next: LiveNode | null = null;
   #strips: readonly string[] = [];
   #contextFrame = 0;
+  /** Of the meters that are heard. */
+  #heard: { contextFrame: number; songFrame: number; playing: boolean } | null = null;
   #badStrips = 0;
   #wantsToRun = false;
 
@@ -78,6 +89,12 @@ export class Player {
     });
     // From now on it hears every change, though it cannot play yet.
     this.#next = node;
+    if (listening.holds.size > 0) {
+      node.post({ type: 'holds', values: encodeHolds(listening.holds.values(), node.targets) });
+      // A hand on a control counts only while it holds it.
+      const values = encodeChanges(listening.recent.values(), node.targets);
+      node.post({ type: 'params', values: Float64Array.from(values) });
+    }
     try {
       await node.connect();
     } catch (error) {
@@ -95,6 +112,28 @@ export class Player {
 
   setParam(change: ParamChange): void {
     this.#params.push(change);
+  }
+
+  hold(change: HoldChange): void {
+    if (change.hold === 'read') this.listening.holds.delete(changeKey(change));
+    else this.listening.holds.set(changeKey(change), change);
+    this.#params.flush();
+    this.#each((node) => {
+      const values = encodeHolds([change], node.targets);
+      if (values.length > 0) node.post({ type: 'holds', values });
+    });
+  }
+
+  /** What of the song is heard at `atMs` of performance.now(). */
+  heardFrame(atMs: number): number | null {
+    if (!this.#heard) return null;
+    const { contextFrame, songFrame, playing } = this.#heard;
+    if (!playing || this.context.state !== 'running') return songFrame;
+    const seconds = heardContextTime(this.context) + (atMs - performance.now()) / 1000;
+    const frame = songFrame + seconds * this.context.sampleRate - contextFrame;
+    const { loop } = this.listening;
+    const wraps = loop && songFrame <= loop.endFrame && frame >= loop.endFrame;
+    return Math.max(0, wraps ? frame - (loop.endFrame - loop.startFrame) : frame);
   }
 
   setSolo(strips: ReadonlySet<string>): void {
@@ -143,7 +182,14 @@ export class Player {
     const frame = this.context.state === 'running' ? heard : this.#contextFrame;
     const strips = this.#strips.map((id) => place(node, id));
     const underruns = countUnderruns(this.context);
-    const meters = node.meters.take(frame, (due) => toMeterFrame(due, strips, underruns));
+    const meters = node.meters.take(frame, (due) => {
+      this.#heard = {
+        contextFrame: due.header[MeterHeader.contextFrame]!,
+        songFrame: due.header[MeterHeader.playheadFrame]!,
+        playing: due.header[MeterHeader.playing] === 1,
+      };
+      return toMeterFrame(due, strips, underruns);
+    });
     if (meters) {
       this.listening.playheadFrame = meters.playheadFrame;
       if (!meters.playing) this.listening.playing = false;

@@ -144,6 +144,8 @@ export interface StageListen {
   mode: Exclude<keyof typeof ListenMode, 'off'>;
 }
 
+export type HoldName = 'read' | 'held' | 'trimmed';
+
 export interface StudioEngine {
   /** True where SharedArrayBuffer carries the rings. */
   readonly isolated: boolean;
@@ -173,6 +175,11 @@ export interface StudioEngine {
   // changed, keeping position and play state; parameters go through `setParam`.
   open(document: SessionDocument): Promise<void>;
   setParam(target: ParamTarget, key: string, value: number): void;
+  /**
+   * A parameter with a lane follows it and is deaf to `setParam`, but while it is held; trimmed, it
+   * follows its lane moved by `offset`: in its unit, in octaves where its taper is logarithmic.
+   */
+  holdAutomation(target: ParamTarget, key: string, hold: HoldName, offset?: number): void;
   /** By the ids of tracks and buses. */
   setSolo(stripIds: ReadonlySet<string>): void;
   /** One stage in all; null for none. Never in a render. */
@@ -183,6 +190,11 @@ export interface StudioEngine {
   setLoop(range: { startFrame: number; endFrame: number } | null): void;
   /** Resets integrated loudness and the true-peak hold. */
   resetMeters(): void;
+  /**
+   * Song frame that is heard at `atMs` of performance.now(): what a gesture of that moment is an
+   * answer to. Null before anything was heard.
+   */
+  heardFrame(atMs?: number): number | null;
   /** The newest meters; call once per animation frame. */
   readMeters(): MeterFrame | null;
 

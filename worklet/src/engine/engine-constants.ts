@@ -11,6 +11,9 @@ export const Target = { master: -1, session: -2, monitor: -3 } as const;
 /** Buses, sends and effects (by the number of their bus) count from here; tracks from 0. */
 export const FirstTarget = { bus: 1024, send: 4096, effect: 8192 } as const;
 
+/** What a parameter with a lane obeys: the lane, a hand, or the lane moved by an offset. */
+export const AutomationHold = { read: 0, held: 1, trimmed: 2 } as const;
+
 /** What the engine's `prepare` answers. */
 export const Prepared = { ready: 0, unreadable: 1, noRoom: 2, refused: 3 } as const;
 

@@ -98,6 +98,8 @@ export interface LiveHost extends HeapObject {
 
   /** [audio] `target`: a track's index, or `Target` in `engine-constants.ts`; `id` from the parameter table. Out of range: ignored and counted. */
   setParam(target: number, id: number, value: number): void;
+  /** [audio] A parameter with a lane follows it but while it is held; `hold` as `AutomationHold`. */
+  holdAutomation(target: number, id: number, hold: number, offset: number): void;
   /** [audio] */
   setSolo(target: number, on: boolean): void;
   /** [audio] One stage at a time; `target` as of solo, −1 for none; `ListenStage` and `ListenMode` in `engine-constants.ts`. */

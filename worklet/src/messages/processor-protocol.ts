@@ -34,6 +34,8 @@ export type ToProcessor =
   /** First of all: where audio comes from. `port` leads to the I/O worker. */
   | { type: 'feed'; transport: SlabTransport; port: MessagePort }
   | { type: 'params'; values: Float64Array }
+  /** Fours: target, parameter id, `AutomationHold`, offset. */
+  | { type: 'holds'; values: number[] }
   | { type: 'solo'; targets: number[] }
   | ({ type: 'listen' } & ListenNumbers)
   | { type: 'play' }

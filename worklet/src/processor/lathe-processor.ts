@@ -106,6 +106,12 @@ class LatheProcessor extends AudioWorkletProcessor {
       case 'params':
         this.#setParams(message.values);
         break;
+      case 'holds':
+        for (let i = 0; i + 3 < message.values.length; i += 4) {
+          const [target, id, hold, offset] = message.values.slice(i, i + 4);
+          host.holdAutomation(target!, id!, hold!, offset!);
+        }
+        break;
       case 'solo':
         this.#setSolo(message.targets);
         break;

@@ -82,13 +82,21 @@ async function measureOne(source: RenderSource, context: CallContext): Promise<M
 /** Rendering the mix weighs about as much as all passes of the master. */
 const kMixShare = 0.5;
 
+const kMasterMoves = {
+  reached: false,
+  reason:
+    'the master is automated, and the search sets it once for the whole song. Remove its automation first.',
+  measurement: null,
+} as const;
+
 async function reachOne(
   argument: Parameters<RenderMethods['reachLoudness']>[0],
   context: CallContext,
 ) {
   const { engine: module, root: folder } = started();
   const song = open(argument);
-  const { sampleRate, master } = song.session;
+  const { sampleRate, master, automation } = song.session;
+  if (automation.some(({ target }) => target === 'master')) return kMasterMoves;
   const measurer: FileMeasurer = new module.FileMeasurer(sampleRate, 2);
   let mix: MixFile | null = null;
   try {

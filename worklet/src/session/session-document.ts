@@ -106,6 +106,27 @@ export interface TrackDocument {
   strip: StripDocument;
 }
 
+/** A break-point; what lies between two, wasm-core/session/automation_curve.h says. */
+export interface AutomationPointDocument {
+  /** Song frame; each point's is above that of the one before. */
+  frame: number;
+  value: ParamValue;
+  /** Of the way to the next point: 0 straight, −1 early … 1 late. */
+  curve?: number;
+}
+
+/** How one parameter moves along the song; at most one lane a parameter. */
+export interface AutomationLaneDocument {
+  target: 'strip' | 'send' | 'master' | 'session';
+  /** Id of the track or bus, or of the one that sends. */
+  strip?: string;
+  /** Id of the bus that the send feeds. */
+  to?: string;
+  /** Key in the target's scope. */
+  param: string;
+  points: AutomationPointDocument[];
+}
+
 export interface SessionDocument {
   format: 'lathe-session';
   version: 1;
@@ -119,8 +140,7 @@ export interface SessionDocument {
   tracks: TrackDocument[];
   /** The mix first, then groups and effect returns. */
   buses: BusDocument[];
-  /** Reserved: must be empty in version 1. */
-  automation: [];
+  automation: AutomationLaneDocument[];
   /** Session scope: "panLaw". */
   params: ParamRecord;
   /** Master scope: "driveDb", "trimDb", "limiter.on", … */

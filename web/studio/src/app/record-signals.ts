@@ -5,6 +5,7 @@ import { createSignal, type Signal } from 'solid-js';
 import type {
   BusRecord,
   DocumentRecord,
+  LaneRecord,
   MasterRecord,
   RecordKey,
   SessionRecord,
@@ -58,6 +59,10 @@ export class RecordSignals {
 
   bus(id: string): BusRecord | undefined {
     return this.get(`bus:${id}`) as BusRecord | undefined;
+  }
+
+  lane(id: string): LaneRecord | undefined {
+    return this.get(`lane:${id}`) as LaneRecord | undefined;
   }
 
   /** Of a track or bus: their ids are unique together. */

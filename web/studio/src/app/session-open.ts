@@ -184,6 +184,7 @@ export class SessionOpen {
     const { store, history, solo, stems, transport, follower, songMeasure } = this.#studio;
     // First, so that nothing asks for what is not here.
     await stems.findMissing(document.stems.map((stem) => stem.fileSha256));
+    this.#studio.automation.drop();
     transport.reset();
     solo.clear();
     store.replace(fromDocument(document));

@@ -5,13 +5,21 @@
 import type { StudioEngine } from '@lathe/worklet/client/studio-engine';
 import { stripIds } from '@lathe/worklet/client/target-numbers';
 import { emptySession } from '@lathe/worklet/session/empty-session';
-import { createContext, createMemo, createRoot, createSignal, useContext } from 'solid-js';
+import {
+  createContext,
+  createMemo,
+  createRoot,
+  createSignal,
+  untrack,
+  useContext,
+} from 'solid-js';
 import { runDocumentAction } from '../document/action';
 import {
   type DocumentActionArgs,
   type DocumentActionId,
   documentActions,
 } from '../document/actions';
+import { laneOf } from '../document/automation';
 import { Autosave, type SaveState } from '../document/autosave';
 import { fromDocument, songFrames } from '../document/document-shape';
 import { EngineFollower } from '../document/engine-follower';
@@ -19,6 +27,7 @@ import { History } from '../document/history';
 import { type ParamRef, paramsOf, readParam, specOf } from '../document/params';
 import { DocumentStore } from '../document/store';
 import { ClipDesk } from './clip-desk';
+import { AutomationRecord } from './automation-record';
 import { ExportWork } from './export-work';
 import { Faults } from './faults';
 import { FrameLoop } from './frame-loop';
@@ -69,6 +78,7 @@ export class Studio {
   /** One stage heard by itself, as an exclusive solo is. */
   readonly stageListening: StageListening;
   readonly transport: Transport;
+  readonly automation: AutomationRecord;
   readonly timeline: Timeline;
   readonly clips: ClipDesk;
   readonly peaks: Peaks;
@@ -116,6 +126,16 @@ export class Studio {
       sampleRate: () => this.store.session.sampleRate,
       onError: (error, doing) => this.faults.report(error, doing),
     });
+    this.automation = new AutomationRecord({
+      store: this.store,
+      engine,
+      playing: () => this.transport.playing(),
+      playheadFrame: () => this.transport.playheadFrame,
+      storedValue: (ref) => readParam(paramsOf(this.store, ref.target) ?? {}, specOf(ref)),
+      write: (lanes) => this.change('automation.write', { lanes }),
+      put: (ref, frame, value) => this.change('automation.put', { ...ref, frame, value }),
+      nowMs: () => performance.now(),
+    });
     this.timeline = new Timeline();
     this.clips = new ClipDesk(this);
     this.peaks = new Peaks(engine);
@@ -134,6 +154,7 @@ export class Studio {
     this.history.onChange(() => this.#historyTurn[1]((turn) => turn + 1));
     engine.onFault((fault) => this.faults.reportFault(fault));
     this.frames.add((frame) => this.transport.follow(frame));
+    this.frames.add(() => this.automation.follow());
   }
 
   async start(): Promise<void> {
@@ -153,14 +174,40 @@ export class Studio {
 
   /** Changes the document: the one way in for buttons, keys, drops and tests. */
   change<Id extends DocumentActionId>(id: Id, args: DocumentActionArgs<Id>): void {
+    const rest = this.#withoutAutomated(id, args);
+    if (rest === null) return;
     // An id and its arguments belong together by the signature above.
-    runDocumentAction(this.store, this.history, documentActions[id] as never, args as never);
+    runDocumentAction(this.store, this.history, documentActions[id] as never, rest as never);
+  }
+
+  /** What of a change of parameters is the document's: automation takes its own; null if all. */
+  #withoutAutomated(id: DocumentActionId, args: unknown): unknown {
+    if (id === 'param.set') {
+      const { target, key, value } = args as DocumentActionArgs<'param.set'>;
+      return this.automation.move({ target, key }, value) ? null : args;
+    }
+    if (id === 'param.toggle') {
+      const ref = args as DocumentActionArgs<'param.toggle'>;
+      return this.automation.move(ref, untrack(() => this.value(ref)) >= 0.5 ? 0 : 1) ? null : args;
+    }
+    if (id !== 'param.setMany') return args;
+    const { target, values } = args as DocumentActionArgs<'param.setMany'>;
+    const rest = Object.entries(values).filter(
+      ([key, value]) => !this.automation.move({ target, key }, value),
+    );
+    return rest.length > 0 ? { target, values: Object.fromEntries(rest) } : null;
   }
 
   /** A parameter's value as the engine takes it; tracked. */
   value(ref: ParamRef): number {
     if (ref.target === 'monitor') return this.monitor.get(ref.key);
-    return readParam(paramsOf(this.records, ref.target) ?? {}, specOf(ref));
+    const shown = this.automation.shown(ref, laneOf(this.records, ref)?.points);
+    return shown ?? readParam(paramsOf(this.records, ref.target) ?? {}, specOf(ref));
+  }
+
+  /** Whether a lane has the parameter; tracked. */
+  isAutomated(ref: ParamRef): boolean {
+    return laneOf(this.records, ref) !== undefined;
   }
 
   setValue(ref: ParamRef, value: number): void {

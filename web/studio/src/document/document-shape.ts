@@ -5,6 +5,7 @@
 // Thread: main.
 
 import type {
+  AutomationLaneDocument,
   BusDocument,
   ClipDocument,
   SendDocument,
@@ -13,10 +14,12 @@ import type {
   TrackDocument,
 } from '@lathe/worklet/session/session-document';
 import { delayFrames } from './clips';
+import { laneId } from './automation';
 import {
   type BusRecord,
   type ClipRecord,
   type DocumentRecord,
+  type LaneRecord,
   MIX_BUS,
   type SendRecord,
   type StemRecord,
@@ -91,6 +94,21 @@ function sendRecords(sends: readonly SendDocument[]): SendRecord[] {
   return sends.map(({ to, params }) => ({ to, params: { ...params } }));
 }
 
+function laneDocument({ target, param, points }: LaneRecord): AutomationLaneDocument {
+  const copy = points.map((point) => ({ ...point }));
+  if (typeof target === 'string') return { target, param, points: copy };
+  const { strip, to } = target;
+  if (to === undefined) return { target: 'strip', strip, param, points: copy };
+  return { target: 'send', strip, to, param, points: copy };
+}
+
+function laneRecord({ target, strip = '', to, param, points }: AutomationLaneDocument): LaneRecord {
+  const named = { strip, ...(to === undefined ? {} : { to }) };
+  const owner = target === 'master' || target === 'session' ? target : named;
+  const copy = points.map((point) => ({ ...point }));
+  return { kind: 'lane', id: laneId(owner, param), target: owner, param, points: copy };
+}
+
 export function toDocument(store: DocumentStore): SessionDocument {
   const session = store.session;
   return {
@@ -108,13 +126,14 @@ export function toDocument(store: DocumentStore): SessionDocument {
       trackDocument(store, present(store.find('track', id), 'track')),
     ),
     buses: session.busIds.map((id) => busDocument(present(store.find('bus', id), 'bus'))),
-    automation: [],
+    automation: session.laneIds.map((id) => laneDocument(present(store.find('lane', id), 'lane'))),
     params: { ...session.params },
     master: { params: { ...store.master.params } },
   };
 }
 
 export function fromDocument(document: SessionDocument): DocumentRecord[] {
+  const lanes = document.automation.map(laneRecord);
   const records: DocumentRecord[] = [
     {
       kind: 'session',
@@ -127,8 +146,10 @@ export function fromDocument(document: SessionDocument): DocumentRecord[] {
       stemIds: document.stems.map((stem) => stem.id),
       trackIds: document.tracks.map((track) => track.id),
       busIds: document.buses.map((bus) => bus.id),
+      laneIds: lanes.map((lane) => lane.id),
     },
     { kind: 'master', params: { ...document.master.params } },
+    ...lanes,
   ];
   for (const stem of document.stems) records.push({ ...stem, kind: 'stem' } satisfies StemRecord);
   for (const bus of document.buses) records.push(busRecord(bus));

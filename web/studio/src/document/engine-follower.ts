@@ -61,7 +61,8 @@ export function effectOf({ before, after }: RecordChange): Effect {
   if (
     !sameIds(before.trackIds, next.trackIds) ||
     !sameIds(before.stemIds, next.stemIds) ||
-    !sameIds(before.busIds, next.busIds)
+    !sameIds(before.busIds, next.busIds) ||
+    !sameIds(before.laneIds, next.laneIds)
   ) {
     return 'structure';
   }

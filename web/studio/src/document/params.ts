@@ -8,11 +8,15 @@ import { targetKey } from '@lathe/worklet/client/target-numbers';
 import { clampParam, fromStored, toStored } from '@lathe/worklet/params/param-values';
 import { findParamSpec, type ParamSpec } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord } from '@lathe/worklet/session/session-document';
-import type { BusRecord, EffectRecord, MasterRecord, SessionRecord, StripRecord } from './records';
+import type {
+  BusRecord,
+  DocumentTarget,
+  EffectRecord,
+  MasterRecord,
+  SessionRecord,
+  StripRecord,
+} from './records';
 import type { DocumentStore, Transaction } from './store';
-
-/** A target whose parameters are in the document (the monitor's are not). */
-export type DocumentTarget = Exclude<ParamTarget, 'monitor'>;
 
 export interface ParamRef {
   target: ParamTarget;
@@ -26,7 +30,7 @@ export function specOf(ref: ParamRef): ParamSpec {
   return spec;
 }
 
-export { scopeOf, targetKey };
+export { type DocumentTarget, scopeOf, targetKey };
 
 /** The record that holds a target's parameters; undefined where it is gone. */
 export function recordOf(

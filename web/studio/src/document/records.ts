@@ -3,7 +3,9 @@
 // its identity. The shape on disk is SessionDocument (document-shape.ts).
 // Thread: main.
 
+import type { ParamTarget } from '@lathe/worklet/client/studio-engine';
 import type {
+  AutomationPointDocument,
   BusKind,
   ClipDocument,
   EffectKind,
@@ -11,6 +13,9 @@ import type {
   SessionDocument,
   StemDocument,
 } from '@lathe/worklet/session/session-document';
+
+/** A target whose parameters are in the document (the monitor's are not). */
+export type DocumentTarget = Exclude<ParamTarget, 'monitor'>;
 
 export interface SessionRecord {
   readonly kind: 'session';
@@ -26,6 +31,8 @@ export interface SessionRecord {
   readonly trackIds: readonly string[];
   /** Order on screen; the first is the mix. */
   readonly busIds: readonly string[];
+  /** Order in the document. */
+  readonly laneIds: readonly string[];
 }
 
 export interface StemRecord extends StemDocument {
@@ -82,12 +89,23 @@ export interface MasterRecord {
   readonly params: ParamRecord;
 }
 
+/** One parameter's automation; its id is made of what it names (automation.ts). */
+export interface LaneRecord {
+  readonly kind: 'lane';
+  readonly id: string;
+  readonly target: DocumentTarget;
+  readonly param: string;
+  /** Rising in frame, at least one. */
+  readonly points: readonly AutomationPointDocument[];
+}
+
 export type DocumentRecord =
   | SessionRecord
   | StemRecord
   | TrackRecord
   | BusRecord
   | ClipRecord
+  | LaneRecord
   | MasterRecord;
 
 export interface RecordByKind {
@@ -96,6 +114,7 @@ export interface RecordByKind {
   track: TrackRecord;
   bus: BusRecord;
   clip: ClipRecord;
+  lane: LaneRecord;
   master: MasterRecord;
 }
 
@@ -111,7 +130,8 @@ export type RecordKey =
   | `stem:${string}`
   | `track:${string}`
   | `bus:${string}`
-  | `clip:${string}`;
+  | `clip:${string}`
+  | `lane:${string}`;
 
 export function keyOf(record: DocumentRecord): RecordKey {
   switch (record.kind) {

@@ -11,6 +11,7 @@ export function Choice(props: { model: ControlModel; label: string }) {
     <label class="choice">
       <select
         aria-label={props.model.name()}
+        data-automated={props.model.automated?.() ? '' : undefined}
         title={props.model.name()}
         value={String(props.model.value())}
         onKeyDown={(event) => onDelete(event, () => reset(props.model))}

@@ -18,6 +18,8 @@ export interface ControlModel {
   begin(): void;
   commit(): void;
   bail(): void;
+  /** Whether it follows a lane of automation. Tracked. */
+  automated?(): boolean;
 }
 
 export function paramModel(
@@ -33,9 +35,19 @@ export function paramModel(
     name,
     value: () => studio.value(ref),
     set: (value) => studio.setValue(ref, value),
-    begin: () => studio.history.begin(name()),
-    commit: () => studio.history.commit(),
-    bail: () => studio.history.bail(),
+    begin: () => {
+      studio.history.begin(name());
+      studio.automation.touch(ref);
+    },
+    commit: () => {
+      studio.history.commit();
+      studio.automation.letGo(ref);
+    },
+    bail: () => {
+      studio.history.bail();
+      studio.automation.takeBack(ref);
+    },
+    automated: () => studio.isAutomated(ref),
   };
 }
 

@@ -38,6 +38,7 @@ export function Fader(props: { model: ControlModel; marks?: boolean }) {
       <div
         ref={track}
         class="fader-track"
+        data-automated={props.model.automated?.() ? '' : undefined}
         role="slider"
         tabIndex={0}
         aria-orientation="vertical"

@@ -42,6 +42,7 @@ export function Knob(props: { model: ControlModel }) {
     <div
       ref={knob}
       class="knob"
+      data-automated={props.model.automated?.() ? '' : undefined}
       role="slider"
       tabIndex={0}
       aria-label={props.model.name()}

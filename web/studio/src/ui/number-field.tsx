@@ -27,6 +27,7 @@ export function NumberField(props: { model: ControlModel; label: string; disable
     <div
       ref={field}
       class="number-field"
+      data-automated={props.model.automated?.() ? '' : undefined}
       classList={{ 'is-off': props.disabled }}
       role="slider"
       tabIndex={0}

@@ -3,6 +3,7 @@
 
 import { Match, Show, Switch } from 'solid-js';
 import { useStudio } from '../app/studio';
+import { AutomationPanel } from './automation-panel';
 import { EffectPanel } from './effect-panel';
 import { MasterPanel } from './master-panel';
 import { SendsPanel } from './sends-panel';
@@ -37,6 +38,7 @@ export function Inspector() {
                   <TrimPanel strip={id} />
                   <StripStages strip={id} />
                   <SendsPanel strip={id} />
+                  <AutomationPanel strip={id} />
                 </>
               )}
             </Show>

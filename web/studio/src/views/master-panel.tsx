@@ -12,6 +12,7 @@ import { Card } from '../ui/card';
 import { paramModel, plainModel } from '../ui/control-model';
 import { Icon } from '../ui/icon';
 import { NumberField } from '../ui/number-field';
+import { AutomationPanel } from './automation-panel';
 import { followReduction } from './heard-reduction';
 import { LoudnessReadout } from './loudness-readout';
 import { ReductionGraph } from './reduction-graph';
@@ -31,6 +32,7 @@ export function MasterPanel() {
       <StageOrder strip={MIX_BUS} />
       <StripStages strip={MIX_BUS} />
       <LimiterCard />
+      <AutomationPanel strip={MIX_BUS} master />
       <OutputCard />
       <WholeSongCard />
     </>

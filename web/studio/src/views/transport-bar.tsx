@@ -2,14 +2,21 @@
 // Thread: main.
 
 import { onCleanup, onMount } from 'solid-js';
+import { AUTOMATION_MODES, type AutomationMode } from '../app/automation-record';
 import { useStudio } from '../app/studio';
 import { formatTime } from '../params/format';
 import { ActionButton } from '../ui/action-button';
 import { Icon } from '../ui/icon';
+import { MenuSelect } from '../ui/menu-select';
+
+const MODES = AUTOMATION_MODES.map((mode) => ({
+  value: mode,
+  label: mode.charAt(0).toUpperCase() + mode.slice(1),
+}));
 
 export function TransportBar() {
   const studio = useStudio();
-  const { transport } = studio;
+  const { automation, transport } = studio;
   let clock!: HTMLSpanElement;
 
   onMount(() => {
@@ -43,6 +50,14 @@ export function TransportBar() {
       >
         <Icon name="loop" />
       </ActionButton>
+      <MenuSelect
+        label="Automation mode"
+        class={`automation-mode ${automation.mode() === 'read' ? '' : 'writes'}`}
+        title="What moving a control does while the song plays: Read follows the lanes, Touch writes until you let go, Latch until you stop, Write from where you started, Trim moves what is there"
+        value={automation.mode()}
+        entries={MODES}
+        choose={(mode) => automation.setMode(mode as AutomationMode)}
+      />
       <span ref={clock} class="clock" role="timer" aria-label="Song position" aria-live="off" />
     </div>
   );

@@ -3,12 +3,14 @@
 
 import type { DocumentAction } from '../action';
 import { clipActions } from './clip-actions';
+import { automationActions } from './automation-actions';
 import { paramActions } from './param-actions';
 import { routingActions } from './routing-actions';
 import { trackActions } from './track-actions';
 
 export const documentActions = {
   ...clipActions,
+  ...automationActions,
   ...paramActions,
   ...routingActions,
   ...trackActions,

@@ -4,6 +4,7 @@
 
 import type { EffectKind } from '@lathe/worklet/session/session-document';
 import { documentAction } from '../action';
+import { withoutLanes } from '../automation';
 import { type BusRecord, MIX_BUS, newId, stripName, TRACK_COLOURS } from '../records';
 import { buses, canAddBus, findStrip, possibleOutputs, possibleSends, strips } from '../routing';
 import type { DocumentStore } from '../store';
@@ -79,7 +80,13 @@ export const routingActions = {
       }
       transaction.remove(`bus:${id}`);
       const session = store.session;
-      transaction.put({ ...session, busIds: session.busIds.filter((other) => other !== id) });
+      const laneIds = withoutLanes(
+        store,
+        transaction,
+        ({ strip, to }) => strip === id || to === id,
+      );
+      const busIds = session.busIds.filter((other) => other !== id);
+      transaction.put({ ...session, busIds, laneIds });
     },
   }),
 
@@ -125,6 +132,12 @@ export const routingActions = {
       const strip = findStrip(store, id);
       if (!strip?.sends.some((send) => send.to === to)) return;
       transaction.put({ ...strip, sends: strip.sends.filter((send) => send.to !== to) });
+      const laneIds = withoutLanes(
+        store,
+        transaction,
+        (target) => target.strip === id && target.to === to,
+      );
+      transaction.put({ ...store.session, laneIds });
     },
   }),
 

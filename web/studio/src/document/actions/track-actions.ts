@@ -4,6 +4,7 @@
 import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
 import { documentAction } from '../action';
 import { clamp, DELAY_MS } from '../clips';
+import { withoutLanes } from '../automation';
 import { MIX_BUS, newId, TRACK_COLOURS } from '../records';
 import type { DocumentStore } from '../store';
 
@@ -117,7 +118,8 @@ export const trackActions = {
         if (!stillUsed.has(stem)) transaction.remove(`stem:${stem}`);
       }
       transaction.remove(`track:${id}`);
-      transaction.put({ ...session, trackIds, stemIds });
+      const laneIds = withoutLanes(store, transaction, ({ strip }) => strip === id);
+      transaction.put({ ...session, trackIds, stemIds, laneIds });
     },
   }),
 
