@@ -29,17 +29,6 @@ struct Alignment {
   int waitFrames(const MixPlan& plan, size_t strip) const {
     return levelFrames[static_cast<size_t>(plan.strips[strip].level)] - stripFrames[strip];
   }
-  /// By how much what enters each strip's first stage is older than what enters the tracks.
-  std::vector<int> inputLags(const MixPlan& plan) const {
-    std::vector<int> lags;
-    for (size_t i = 0; i < plan.strips.size(); ++i) {
-      lags.push_back(waitFrames(plan, i));
-      for (int level = 0; level < plan.strips[i].level; ++level) {
-        lags.back() += levelFrames[static_cast<size_t>(level)];
-      }
-    }
-    return lags;
-  }
 };
 
 }  // namespace lathe

@@ -27,6 +27,9 @@ bool findTarget(const Session& session, const AutomationLane& lane, int& target)
       }
       return send >= 0;
     }
+    case AutomationTarget::Effect:
+      target = kEffectTargets + lane.stripIndex - tracks;
+      return findEffect(session, lane) != nullptr;
     case AutomationTarget::Master:
       target = kMasterTarget;
       return true;
@@ -49,6 +52,26 @@ double leadFrames(const ParamSpec& spec, double sampleRate) {
   return ParamSmoother::lagFrames(sampleRate, spec.smoothingMs);
 }
 
+/// By how many frames the sample that the parameter acts on is older than what enters the tracks.
+int lagFrames(const Session& session, const MixPlan& plan, const std::vector<int>& levelFrames,
+              const AutomationLane& lane) {
+  const bool ofStrip = hasStrip(lane.target);
+  const auto source = static_cast<size_t>(ofStrip ? lane.stripIndex : 0);
+  const PlannedStrip* strip =
+      ofStrip ? &plan.strips[static_cast<size_t>(plan.stripOfSource[source])] : nullptr;
+  const int level = strip                                     ? strip->level
+                    : lane.target == AutomationTarget::Master ? plan.levelCount
+                                                              : 0;
+  int frames = 0;
+  for (int below = 0; below < level; ++below) frames += levelFrames[static_cast<size_t>(below)];
+  // A return's effect stands before its strip, and before what that waits.
+  if (strip == nullptr || lane.target == AutomationTarget::Effect) return frames;
+  const ParamValues& params = session.strip(lane.stripIndex)->params;
+  const int waits =
+      levelFrames[static_cast<size_t>(level)] - stripLatencyFrames(params, session.sampleRate);
+  return frames + waits + stripLatencyFrames(params, session.sampleRate, lane.param);
+}
+
 double movedBy(const ParamSpec& spec, double value, double offset) noexcept {
   const double moved = spec.taper == ParamTaper::Log ? value * math::exp2(offset) : value + offset;
   return clampParam(spec.id, spec.kind == ParamKind::Number ? moved : value);
@@ -57,7 +80,7 @@ double movedBy(const ParamSpec& spec, double value, double offset) noexcept {
 }  // namespace
 
 void Automation::prepare(const Session& session, const MixPlan& plan,
-                         const std::vector<int>& inputLag, int mixLag) {
+                         const std::vector<int>& levelFrames) {
   size_t pointCount = 0;
   for (const AutomationLane& lane : session.automation) pointCount += lane.points.size();
   points_.reserve(pointCount);
@@ -69,19 +92,13 @@ void Automation::prepare(const Session& session, const MixPlan& plan,
       const auto id = static_cast<size_t>(from.param);
       int target = 0;
       if (id >= kParamCount || !canBeAutomated(paramSpec(from.param)) ||
-          paramSpec(from.param).scope != automationScope(from.target) ||
+          paramSpec(from.param).scope != automationScope(session, from) ||
           !arePointsPlayable(from.points, paramSpec(from.param)) ||
           !findTarget(session, from, target) || find(target, from.param) != nullptr) {
         ++refusedLanes_;
         continue;
       }
-      int lag = ofMaster ? mixLag : 0;
-      if (hasStrip(from.target)) {
-        const int strip = plan.stripOfSource[static_cast<size_t>(from.stripIndex)];
-        lag = inputLag[static_cast<size_t>(strip)] +
-              stripLatencyFrames(session.strip(from.stripIndex)->params, session.sampleRate,
-                                 from.param);
-      }
+      const int lag = lagFrames(session, plan, levelFrames, from);
       const size_t first = points_.size();
       points_.insert(points_.end(), from.points.begin(), from.points.end());
       lanes_.push_back({target, from.param, static_cast<double>(lag),

@@ -29,10 +29,9 @@ enum class AutomationHold : int { Read, Held, Trimmed };
 
 class Automation {
  public:
-  /// `inputLag`: for each strip of `plan`, by how many frames what its first stage works on is
-  /// older than what enters the tracks. Lanes that cannot be played are left out and counted.
-  void prepare(const Session& session, const MixPlan& plan, const std::vector<int>& inputLag,
-               int mixLag);
+  /// `levelFrames`: the latency of each level of `plan`. Lanes that cannot be played are left out
+  /// and counted.
+  void prepare(const Session& session, const MixPlan& plan, const std::vector<int>& levelFrames);
   static size_t memoryBytes(const Session& session);
 
   uint32_t refusedLanes() const noexcept { return refusedLanes_; }

@@ -114,7 +114,7 @@ void Engine::Impl::build(const Session& session) {
   solo.prepare(session, plan);
   listen.prepare(plan.sampleRate);
   scratch.listen = &listen;
-  automation.prepare(session, plan, alignment.inputLags(plan), mixLatencyFrames);
+  automation.prepare(session, plan, alignment.levelFrames);
   ignored = automation.refusedLanes();
 
   Bank* next = banks.get();

@@ -4,6 +4,30 @@
 
 namespace lathe {
 
+const EffectDocument* findEffect(const Session& session, const AutomationLane& lane) {
+  // A track, or −1, is beyond any bus.
+  const auto bus = static_cast<size_t>(lane.stripIndex) - session.tracks.size();
+  if (bus >= session.buses.size() || !session.buses[bus].effect) return nullptr;
+  return &*session.buses[bus].effect;
+}
+
+ParamScope automationScope(const Session& session, const AutomationLane& lane) {
+  switch (lane.target) {
+    case AutomationTarget::Strip:
+      return ParamScope::Strip;
+    case AutomationTarget::Send:
+      return ParamScope::Send;
+    case AutomationTarget::Effect: {
+      const EffectDocument* effect = findEffect(session, lane);
+      return effect == nullptr ? ParamScope::Reverb : effectScope(effect->kind);
+    }
+    case AutomationTarget::Master:
+      return ParamScope::Master;
+    default:
+      return ParamScope::Session;
+  }
+}
+
 int findSend(const Session& session, const AutomationLane& lane) {
   const StripDocument* strip = session.strip(lane.stripIndex);
   if (strip == nullptr) return -1;

@@ -10,9 +10,15 @@
 
 namespace lathe {
 
+/// Whether the target is a strip or a part of one.
 constexpr bool hasStrip(AutomationTarget target) {
-  return target == AutomationTarget::Strip || target == AutomationTarget::Send;
+  return target != AutomationTarget::Master && target != AutomationTarget::Session;
 }
+
+/// The effect of the return that a lane names; null where there is none.
+const EffectDocument* findEffect(const Session& session, const AutomationLane& lane);
+/// Of a lane's parameter. Where it names an effect that is not there, that of any effect.
+ParamScope automationScope(const Session& session, const AutomationLane& lane);
 
 /// Which of its strip's sends a lane's bus names; −1 where there is none.
 int findSend(const Session& session, const AutomationLane& lane);

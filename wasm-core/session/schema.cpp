@@ -1,5 +1,8 @@
 #include "session/schema.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include "params/automatable.h"
 #include "params/json_text.h"
 #include "params/parameter_text.h"
@@ -111,8 +114,14 @@ class SchemaPrinter {
     begin(field);
     json_.key("enum");
     json_.beginArray();
+    std::vector<std::string_view> listed;  // scopes share some keys
     for (const ParamSpec& spec : parameterTable()) {
-      if (canBeAutomated(spec)) json_.text(paramText(spec.id).key);
+      const char* key = paramText(spec.id).key;
+      if (!canBeAutomated(spec) || std::find(listed.begin(), listed.end(), key) != listed.end()) {
+        continue;
+      }
+      listed.push_back(key);
+      json_.text(key);
     }
     json_.endArray();
     json_.endObject();

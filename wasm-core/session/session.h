@@ -138,13 +138,7 @@ struct Bus {
 /// The bus that every session has.
 Bus mixBus();
 
-enum class AutomationTarget : int { Strip, Send, Master, Session };
-
-constexpr ParamScope automationScope(AutomationTarget target) {
-  constexpr ParamScope kScopes[] = {ParamScope::Strip, ParamScope::Send, ParamScope::Master,
-                                    ParamScope::Session};
-  return kScopes[static_cast<int>(target)];
-}
+enum class AutomationTarget : int { Strip, Send, Effect, Master, Session };
 
 /// A break-point of an automated parameter; automation_curve.h says what lies between two.
 struct AutomationPoint {
@@ -157,7 +151,7 @@ struct AutomationPoint {
 /// How one parameter moves along the song. Its value in ParamValues then counts for nothing.
 struct AutomationLane {
   AutomationTarget target = AutomationTarget::Strip;
-  int stripIndex = -1;   ///< of a strip, and of a send's: into tracks, from their end on into buses
+  int stripIndex = -1;   ///< of a strip, send or effect: into tracks, then buses
   int sendBusIndex = 0;  ///< of a send: the bus it feeds
   ParamId param = ParamId::FaderGainDb;
   std::vector<AutomationPoint> points;  ///< at least one, rising in frame

@@ -40,7 +40,8 @@ inline constexpr const char* kEffectKinds[] = {"reverb", "delay"};
 inline constexpr const char* kFadeCurves[] = {"linear", "equalPower", "slow", "fast", "sCurve"};
 inline constexpr size_t kMaxAutomationLanes = 1024;
 inline constexpr size_t kMaxPointsPerLane = 10000;
-inline constexpr const char* kAutomationTargets[] = {"strip", "send", "master", "session"};
+inline constexpr const char* kAutomationTargets[] = {"strip", "send", "effect", "master",
+                                                     "session"};
 
 inline constexpr IntegerRule kFrames = {0, kMaxFrames};
 inline constexpr IntegerRule kAtLeastOneFrame = {1, kMaxFrames};
@@ -274,12 +275,20 @@ void describeAutomationPoint(Visitor& v, T& point, ParamId param) {
 template <class Visitor, class T, class S>
 void describeAutomationLane(Visitor& v, T& lane, S& session) {
   v.choice({"target", "Whose parameter it is"}, lane.target, kAutomationTargets);
-  v.stripReference(optionalField("strip", "Id of the track or bus, or of the one that sends"),
-                   lane.stripIndex, session);
+  v.stripReference(
+      optionalField("strip", "Id of the track or bus, of the one that sends, or of the return"),
+      lane.stripIndex, session);
   v.busReference(optionalField("to", "Id of the bus that the send feeds"), lane.sendBusIndex,
                  session, BusUse::Send);
+  v.require(
+      "strip",
+      [&] {
+        return lane.target != AutomationTarget::Effect || lane.stripIndex < 0 ||
+               findEffect(session, lane) != nullptr;
+      },
+      [] { return std::string("names no return with an effect. Name one, or remove the lane."); });
   v.automatedParam({"param", "The parameter; one that changes latency cannot be automated"},
-                   lane.param, automationScope(lane.target));
+                   lane.param, automationScope(session, lane));
   v.list(
       {"points", "Rising in frame; between them a number moves evenly over its control's travel"},
       lane.points, {1, kMaxPointsPerLane},

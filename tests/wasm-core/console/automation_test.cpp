@@ -126,6 +126,46 @@ TEST(Automation, StepsStandAtTheirFrameBehindTheLongestLatency) {
   printFigure("steps off their frame by at most", worst, "frames");
 }
 
+TEST(Automation, AReturnsEffectFollowsItsLaneAtTheFrameItHears) {
+  // The mix of a delay goes from its echoes alone to what it is sent, at once.
+  constexpr int64_t kStep = 20000;
+  for (const bool late : {false, true}) {
+    Session session = oneTrack();
+    Bus& bus = session.buses.emplace_back();
+    bus.id = "echo";
+    bus.kind = BusKind::Return;
+    bus.effect.emplace().kind = EffectKind::Delay;
+    bus.effect->params[ParamId::DelayTempoSync] = 0;
+    bus.effect->params[ParamId::DelayTimeMs] = 4000;
+    ParamValues& params = session.tracks[0].strip.params;
+    params[ParamId::CompOn] = late ? 1 : 0;
+    params[ParamId::CompLookAheadMs] = 10;
+    params[ParamId::CompThresholdDb] = params[ParamId::CompKneeDb] = 0;
+    Send& send = session.tracks[0].strip.sends.emplace_back();
+    send.busIndex = 1;
+    send.params[ParamId::SendLevelDb] = 0;
+    session.automation.push_back({AutomationTarget::Effect,
+                                  2,
+                                  0,
+                                  ParamId::DelayMixPercent,
+                                  {{kStep - 1, 100.0}, {kStep, 0.0}}});
+    Engine engine;
+    ASSERT_TRUE(engine.prepare(session));
+    ASSERT_EQ(engine.ignoredCommands(), 0u);
+    const std::vector<double> heard = playOnes(engine, 0, 2 * kStep);
+    const auto latency = static_cast<size_t>(engine.latencyFrames());
+    ASSERT_EQ(latency, late ? 480u : 0u);
+    const double before = heard[kStep + latency - 4000];
+    const double after = heard.back();
+    ASSERT_GT(after, 1.5 * before);
+    size_t frame = kStep + latency - 4000;
+    while (heard[frame] < (before + after) / 2) ++frame;
+    const auto error = static_cast<int>(frame) - static_cast<int>(kStep + latency);
+    std::printf("[ figure ] step of a return's effect: %d frames off\n", error);
+    EXPECT_LE(std::abs(error), kBlockFrames);
+  }
+}
+
 TEST(Automation, ASeekGivesWhatPlayingThereGives) {
   Session session = oneTrack();
   session.automation.push_back(

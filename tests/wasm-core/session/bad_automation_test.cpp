@@ -37,9 +37,9 @@ TEST(SessionBadInput, AutomationIsRefusedWithItsPlaceAndARemedy) {
       {"automated latency", with("\"param\": \"comp.detector\"", "\"param\": \"comp.lookAheadMs\""),
        "/automation/3/param", "cannot be automated: the latency", "Set it once"},
       {"automation of an unknown parameter", with("\"param\": \"driveDb\"", "\"param\": \"drive\""),
-       "/automation/4/param", "no parameter of the master", "Correct its spelling"},
+       "/automation/5/param", "no parameter of the master", "Correct its spelling"},
       {"automation of another scope's parameter",
-       with("\"target\": \"master\"", "\"target\": \"session\""), "/automation/4/param",
+       with("\"target\": \"master\"", "\"target\": \"session\""), "/automation/5/param",
        "no parameter of the session", "remove the lane"},
       {"automation of no strip", with("\"strip\": \"drums\"", "\"strip\": \"gone\""),
        "/automation/2/strip", "no track or bus has that id", "remove the lane"},
@@ -47,15 +47,21 @@ TEST(SessionBadInput, AutomationIsRefusedWithItsPlaceAndARemedy) {
        "/automation/2/strip", "is missing", "Add it"},
       {"automation of the master of a strip",
        with("\"target\": \"master\"", "\"target\": \"master\", \"strip\": \"t1\""),
-       "/automation/4/strip", "does not belong", "Remove it"},
+       "/automation/5/strip", "does not belong", "Remove it"},
       {"automation of a send without its bus", with("\"to\":", "\"was\":", "\"automation\""),
        "/automation/1/was", "no field", "Correct its spelling"},
       {"automation of a send that is not there",
        with("\"to\": \"room\"", "\"to\": \"drums\"", "\"target\": \"send\""), "/automation/1/to",
        "does not send to", "Add the send"},
+      {"automation of an effect that is not there",
+       with("\"strip\": \"echo\"", "\"strip\": \"drums\"", "\"target\": \"effect\""),
+       "/automation/4/strip", "no return with an effect", "Name one"},
+      {"automation of the other effect's parameter",
+       with("\"param\": \"mixPercent\"", "\"param\": \"decaySeconds\""), "/automation/4/param",
+       "no parameter of a delay", "Correct its spelling"},
       {"one parameter automated twice", with("\"automation\": [", R"("automation": [
          {"target":"master","param":"driveDb","points":[{"frame":0,"value":1}]},)"),
-       "/automation", "second lane for one parameter, number 5", "Remove one"}};
+       "/automation", "second lane for one parameter, number 6", "Remove one"}};
   const int checked = test::expectRefused(cases);
   std::printf("[ figure ] documents with bad automation refused %d\n", checked);
 }

@@ -289,7 +289,7 @@ TEST(BadSession, EveryFaultIsFoundInOnePass) {
   EXPECT_EQ(result.faults[0].pointer, "/tracks/0/name");
   EXPECT_EQ(result.faults[1].pointer, "/tracks/1/clips/0/stem");
   EXPECT_EQ(result.faults[2].pointer, "/tracks/1/strip/params/fader.gainDb");
-  EXPECT_EQ(result.faults[3].pointer, "/automation/4/param");
+  EXPECT_EQ(result.faults[3].pointer, "/automation/5/param");
 }
 
 TEST(BadSession, AThousandFaultsAreCutToAHundredAndCounted) {

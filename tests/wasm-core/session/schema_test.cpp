@@ -80,6 +80,7 @@ std::vector<Json> replacements(const Json& value) {
 bool isBeyondASchema(const std::string& message) {
   for (const char* words : {"already that of",
                             "no stem has that id",
+                            "no return with an effect",
                             "no bus has that id",
                             "which is an effect return",
                             "the mix. A send",

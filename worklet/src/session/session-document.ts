@@ -117,8 +117,8 @@ export interface AutomationPointDocument {
 
 /** How one parameter moves along the song; at most one lane a parameter. */
 export interface AutomationLaneDocument {
-  target: 'strip' | 'send' | 'master' | 'session';
-  /** Id of the track or bus, or of the one that sends. */
+  target: 'strip' | 'send' | 'effect' | 'master' | 'session';
+  /** Id of the track or bus, of the one that sends, or of the return that has the effect. */
   strip?: string;
   /** Id of the bus that the send feeds. */
   to?: string;

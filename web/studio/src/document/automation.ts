@@ -57,7 +57,7 @@ export function putLane(
 export function withoutLanes(
   store: DocumentStore,
   transaction: Transaction,
-  gone: (target: { strip: string; to?: string }) => boolean,
+  gone: (target: Exclude<DocumentTarget, string>) => boolean,
 ): string[] {
   return store.session.laneIds.filter((id) => {
     const target = store.find('lane', id)?.target;

@@ -13,12 +13,13 @@ import type {
   StemDocument,
   TrackDocument,
 } from '@lathe/worklet/session/session-document';
-import { delayFrames } from './clips';
 import { laneId } from './automation';
+import { delayFrames } from './clips';
 import {
   type BusRecord,
   type ClipRecord,
   type DocumentRecord,
+  type DocumentTarget,
   type LaneRecord,
   MIX_BUS,
   type SendRecord,
@@ -97,16 +98,35 @@ function sendRecords(sends: readonly SendDocument[]): SendRecord[] {
 function laneDocument({ target, param, points }: LaneRecord): AutomationLaneDocument {
   const copy = points.map((point) => ({ ...point }));
   if (typeof target === 'string') return { target, param, points: copy };
-  const { strip, to } = target;
+  const { strip, to, effect } = target;
+  if (effect) return { target: 'effect', strip, param, points: copy };
   if (to === undefined) return { target: 'strip', strip, param, points: copy };
   return { target: 'send', strip, to, param, points: copy };
 }
 
-function laneRecord({ target, strip = '', to, param, points }: AutomationLaneDocument): LaneRecord {
-  const named = { strip, ...(to === undefined ? {} : { to }) };
-  const owner = target === 'master' || target === 'session' ? target : named;
+function laneTarget(
+  { target, strip = '', to = '' }: AutomationLaneDocument,
+  buses: readonly BusDocument[],
+): DocumentTarget {
+  switch (target) {
+    case 'strip':
+      return { strip };
+    case 'send':
+      return { strip, to };
+    case 'effect': {
+      const effect = present(buses.find(({ id }) => id === strip)?.effect, 'effect');
+      return { strip, effect: effect.kind };
+    }
+    default:
+      return target;
+  }
+}
+
+function laneRecord(lane: AutomationLaneDocument, buses: readonly BusDocument[]): LaneRecord {
+  const { param, points } = lane;
+  const target = laneTarget(lane, buses);
   const copy = points.map((point) => ({ ...point }));
-  return { kind: 'lane', id: laneId(owner, param), target: owner, param, points: copy };
+  return { kind: 'lane', id: laneId(target, param), target, param, points: copy };
 }
 
 export function toDocument(store: DocumentStore): SessionDocument {
@@ -133,7 +153,7 @@ export function toDocument(store: DocumentStore): SessionDocument {
 }
 
 export function fromDocument(document: SessionDocument): DocumentRecord[] {
-  const lanes = document.automation.map(laneRecord);
+  const lanes = document.automation.map((lane) => laneRecord(lane, document.buses));
   const records: DocumentRecord[] = [
     {
       kind: 'session',

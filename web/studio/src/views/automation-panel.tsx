@@ -8,7 +8,7 @@ import { useStudio } from '../app/studio';
 import { paramLabel } from '../document/actions/param-actions';
 import { canBeAutomated, laneId } from '../document/automation';
 import { type DocumentTarget, scopeOf } from '../document/params';
-import type { LaneRecord } from '../document/records';
+import type { BusRecord, LaneRecord } from '../document/records';
 import { stripName } from '../document/records';
 import { Card } from '../ui/card';
 import { MenuSelect } from '../ui/menu-select';
@@ -30,6 +30,7 @@ export function AutomationPanel(props: AutomationPanelProps) {
     ...(props.master ? (['master', 'session'] as const) : []),
     { strip: props.strip },
     ...(records.strip(props.strip)?.sends ?? []).map(({ to }) => ({ strip: props.strip, to })),
+    ...effectOf(records.bus(props.strip)),
   ]);
   const owns = ({ target }: LaneRecord) =>
     typeof target === 'string' ? props.master === true : target.strip === props.strip;
@@ -87,6 +88,10 @@ export function AutomationPanel(props: AutomationPanelProps) {
       />
     </Card>
   );
+}
+
+function effectOf(bus: BusRecord | undefined): DocumentTarget[] {
+  return bus?.effect ? [{ strip: bus.id, effect: bus.effect.kind }] : [];
 }
 
 function Lane(props: { lane: LaneRecord }) {

@@ -100,6 +100,12 @@ export const routingActions = {
       const bus = store.find('bus', id);
       if (bus?.use !== 'return' || (bus.effect?.kind ?? null) === kind) return;
       transaction.put({ ...bus, effect: kind ? { kind, params: {} } : null });
+      const laneIds = withoutLanes(
+        store,
+        transaction,
+        (target) => target.strip === id && target.effect !== undefined,
+      );
+      transaction.put({ ...store.session, laneIds });
     },
   }),
 
