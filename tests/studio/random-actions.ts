@@ -64,7 +64,8 @@ export class RandomPlayer {
     }
     const track = this.track();
     if (chance < 0.6) this.setParam(this.target());
-    else if (chance < 0.68) this.toggle();
+    else if (chance < 0.64) this.toggle();
+    else if (chance < 0.68) this.automate(this.target());
     else if (chance < 0.74) this.setMany();
     else if (chance < 0.82 || !track) this.addStem();
     else if (chance < 0.9) this.changeRouting();
@@ -136,6 +137,26 @@ export class RandomPlayer {
         prefix: random() < 0.5 ? 'eq.' : 'comp.',
       });
     }
+  }
+
+  /** A lane of whatever the target has, put, moved, bent, taken away. */
+  private automate(target: DocumentTarget): void {
+    const { random } = this;
+    const specs = paramSpecs(scopeOf(target)).filter(({ automatable }) => automatable);
+    // Few, so that lanes are met again.
+    const spec = specs[Math.floor(random() * Math.min(4, specs.length))];
+    if (!spec) return;
+    const key = spec.key;
+    const frame = Math.floor(random() * 10) * 4800;
+    const value = spec.min + random() * (spec.max - spec.min);
+    const chance = random();
+    if (chance < 0.6) this.run('automation.put', { target, key, frame, value });
+    else if (chance < 0.75) {
+      this.run('automation.move', { target, key, frame, toFrame: frame + 2400, value });
+    } else if (chance < 0.85) {
+      this.run('automation.bend', { target, key, frame, curve: 2 * random() - 1 });
+    } else if (chance < 0.95) this.run('automation.remove', { target, key, frame });
+    else this.run('automation.clear', { target, key });
   }
 
   private changeRouting(): void {

@@ -43,7 +43,15 @@ export async function openStudio(
     width = 1366,
     height = 768,
     flags = [],
-  }: { profile?: string; width?: number; height?: number; flags?: string[] } = {},
+    bypassCSP = false,
+  }: {
+    profile?: string;
+    width?: number;
+    height?: number;
+    flags?: string[];
+    /** For a test that brings a worklet of its own. */
+    bypassCSP?: boolean;
+  } = {},
 ): Promise<StudioPage> {
   const folder = profile ?? mkdtempSync(join(tmpdir(), 'lathe-studio-'));
   const context = await chromium.launchPersistentContext(folder, {
@@ -51,6 +59,7 @@ export async function openStudio(
     args: [...kChromiumFlags, ...flags],
     viewport: { width, height },
     acceptDownloads: true,
+    bypassCSP,
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = context.pages()[0] ?? (await context.newPage());

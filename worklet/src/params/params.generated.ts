@@ -174,6 +174,44 @@ export type SendParamKey =
   | 'panOwn'
   | 'panPosition';
 
+export type ReverbParamKey =
+  | 'type'
+  | 'preDelayMs'
+  | 'sizePercent'
+  | 'decaySeconds'
+  | 'dampingHz'
+  | 'highRatio'
+  | 'lowRatio'
+  | 'diffusionPercent'
+  | 'lateSharePercent'
+  | 'modulationPercent'
+  | 'modulationHz'
+  | 'lowCutHz'
+  | 'highCutHz'
+  | 'widthPercent'
+  | 'duckDb'
+  | 'duckReleaseMs'
+  | 'mixPercent';
+
+export type DelayParamKey =
+  | 'tempoSync'
+  | 'note'
+  | 'noteFeel'
+  | 'timeMs'
+  | 'rightOffsetPercent'
+  | 'feedbackPercent'
+  | 'mode'
+  | 'onChange'
+  | 'lowCutHz'
+  | 'highCutHz'
+  | 'driveDb'
+  | 'modulationHz'
+  | 'modulationMs'
+  | 'widthPercent'
+  | 'duckDb'
+  | 'duckReleaseMs'
+  | 'mixPercent';
+
 export type SessionParamKey =
   | 'panLaw';
 
@@ -195,6 +233,8 @@ export type MonitorParamKey =
 export interface ParamKeys {
   strip: StripParamKey;
   send: SendParamKey;
+  reverb: ReverbParamKey;
+  delay: DelayParamKey;
   session: SessionParamKey;
   master: MasterParamKey;
   monitor: MonitorParamKey;
@@ -390,18 +430,52 @@ export const kParamSpecs: readonly ParamSpec[] = [
   { id: 160, scope: 'send', kind: 'choice', key: 'tap', name: 'Send taps', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['post', 'pre', 'input'] },
   { id: 161, scope: 'send', kind: 'switch', key: 'panOwn', name: 'Send has its own pan', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
   { id: 162, scope: 'send', kind: 'number', key: 'panPosition', name: 'Send pan', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
-  { id: 163, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
-  { id: 164, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
-  { id: 165, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
-  { id: 166, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: false, choices: [] },
-  { id: 167, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
-  { id: 168, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, automatable: false, choices: [] },
-  { id: 169, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
-  { id: 170, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
-  { id: 171, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
-  { id: 172, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
-  { id: 173, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
-  { id: 174, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 163, scope: 'reverb', kind: 'choice', key: 'type', name: 'Reverb type', unit: '', min: 0, max: 3, default: 2, taper: 'linear', smoothingMs: 40, changesLatency: false, automatable: true, choices: ['room', 'chamber', 'plate', 'hall'] },
+  { id: 164, scope: 'reverb', kind: 'number', key: 'preDelayMs', name: 'Reverb pre-delay', unit: 'ms', min: 0, max: 250, default: 20, taper: 'linear', smoothingMs: 40, changesLatency: false, automatable: true, choices: [] },
+  { id: 165, scope: 'reverb', kind: 'number', key: 'sizePercent', name: 'Reverb size', unit: '%', min: 10, max: 100, default: 50, taper: 'linear', smoothingMs: 40, changesLatency: false, automatable: true, choices: [] },
+  { id: 166, scope: 'reverb', kind: 'number', key: 'decaySeconds', name: 'Reverb decay (T60)', unit: 's', min: 0.1, max: 20, default: 1.8, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 167, scope: 'reverb', kind: 'number', key: 'dampingHz', name: 'Reverb damping', unit: 'Hz', min: 1000, max: 20000, default: 6000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 168, scope: 'reverb', kind: 'number', key: 'highRatio', name: 'Reverb decay of highs', unit: '×', min: 0.1, max: 1, default: 0.5, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 169, scope: 'reverb', kind: 'number', key: 'lowRatio', name: 'Reverb decay of lows', unit: '×', min: 0.5, max: 2, default: 1, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 170, scope: 'reverb', kind: 'number', key: 'diffusionPercent', name: 'Reverb diffusion', unit: '%', min: 0, max: 100, default: 80, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 171, scope: 'reverb', kind: 'number', key: 'lateSharePercent', name: 'Reverb late share', unit: '%', min: 0, max: 100, default: 60, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 172, scope: 'reverb', kind: 'number', key: 'modulationPercent', name: 'Reverb modulation depth', unit: '%', min: 0, max: 100, default: 20, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 173, scope: 'reverb', kind: 'number', key: 'modulationHz', name: 'Reverb modulation rate', unit: 'Hz', min: 0.1, max: 5, default: 0.6, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 174, scope: 'reverb', kind: 'number', key: 'lowCutHz', name: 'Reverb low cut', unit: 'Hz', min: 20, max: 1000, default: 180, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 175, scope: 'reverb', kind: 'number', key: 'highCutHz', name: 'Reverb high cut', unit: 'Hz', min: 1000, max: 20000, default: 10000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 176, scope: 'reverb', kind: 'number', key: 'widthPercent', name: 'Reverb width', unit: '%', min: 0, max: 120, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 177, scope: 'reverb', kind: 'number', key: 'duckDb', name: 'Reverb duck', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 178, scope: 'reverb', kind: 'number', key: 'duckReleaseMs', name: 'Reverb duck release', unit: 'ms', min: 50, max: 1500, default: 250, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 179, scope: 'reverb', kind: 'number', key: 'mixPercent', name: 'Reverb mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 180, scope: 'delay', kind: 'switch', key: 'tempoSync', name: 'Delay follows the tempo', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 50, changesLatency: false, automatable: true, choices: [] },
+  { id: 181, scope: 'delay', kind: 'choice', key: 'note', name: 'Delay note', unit: '', min: 0, max: 6, default: 3, taper: 'linear', smoothingMs: 50, changesLatency: false, automatable: true, choices: ['1/64', '1/32', '1/16', '1/8', '1/4', '1/2', '1/1'] },
+  { id: 182, scope: 'delay', kind: 'choice', key: 'noteFeel', name: 'Delay note feel', unit: '', min: 0, max: 2, default: 1, taper: 'linear', smoothingMs: 50, changesLatency: false, automatable: true, choices: ['straight', 'dotted', 'triplet'] },
+  { id: 183, scope: 'delay', kind: 'number', key: 'timeMs', name: 'Delay time', unit: 'ms', min: 1, max: 4000, default: 375, taper: 'log', smoothingMs: 50, changesLatency: false, automatable: true, choices: [] },
+  { id: 184, scope: 'delay', kind: 'number', key: 'rightOffsetPercent', name: 'Delay right offset', unit: '%', min: -50, max: 50, default: 0, taper: 'linear', smoothingMs: 50, changesLatency: false, automatable: true, choices: [] },
+  { id: 185, scope: 'delay', kind: 'number', key: 'feedbackPercent', name: 'Delay feedback', unit: '%', min: 0, max: 100, default: 30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 186, scope: 'delay', kind: 'choice', key: 'mode', name: 'Delay mode', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: ['stereo', 'pingPong', 'mono'] },
+  { id: 187, scope: 'delay', kind: 'choice', key: 'onChange', name: 'Delay on change', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: ['fade', 'repitch'] },
+  { id: 188, scope: 'delay', kind: 'number', key: 'lowCutHz', name: 'Delay low cut', unit: 'Hz', min: 20, max: 2000, default: 150, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 189, scope: 'delay', kind: 'number', key: 'highCutHz', name: 'Delay high cut', unit: 'Hz', min: 500, max: 20000, default: 6000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 190, scope: 'delay', kind: 'number', key: 'driveDb', name: 'Delay drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 191, scope: 'delay', kind: 'number', key: 'modulationHz', name: 'Delay modulation rate', unit: 'Hz', min: 0.05, max: 8, default: 0.5, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 192, scope: 'delay', kind: 'number', key: 'modulationMs', name: 'Delay modulation depth', unit: 'ms', min: 0, max: 10, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 193, scope: 'delay', kind: 'number', key: 'widthPercent', name: 'Delay width', unit: '%', min: 0, max: 200, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 194, scope: 'delay', kind: 'number', key: 'duckDb', name: 'Delay duck', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 195, scope: 'delay', kind: 'number', key: 'duckReleaseMs', name: 'Delay duck release', unit: 'ms', min: 50, max: 1500, default: 250, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 196, scope: 'delay', kind: 'number', key: 'mixPercent', name: 'Delay mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 197, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
+  { id: 198, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 199, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 200, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: false, choices: [] },
+  { id: 201, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 202, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, automatable: false, choices: [] },
+  { id: 203, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 204, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 205, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 206, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 207, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 208, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
 ];
 
 const kByKey: ReadonlyMap<string, ParamSpec> = new Map(

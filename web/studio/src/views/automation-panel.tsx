@@ -40,6 +40,10 @@ export function AutomationPanel(props: AutomationPanelProps) {
       return lane !== undefined && owns(lane);
     }),
   );
+  const labelOf = (target: DocumentTarget, name: string) =>
+    typeof target === 'object' && target.to !== undefined
+      ? `${name} to ${stripName(records.strip(target.to))}`
+      : name;
   const choices = createMemo(() => {
     const taken = new Set(lanes());
     const rank = (key: string) => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
@@ -51,10 +55,6 @@ export function AutomationPanel(props: AutomationPanelProps) {
       )
       .sort((a, b) => rank(a.key) - rank(b.key));
   });
-  const labelOf = (target: DocumentTarget, name: string) =>
-    typeof target === 'object' && target.to !== undefined
-      ? `${name} to ${stripName(records.strip(target.to))}`
-      : name;
   const entries = createMemo(() => [
     { value: '', label: 'Automate…' },
     ...choices().map(({ target, key, label }) => ({ value: laneId(target, key), label })),
