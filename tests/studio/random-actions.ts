@@ -65,7 +65,7 @@ export class RandomPlayer {
     const track = this.track();
     if (chance < 0.6) this.setParam(this.target());
     else if (chance < 0.64) this.toggle();
-    else if (chance < 0.68) this.automate(this.target());
+    else if (chance < 0.68) this.automate(this.effect() ?? this.target());
     else if (chance < 0.74) this.setMany();
     else if (chance < 0.82 || !track) this.addStem();
     else if (chance < 0.9) this.changeRouting();
@@ -157,6 +157,13 @@ export class RandomPlayer {
       this.run('automation.bend', { target, key, frame, curve: 2 * random() - 1 });
     } else if (chance < 0.95) this.run('automation.remove', { target, key, frame });
     else this.run('automation.clear', { target, key });
+  }
+
+  /** That of a return, now and then, where it has one. */
+  private effect(): DocumentTarget | undefined {
+    const strip = this.bus();
+    const kind = this.store.find('bus', strip)?.effect?.kind;
+    return kind && this.random() < 0.5 ? { strip, effect: kind } : undefined;
   }
 
   private changeRouting(): void {
