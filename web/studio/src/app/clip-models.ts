@@ -37,6 +37,7 @@ function numberSpec(name: string, unit: string, min: number, max: number): Param
     taper: 'linear',
     smoothingMs: 0,
     changesLatency: false,
+    automatable: false,
     choices: [],
   };
 }

@@ -5,14 +5,7 @@
 import type { StudioEngine } from '@lathe/worklet/client/studio-engine';
 import { stripIds } from '@lathe/worklet/client/target-numbers';
 import { emptySession } from '@lathe/worklet/session/empty-session';
-import {
-  createContext,
-  createMemo,
-  createRoot,
-  createSignal,
-  untrack,
-  useContext,
-} from 'solid-js';
+import { createContext, createMemo, createRoot, createSignal, untrack, useContext } from 'solid-js';
 import { runDocumentAction } from '../document/action';
 import {
   type DocumentActionArgs,
@@ -26,8 +19,8 @@ import { EngineFollower } from '../document/engine-follower';
 import { History } from '../document/history';
 import { type ParamRef, paramsOf, readParam, specOf } from '../document/params';
 import { DocumentStore } from '../document/store';
-import { ClipDesk } from './clip-desk';
 import { AutomationRecord } from './automation-record';
+import { ClipDesk } from './clip-desk';
 import { ExportWork } from './export-work';
 import { Faults } from './faults';
 import { FrameLoop } from './frame-loop';

@@ -13,8 +13,8 @@ import type {
   StemDocument,
   TrackDocument,
 } from '@lathe/worklet/session/session-document';
-import { delayFrames } from './clips';
 import { laneId } from './automation';
+import { delayFrames } from './clips';
 import {
   type BusRecord,
   type ClipRecord,

@@ -2,8 +2,8 @@
 // Thread: main.
 
 import type { DocumentAction } from '../action';
-import { clipActions } from './clip-actions';
 import { automationActions } from './automation-actions';
+import { clipActions } from './clip-actions';
 import { paramActions } from './param-actions';
 import { routingActions } from './routing-actions';
 import { trackActions } from './track-actions';

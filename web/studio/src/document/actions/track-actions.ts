@@ -3,8 +3,8 @@
 
 import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
 import { documentAction } from '../action';
-import { clamp, DELAY_MS } from '../clips';
 import { withoutLanes } from '../automation';
+import { clamp, DELAY_MS } from '../clips';
 import { MIX_BUS, newId, TRACK_COLOURS } from '../records';
 import type { DocumentStore } from '../store';
 
