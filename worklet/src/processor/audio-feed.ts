@@ -12,6 +12,9 @@ import { TransferredSlabReceiver } from '../slabs/transferred-slabs';
 const kBridgeSlabs = 2;
 /** Misses in a row, with newer audio at hand, after which audio is asked for anew. */
 const kMissesBeforeRestart = 32;
+/** How far ahead of somebody who plays on audio is asked for: half a second at 48 kHz, twice as far each time. */
+const kFirstLeadFrames = 24576;
+const kLargestLeadFrames = 16 * kFirstLeadFrames;
 
 export class AudioFeed {
   readonly capacityFrames: number;
@@ -19,11 +22,15 @@ export class AudioFeed {
   readonly #window: SlabWindow;
   #loop: Loop | null;
   #misses = 0;
+  /** Where the newest request begins, and by how much that was ahead. */
+  #requestedFrame: number;
+  #leadFrames = 0;
 
   constructor(transport: SlabTransport, port: MessagePort, start: FeedStart) {
     this.capacityFrames = transport.shape.capacityFrames;
     this.#port = port;
     this.#loop = start.loop;
+    this.#requestedFrame = start.startFrame;
     const receiver = openReceiver(transport, port);
     this.#window = new SlabWindow(receiver, transport.shape.count, start.generation);
   }
@@ -40,9 +47,28 @@ export class AudioFeed {
     return slab;
   }
 
+  /**
+   * The same for a successor, which waits while somebody else plays on: what is asked for anew has
+   * to be ahead of `frame`, or it would have passed by the time it is here. `endFrame`: of the song.
+   */
+  findAhead(frame: number, endFrame: number): Slab | null {
+    const slab = this.#window.find(frame);
+    if (slab) return slab;
+    const ahead = this.#requestedFrame - frame;
+    if (ahead > 0 && ahead <= this.#leadFrames) return null;
+    if (!this.#window.hasNewest() || ++this.#misses < kMissesBeforeRestart) return null;
+    this.#leadFrames = Math.min(2 * this.#leadFrames || kFirstLeadFrames, kLargestLeadFrames);
+    const loops = this.#loop && frame < this.#loop.endFrame;
+    const end = loops ? this.#loop!.endFrame : endFrame;
+    const there = frame + this.#leadFrames;
+    this.request(there < end ? there : frame);
+    return null;
+  }
+
   /** Playback jumps to `frame`. */
   request(frame: number): void {
     this.#misses = 0;
+    this.#requestedFrame = frame;
     const generation = this.#window.generation + 1;
     // Before the slabs go back, so that they are not filled with what is old.
     this.#send({ generation, startFrame: frame, loop: this.#loop });

@@ -184,7 +184,8 @@ class LatheProcessor extends AudioWorkletProcessor {
     if (old && !old.#retired) {
       const frame = old.#position();
       if (old.#engine.host.playing()) {
-        if (frame < host.songFrames() && !this.#feed?.find(frame)) return;
+        const end = host.songFrames();
+        if (frame < end && !this.#feed?.findAhead(frame, end)) return;
         host.seek(frame);
         host.play();
       } else {
