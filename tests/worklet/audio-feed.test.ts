@@ -45,7 +45,17 @@ function catchUp(quantaToAnswer: number, quantaPerSlab: number, playing: number,
   let frame = playing;
   for (; now < 3750; ++now) {
     send();
-    if (feed.findAhead(frame, kSongFrames)) return now;
+    if (feed.findAhead(frame, kSongFrames)) {
+      // And goes on without a gap for half a second.
+      for (let i = 0; i < 188; ++i) {
+        expect(feed.find(frame), `${i} quanta after it took over`).not.toBeNull();
+        frame += kBlockFrames;
+        if (loop && frame === loop.endFrame) frame = loop.startFrame;
+        ++now;
+        send();
+      }
+      return now - 188;
+    }
     frame += kBlockFrames;
     if (loop && frame === loop.endFrame) frame = loop.startFrame;
   }

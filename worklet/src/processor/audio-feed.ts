@@ -52,10 +52,11 @@ export class AudioFeed {
    * to be ahead of `frame`, or it would have passed by the time it is here. `endFrame`: of the song.
    */
   findAhead(frame: number, endFrame: number): Slab | null {
-    const slab = this.#window.find(frame);
-    if (slab) return slab;
+    // Of what was here before the request nothing follows: it would end in a gap.
     const ahead = this.#requestedFrame - frame;
     if (ahead > 0 && ahead <= this.#leadFrames) return null;
+    const slab = this.#window.find(frame);
+    if (slab) return slab;
     if (!this.#window.hasNewest() || ++this.#misses < kMissesBeforeRestart) return null;
     this.#leadFrames = Math.min(2 * this.#leadFrames || kFirstLeadFrames, kLargestLeadFrames);
     const loops = this.#loop && frame < this.#loop.endFrame;
