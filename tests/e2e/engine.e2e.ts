@@ -179,6 +179,48 @@ for (const isolation of [true, false]) {
       expect(result!.at).toBeLessThan(120000);
     });
 
+    test('an engine made anew while playing: meters never stand, and a pause at once holds', async () => {
+      const structures = [0, 1, 2, 3].map((extra) => {
+        const session: SessionDocument = structuredClone(document);
+        for (let i = 0; i < extra; ++i) {
+          session.tracks.push({ ...session.tracks[0]!, id: `extra${i}`, clips: [] });
+        }
+        return session;
+      });
+      const result = await site.page.evaluate(async (sessions) => {
+        const { lathe, tools } = window;
+        lathe.seek(0);
+        await lathe.play();
+        await tools.waitForMeters(lathe, ({ playheadFrame }) => playheadFrame > 9600, 3000);
+        let longestGapMs = 0;
+        let last = performance.now();
+        const watch = setInterval(() => {
+          const now = performance.now();
+          if (!lathe.readMeters()) return;
+          longestGapMs = Math.max(longestGapMs, now - last);
+          last = now;
+        }, 5);
+        for (const session of [...sessions, sessions[0]!]) await lathe.open(session);
+        lathe.pause();
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        clearInterval(watch);
+        const paused = await tools.waitForMeters(lathe, ({ playing }) => !playing, 2000);
+        const still = await tools.waitForMeters(lathe, () => true, 2000);
+        return {
+          longestGapMs,
+          strips: still?.strips.length,
+          playing: still?.playing,
+          crept: still && paused && still.playheadFrame - paused.playheadFrame,
+        };
+      }, structures);
+      expect(result).toMatchObject({
+        strips: document.tracks.length + 1,
+        playing: false,
+        crept: 0,
+      });
+      expect(result.longestGapMs).toBeLessThan(400);
+    });
+
     test('an export can be cancelled, and leaves no file', async () => {
       const result = await site.page.evaluate(async (session) => {
         const { lathe, tools } = window;

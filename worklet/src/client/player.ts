@@ -53,6 +53,8 @@ export class Player {
   readonly #params = new ParamQueue((changes) => this.#sendParams(changes));
   #current: LiveNode | null = null;
   #next: LiveNode | null = null;
+  /** Predecessors, newest first: one of them is heard until `#current` has taken over. */
+  #leaving: LiveNode[] = [];
   #strips: readonly string[] = [];
   #contextFrame = 0;
   /** Of the meters that are heard. */
@@ -106,7 +108,7 @@ export class Player {
     const previous = this.#current;
     this.#current = node;
     this.#next = null;
-    if (previous) void previous.leave();
+    if (previous) void this.#letGo(previous);
     else if (listening.playing) node.post({ type: 'play' });
   }
 
@@ -152,7 +154,7 @@ export class Player {
     this.#params.flush();
     if (this.context.state !== 'running') await this.#resume();
     this.listening.playing = true;
-    this.#current.post({ type: 'play' });
+    this.#each((node) => node.post({ type: 'play' }));
   }
 
   pause(): void {
@@ -176,20 +178,12 @@ export class Player {
 
   /** Null if nothing new is heard. */
   readMeters(): MeterFrame | null {
-    const node = this.#current;
-    if (!node) return null;
     const heard = heardContextTime(this.context) * this.context.sampleRate;
     const frame = this.context.state === 'running' ? heard : this.#contextFrame;
-    const strips = this.#strips.map((id) => place(node, id));
-    const underruns = countUnderruns(this.context);
-    const meters = node.meters.take(frame, (due) => {
-      this.#heard = {
-        contextFrame: due.header[MeterHeader.contextFrame]!,
-        songFrame: due.header[MeterHeader.playheadFrame]!,
-        playing: due.header[MeterHeader.playing] === 1,
-      };
-      return toMeterFrame(due, strips, underruns);
-    });
+    // One that waits to take over has no meters yet, so that the newest that has is heard.
+    const meters = firstOf([this.#current, ...this.#leaving], (node) =>
+      this.#takeMeters(node, frame),
+    );
     if (meters) {
       this.listening.playheadFrame = meters.playheadFrame;
       if (!meters.playing) this.listening.playing = false;
@@ -197,18 +191,44 @@ export class Player {
     return meters;
   }
 
+  #takeMeters(node: LiveNode, frame: number): MeterFrame | null {
+    return node.meters.take(frame, (due) => {
+      this.#heard = {
+        contextFrame: due.header[MeterHeader.contextFrame]!,
+        songFrame: due.header[MeterHeader.playheadFrame]!,
+        playing: due.header[MeterHeader.playing] === 1,
+      };
+      const strips = this.#strips.map((id) => place(node, id));
+      return toMeterFrame(due, strips, countUnderruns(this.context));
+    });
+  }
+
   async close(): Promise<void> {
     this.#wantsToRun = false;
-    const nodes = [this.#current, this.#next];
+    const nodes = this.#nodes();
     this.#current = null;
     this.#next = null;
-    for (const node of nodes) await node?.dispose();
+    this.#leaving = [];
+    for (const node of nodes) await node.dispose();
     await this.context.close();
   }
 
+  /** Oldest first: what one of them is told, its successor hears when it may have taken over. */
+  #nodes(): LiveNode[] {
+    const nodes = [...this.#leaving].reverse();
+    if (this.#current) nodes.push(this.#current);
+    if (this.#next) nodes.push(this.#next);
+    return nodes;
+  }
+
   #each(visit: (node: LiveNode) => void): void {
-    if (this.#current) visit(this.#current);
-    if (this.#next) visit(this.#next);
+    this.#nodes().forEach(visit);
+  }
+
+  async #letGo(node: LiveNode): Promise<void> {
+    this.#leaving.unshift(node);
+    await node.leave();
+    this.#leaving = this.#leaving.filter((other) => other !== node);
   }
 
   #sendParams(changes: ParamChange[]): void {
@@ -245,6 +265,14 @@ export class Player {
       this.#options.onFault(noDevice().fault);
     }
   }
+}
+
+function firstOf<T, R>(candidates: readonly (T | null)[], read: (candidate: T) => R | null) {
+  for (const candidate of candidates) {
+    const result = candidate && read(candidate);
+    if (result) return result;
+  }
+  return null;
 }
 
 /** Where the meters of `node` hold a strip; undefined where they lack it. */

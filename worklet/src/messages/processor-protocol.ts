@@ -49,8 +49,6 @@ export type ToProcessor =
 
 export type FromProcessor =
   | { type: 'ready' }
-  /** Plays in its predecessor's place from now on. */
-  | { type: 'tookOver' }
   /** Its output has ended; the node can be disconnected. */
   | { type: 'retired' }
   | { type: 'meters'; buffer: ArrayBuffer };

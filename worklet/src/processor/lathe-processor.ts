@@ -28,8 +28,11 @@ declare const AudioWorkletProcessor: new () => { readonly port: MessagePort };
 
 /** The processor that is heard. */
 let current: LatheProcessor | null = null;
+let made = 0;
 
 class LatheProcessor extends AudioWorkletProcessor {
+  /** A later one follows a later document. */
+  readonly #order = made++;
   readonly #engine: EngineHost;
   readonly #start: FeedStart;
   #feed: AudioFeed | null = null;
@@ -181,6 +184,11 @@ class LatheProcessor extends AudioWorkletProcessor {
   #tryToTakeOver(): void {
     const old = current;
     const { host } = this.#engine;
+    if (old && old.#order > this.#order) {
+      // Overtaken while it waited for audio.
+      this.#retire();
+      return;
+    }
     if (old && !old.#retired) {
       const frame = old.#position();
       if (old.#engine.host.playing()) {
@@ -196,7 +204,6 @@ class LatheProcessor extends AudioWorkletProcessor {
     }
     current = this;
     this.#waiting = false;
-    this.#tell({ type: 'tookOver' });
   }
 
   #retire(): void {
