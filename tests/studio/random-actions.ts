@@ -186,7 +186,10 @@ export class RandomPlayer {
     } else if (chance < 0.5) this.run('strip.route', { strip, to: bus });
     else if (chance < 0.7) this.run('send.add', { strip, to: bus });
     else if (chance < 0.78) this.run('send.remove', { strip, to: this.send(strip) ?? bus });
-    else {
+    else if (chance < 0.86) {
+      const stage = random() < 0.5 ? 'gate' : 'compressor';
+      this.run('strip.key', { strip, stage, from: random() < 0.3 ? null : this.strip() });
+    } else {
       const to = this.send(strip);
       this.setParam(to === undefined ? { strip } : { strip, to });
     }

@@ -14,6 +14,7 @@ import { stripColour, stripName } from '../../web/studio/src/document/records';
 import {
   canAddBus,
   findStrip,
+  keySource,
   MAX_RETURNS,
   possibleOutputs,
   possibleSends,
@@ -120,5 +121,38 @@ describe('routing', () => {
     expect(store.find('track', 'vocal')?.sends).toEqual([]);
     history.undo();
     expect(toDocument(store)).toEqual(document);
+  });
+
+  it('keys a stage from another strip, and forgets it when that strip goes', () => {
+    const { store, history, run, add } = desk();
+    const drums = add('group', 'Drums');
+    const keyed = () => store.find('track', 'vocal');
+    run('strip.key', { strip: 'vocal', stage: 'gate', from: 'kick' });
+    run('strip.key', { strip: 'vocal', stage: 'compressor', from: drums });
+    run('strip.key', { strip: drums, stage: 'compressor', from: 'kick' });
+    // None of these changes anything: itself, what is not there, what it is already.
+    run('strip.key', { strip: 'vocal', stage: 'gate', from: 'vocal' });
+    run('strip.key', { strip: 'vocal', stage: 'gate', from: 'gone' });
+    run('strip.key', { strip: 'vocal', stage: 'gate', from: 'kick' });
+    const document = toDocument(store);
+    expect(document.tracks[1]?.strip.keys).toEqual([
+      { stage: 'gate', from: 'kick' },
+      { stage: 'compressor', from: drums },
+    ]);
+    expect(toDocument(new DocumentStore(fromDocument(document)))).toEqual(document);
+    const decoded = decodeLink(encodeLink(document));
+    expect(decoded.ok && JSON.parse(decoded.json)).toEqual(document);
+
+    run('track.remove', { track: 'kick' });
+    expect(keyed()?.keys).toEqual([{ stage: 'compressor', from: drums }]);
+    expect(toDocument(store).buses[1]).not.toHaveProperty('strip.keys');
+    run('bus.remove', { bus: drums });
+    expect(keySource(keyed(), 'compressor')).toBeUndefined();
+    history.undo();
+    history.undo();
+    expect(toDocument(store)).toEqual(document);
+    run('strip.key', { strip: 'vocal', stage: 'gate', from: null });
+    run('strip.key', { strip: 'vocal', stage: 'compressor', from: null });
+    expect(toDocument(store).tracks[1]?.strip).not.toHaveProperty('keys');
   });
 });

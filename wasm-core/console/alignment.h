@@ -4,12 +4,18 @@
 #pragma once
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "console/mix_plan.h"
 #include "console/strip.h"
 
 namespace lathe {
+
+/// How late a strip on `level` gets its input.
+inline int framesBelow(const std::vector<int>& levelFrames, int level) {
+  return std::accumulate(levelFrames.begin(), levelFrames.begin() + level, 0);
+}
 
 struct Alignment {
   std::vector<int> stripFrames;  ///< latency of each strip's stages
@@ -24,7 +30,7 @@ struct Alignment {
       int& level = levelFrames[static_cast<size_t>(plan.strips[i].level)];
       level = std::max(level, stripFrames[i]);
     }
-    for (const int frames : levelFrames) totalFrames += frames;
+    totalFrames = framesBelow(levelFrames, plan.levelCount);
   }
   int waitFrames(const MixPlan& plan, size_t strip) const {
     return levelFrames[static_cast<size_t>(plan.strips[strip].level)] - stripFrames[strip];

@@ -4,6 +4,7 @@
 
 #include "base/math.h"
 #include "base/smoother.h"
+#include "console/alignment.h"
 #include "console/engine.h"
 #include "console/strip.h"
 #include "params/automatable.h"
@@ -62,8 +63,7 @@ int lagFrames(const Session& session, const MixPlan& plan, const std::vector<int
   const int level = strip                                     ? strip->level
                     : lane.target == AutomationTarget::Master ? plan.levelCount
                                                               : 0;
-  int frames = 0;
-  for (int below = 0; below < level; ++below) frames += levelFrames[static_cast<size_t>(below)];
+  const int frames = framesBelow(levelFrames, level);
   // A return's effect stands before its strip, and before what that waits.
   if (strip == nullptr || lane.target == AutomationTarget::Effect) return frames;
   const ParamValues& params = session.strip(lane.stripIndex)->params;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "console/alignment.h"
+#include "console/external_keys.h"
 #include "console/mix_plan.h"
 #include "console/return_effects.h"
 #include "console/shard.h"
@@ -58,6 +59,7 @@ struct Engine::Impl {
   std::vector<Shard> shards;  // in order of work
   std::vector<SendPlace> sends;
   ReturnEffects effects;
+  ExternalKeys keys;
   Automation automation;
   std::unique_ptr<Bank[]> banks;
   ShardScratch scratch;
@@ -109,6 +111,7 @@ void Engine::Impl::build(const Session& session) {
     for (int send = 0; send < count; ++send) sends.push_back({strip, send});
   }
   effects.prepare(session, plan, alignment.levelFrames);
+  keys.prepare(session, plan, alignment, strips);
   sums.prepare(plan, alignment.levelFrames);
   mixLatencyFrames = alignment.totalFrames;
   solo.prepare(session, plan);
@@ -139,6 +142,7 @@ void Engine::Impl::reset() noexcept {
   if (!prepared) return;
   for (Shard& shard : shards) shard.reset(listening, scratch);
   sums.reset();
+  keys.reset();
   master.reset();
   std::fill_n(&mix[0][0], 2 * kBlockFrames, 0.0f);
   std::fill_n(&output[0][0], 2 * kBlockFrames, 0.0);
@@ -200,7 +204,8 @@ size_t Engine::memoryBytes(const Session& session) {
   const Alignment alignment(session, plan);
   size_t bytes = sizeof(Impl) + StageListen::memoryBytes(session.sampleRate) + plan.memoryBytes() +
                  Solo::memoryBytes(plan) + SumMatrix::memoryBytes(plan, alignment.levelFrames) +
-                 ReturnEffects::memoryBytes(session) + Automation::memoryBytes(session);
+                 ReturnEffects::memoryBytes(session) + Automation::memoryBytes(session) +
+                 ExternalKeys::memoryBytes(session, plan, alignment);
   for (size_t i = 0; i < plan.strips.size(); ++i) {
     const StripDocument& document = plan.document(session, static_cast<int>(i));
     bytes += Strip::memoryBytes(document, plan.strips[i].channels, alignment.waitFrames(plan, i),
@@ -305,11 +310,13 @@ void Engine::processMix(int64_t songFrame) noexcept {
   });
   m.sums.clear();
   m.listen.advance();
+  for (Shard& shard : m.shards) shard.applyEdge(m.listening, m.mixFresh, m.scratch);
+  m.keys.take();
   int level = 0;
   for (size_t i = 0; i < m.shards.size(); ++i) {
     const int shardLevel = m.plan.strips[static_cast<size_t>(m.plan.shards[i].firstStrip)].level;
     for (; level < shardLevel; ++level) m.gatherBuses(level + 1, songFrame);
-    m.shards[i].process(m.listening, m.mixFresh, m.scratch, m.sums);
+    m.shards[i].process(m.scratch, m.sums);
   }
   m.mixFresh = false;
   if (m.prepared) {

@@ -1,8 +1,8 @@
 #include "console/return_effects.h"
 
 #include <algorithm>
-#include <numeric>
 
+#include "console/alignment.h"
 #include "session/tempo.h"
 
 namespace lathe {
@@ -27,7 +27,7 @@ void ReturnEffects::prepare(const Session& session, const MixPlan& plan,
     place->bus = static_cast<int>(bus);
     place->strip = plan.stripOfSource[static_cast<size_t>(plan.trackCount) + bus];
     place->level = plan.strips[static_cast<size_t>(place->strip)].level;
-    place->lateFrames = std::accumulate(levelFrames.begin(), levelFrames.begin() + place->level, 0);
+    place->lateFrames = framesBelow(levelFrames, place->level);
     ++place;
   }
 }

@@ -144,7 +144,6 @@ void Shard::applyEdge(const ListeningState& listening, bool snap, ShardScratch& 
       if (s.takeStageDirty(kStage) && s.fade[kStage].active()) setStage<kStage>(strip, snap);
     });
     s.advanceGains();
-    s.wait();
     if (!s.advanceTrim() && !snap) continue;
     for (int channel = 0; channel < s.channels(); ++channel) {
       feeds_[bankIndex(strip)].gain[laneOf(strip) + channel] = s.trim(channel);
@@ -153,6 +152,7 @@ void Shard::applyEdge(const ListeningState& listening, bool snap, ShardScratch& 
 }
 
 void Shard::feed(ShardScratch& scratch) noexcept {
+  for (int strip = 0; strip < stripCount_; ++strip) strips_[strip].wait();
   for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
     feedBank(feeds_[bank], scratch.signal[bank]);
   }
@@ -220,9 +220,7 @@ void Shard::addSends(int strip, int sum, ShardScratch& scratch) noexcept {
   }
 }
 
-void Shard::process(const ListeningState& listening, bool snap, ShardScratch& scratch,
-                    SumMatrix& sums) noexcept {
-  applyEdge(listening, snap, scratch);
+void Shard::process(ShardScratch& scratch, SumMatrix& sums) noexcept {
   feed(scratch);
   runStages(scratch);
   scanStrips(scratch);

@@ -1,7 +1,7 @@
 // A shard: up to kStripsPerShard strips, the banks their lanes live in, and
 // the order of work over a block:
-//   block edge (gains, switches, repacking, settings) → feed → stage after
-//   stage → scan → add, sum by sum, in summation order.
+//   block edge (gains, switches, repacking, settings), of all shards → feed →
+//   stage after stage → scan → add, sum by sum, in summation order.
 // Banks of all shapes go to a kernel together, so that it can interleave them.
 //
 // Repacking happens only when a stage is switched: lanes move, state and all,
@@ -40,12 +40,13 @@ class Shard {
   /// Everything as at song frame 0, from the strips' present parameters.
   void reset(const ListeningState& listening, ShardScratch& scratch) noexcept;
 
-  /// One block: adds this shard to its sums. With `snap`, changed parameters apply at once.
-  void process(const ListeningState& listening, bool snap, ShardScratch& scratch,
-               SumMatrix& sums) noexcept;
+  /// The block's edge, before any shard's block is processed. With `snap`, changed parameters apply
+  /// at once.
+  void applyEdge(const ListeningState& listening, bool snap, ShardScratch& scratch) noexcept;
+  /// One block, when the strips' inputs are there: adds this shard to its sums.
+  void process(ShardScratch& scratch, SumMatrix& sums) noexcept;
 
  private:
-  void applyEdge(const ListeningState& listening, bool snap, ShardScratch& scratch) noexcept;
   bool isPackingStale() const noexcept;
   void repack(ShardScratch& scratch) noexcept;
   void listPositions() noexcept;

@@ -1,5 +1,7 @@
 #include "console/strip.h"
 
+#include <algorithm>
+
 #include "base/math.h"
 #include "console/pan_law.h"
 
@@ -42,20 +44,25 @@ int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept {
   return frames;
 }
 
-int stripLatencyFrames(const ParamValues& params, double sampleRate, ParamId id) noexcept {
-  if (id < ParamId::GateOn) return 0;
-  int own = kStages;
-  forEachStage([&]<Stage kStage>() {
-    using Traits = StageTraits<kStage>;
-    if (id >= Traits::kOn && id <= Traits::kLast) own = static_cast<int>(kStage);
-  });
+int latencyBefore(Stage stage, const ParamValues& params, double sampleRate) noexcept {
   const PerStage<int> taken = latencies(params, sampleRate);
   int frames = 0;
   for (int position = 0; position < kStages; ++position) {
-    const Stage stage = stageAt(orderOf(params), position);
-    frames += taken[stage];
-    if (static_cast<int>(stage) == own) break;
+    const Stage earlier = stageAt(orderOf(params), position);
+    if (earlier == stage) break;
+    frames += taken[earlier];
   }
+  return frames;
+}
+
+int stripLatencyFrames(const ParamValues& params, double sampleRate, ParamId id) noexcept {
+  if (id < ParamId::GateOn) return 0;
+  int frames = stripLatencyFrames(params, sampleRate);
+  forEachStage([&]<Stage kStage>() {
+    using Traits = StageTraits<kStage>;
+    if (id < Traits::kOn || id > Traits::kLast) return;
+    frames = latencyBefore(kStage, params, sampleRate) + latencies(params, sampleRate)[kStage];
+  });
   return frames;
 }
 
@@ -219,6 +226,10 @@ void Strip::wait() noexcept {
       pass_[channel].process(waited_[channel], delayed_[1][channel]);
     }
   }
+}
+
+void Strip::clearInput() noexcept {
+  for (auto& channel : input_) std::fill_n(channel, kBlockFrames, 0.0f);
 }
 
 void Strip::clearDelays() noexcept {

@@ -58,6 +58,8 @@ int stripLatencyFrames(const ParamValues& params, double sampleRate) noexcept;
 /// By how many frames the sample that `id` acts on is older than what enters the first stage: what
 /// the stages up to its own take, or all of them where it belongs behind them.
 int stripLatencyFrames(const ParamValues& params, double sampleRate, ParamId id) noexcept;
+/// What the stages before `stage` take.
+int latencyBefore(Stage stage, const ParamValues& params, double sampleRate) noexcept;
 
 class Strip {
  public:
@@ -115,6 +117,7 @@ class Strip {
   const float* passed(int channel) const noexcept { return passed_[channel]; }
   /// Once a block, when the input is there.
   void wait() noexcept;
+  void clearInput() noexcept;
   /// Audio on its way is gone.
   void clearDelays() noexcept;
 

@@ -202,8 +202,8 @@ void ObjectReader::readStripReference(const char* key, Presence presence, int& s
   if (stripIndex >= 0) return;
   context_.addFault(object_, key,
                     "names " + inQuotes(context_.tree.text(node)) +
-                        ", but no track or bus has that id. Name one that is there, or remove the "
-                        "lane.");
+                        ", but no track or bus has that id. Name one that is there, or remove "
+                        "what names it.");
 }
 
 void ObjectReader::readBusReference(const char* key, Presence presence, int& busIndex, BusUse use) {

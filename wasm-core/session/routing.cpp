@@ -49,6 +49,13 @@ bool isEachBusSentToOnce(const StripDocument& strip) {
   return true;
 }
 
+bool hasOneKeyEach(const StripDocument& strip) {
+  return std::adjacent_find(strip.keys.begin(), strip.keys.end(),
+                            [](const StageKey& a, const StageKey& b) {
+                              return a.stage == b.stage;
+                            }) == strip.keys.end();
+}
+
 int countBuses(const Session& session, BusKind kind) {
   return static_cast<int>(std::count_if(session.buses.begin(), session.buses.end(),
                                         [kind](const Bus& bus) { return bus.kind == kind; }));

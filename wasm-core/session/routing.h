@@ -14,6 +14,8 @@ namespace lathe {
 /// True where buses[0] is the mix, feeds nothing, and no other bus is one.
 bool isMixFirstAndOnce(const Session& session);
 bool isEachBusSentToOnce(const StripDocument& strip);
+/// True where no stage has two keys.
+bool hasOneKeyEach(const StripDocument& strip);
 int countBuses(const Session& session, BusKind kind);
 
 /// For each bus the length of the longest way to it: 1 where only tracks feed it. The mix, which

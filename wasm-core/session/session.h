@@ -88,11 +88,22 @@ struct Send {
   bool operator==(const Send&) const = default;
 };
 
+/// The stages that can hear another strip.
+enum class KeyedStage : int { Gate, Compressor };
+
+/// What a stage's detector hears instead of the strip's own sound.
+struct StageKey {
+  KeyedStage stage = KeyedStage::Gate;
+  int stripIndex = -1;  ///< into tracks, then buses ("from": id in JSON)
+  bool operator==(const StageKey&) const = default;
+};
+
 /// A channel of the console, whatever its source is.
 struct StripDocument {
   int outputBus = 0;  ///< into Session::buses ("output": id in JSON); 0 is the mix
   std::vector<Send> sends;
-  ParamValues params;  ///< strip scope
+  std::vector<StageKey> keys;  ///< at most one a stage
+  ParamValues params;          ///< strip scope
   bool operator==(const StripDocument&) const = default;
 };
 

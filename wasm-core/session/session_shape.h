@@ -38,6 +38,7 @@ inline constexpr size_t kMaxBuses = 1 + kMaxGroups + kMaxReturns;
 inline constexpr const char* kBusKinds[] = {"mix", "group", "return"};
 inline constexpr const char* kEffectKinds[] = {"reverb", "delay"};
 inline constexpr const char* kFadeCurves[] = {"linear", "equalPower", "slow", "fast", "sCurve"};
+inline constexpr const char* kKeyedStages[] = {"gate", "compressor"};
 inline constexpr size_t kMaxAutomationLanes = 1024;
 inline constexpr size_t kMaxPointsPerLane = 10000;
 inline constexpr const char* kAutomationTargets[] = {"strip", "send", "effect", "master",
@@ -208,6 +209,13 @@ void describeSend(Visitor& v, T& send, S& session) {
            ParamScope::Send);
 }
 
+template <class Visitor, class T, class S>
+void describeStageKey(Visitor& v, T& key, S& session) {
+  v.choice({"stage", "Which stage of the strip hears it"}, key.stage, kKeyedStages);
+  v.stripReference({"from", "Id of the track or bus that is heard, before its stages"},
+                   key.stripIndex, session);
+}
+
 /// `presence` of output and sends: a bus may leave them out.
 template <class Visitor, class T, class S>
 void describeStrip(Visitor& v, T& strip, S& session, Presence presence) {
@@ -222,6 +230,12 @@ void describeStrip(Visitor& v, T& strip, S& session, Presence presence) {
       [] {
         return std::string("go to one bus twice. Remove one of them, and raise the other's level.");
       });
+  v.list(optionalField("keys", "Stages whose detector hears another strip instead of their own"),
+         strip.keys, {0, std::size(kKeyedStages)},
+         [&](auto& w, auto& key) { describeStageKey(w, key, session); });
+  v.require(
+      "keys", [&] { return hasOneKeyEach(strip); },
+      [] { return std::string("name one stage twice. Remove one of the two."); });
 }
 
 template <class Visitor, class T, class S>

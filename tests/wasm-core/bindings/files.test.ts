@@ -4,9 +4,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { SampleEncoding } from '../../../worklet/src/engine/engine-constants';
-import type { EngineModule, LoudnessSearch } from '../../../worklet/src/engine/engine-module';
+import type { FilesModule, LoudnessSearch } from '../../../worklet/src/engine/files-module';
 import type { PcmLayout } from '../../../worklet/src/engine/heap-module';
 import { copyToHeap } from '../../../worklet/src/engine/instantiate';
+import { RenderMeasurer } from '../../../worklet/src/render/render-measurer';
 import { newEngine, newFiles, parameterTable, wavStem } from './engine-fixture';
 
 function parseWav(bytes: Uint8Array): { layout?: PcmLayout; fault?: string } {
@@ -27,10 +28,10 @@ function parseWav(bytes: Uint8Array): { layout?: PcmLayout; fault?: string } {
 }
 
 /** Stereo sine in the heap: pointers to left and right doubles. */
-function sine(engine: EngineModule, frames: number, hertz: number, amplitude: number) {
-  const pointer = engine.allocate(frames * 8);
+function sine(files: FilesModule, frames: number, hertz: number, amplitude: number) {
+  const pointer = files.allocate(frames * 8);
   for (let i = 0; i < frames; i++) {
-    engine.HEAPF64[pointer / 8 + i] = amplitude * Math.sin((2 * Math.PI * hertz * i) / 48000);
+    files.HEAPF64[pointer / 8 + i] = amplitude * Math.sin((2 * Math.PI * hertz * i) / 48000);
   }
   return pointer;
 }
@@ -89,18 +90,18 @@ describe('files', () => {
   });
 
   it.each([16, 24, 32])('writes %i bits that read back as what went in', (bits) => {
-    const engine = newEngine();
+    const files = newFiles();
     const frames = 3001;
-    const plane = sine(engine, frames, 997, 0.7);
-    engine.HEAPF64[plane / 8 + 5] = 1.5;
-    const writer = new engine.WavWriter(48000, bits, frames, 1, 1024);
+    const plane = sine(files, frames, 997, 0.7);
+    files.HEAPF64[plane / 8 + 5] = 1.5;
+    const writer = new files.WavWriter(48000, bits, frames, 1, 1024);
     const file = new Uint8Array(writer.fileBytes());
-    file.set(engine.HEAPU8.subarray(writer.header(), writer.header() + writer.headerBytes()));
+    file.set(files.HEAPU8.subarray(writer.header(), writer.header() + writer.headerBytes()));
     let at = writer.headerBytes();
     for (let frame = 0; frame < frames; frame += 1024) {
       const from = plane + frame * 8;
       const count = writer.convert(from, from, Math.min(1024, frames - frame));
-      file.set(engine.HEAPU8.subarray(writer.bytes(), writer.bytes() + count), at);
+      file.set(files.HEAPU8.subarray(writer.bytes(), writer.bytes() + count), at);
       at += count;
     }
     expect(at + writer.trailerBytes()).toBe(file.length);
@@ -111,43 +112,44 @@ describe('files', () => {
     expect(layout.encoding).toBe(
       { 16: SampleEncoding.S16, 24: SampleEncoding.S24, 32: SampleEncoding.F32 }[bits],
     );
-    const reader = new engine.PcmConverter(layout.encoding, 2, layout.bytesPerFrame, frames);
-    engine.HEAPU8.set(
+    const reader = new files.PcmConverter(layout.encoding, 2, layout.bytesPerFrame, frames);
+    files.HEAPU8.set(
       file.subarray(layout.dataOffsetBytes, layout.dataOffsetBytes + frames * layout.bytesPerFrame),
       reader.input(),
     );
     reader.convert(frames);
-    const right = engine.HEAPF64.subarray(reader.channel(1) / 8, reader.channel(1) / 8 + frames);
+    const right = files.HEAPF64.subarray(reader.channel(1) / 8, reader.channel(1) / 8 + frames);
     // Rounding and ±1 LSB of dither; float keeps 24 bits of mantissa.
     const bound = bits === 32 ? 2 ** -24 : 1.5 / 2 ** (bits - 1);
     for (let i = 0; i < frames; i++) {
-      const sent = engine.HEAPF64[plane / 8 + i]!;
+      const sent = files.HEAPF64[plane / 8 + i]!;
       const expected = bits === 32 ? sent : Math.min(sent, 1);
       expect(Math.abs(right[i]! - expected)).toBeLessThanOrEqual(bound);
     }
   });
 
   it('measures −23 LUFS where EBU Tech 3341 says so', () => {
-    const engine = newEngine();
+    const files = newFiles();
     const frames = 48000 * 20;
-    const plane = sine(engine, frames, 1000, 10 ** (-23 / 20));
-    const measurer = new engine.FileMeasurer(48000, 2);
+    const plane = sine(files, frames, 1000, 10 ** (-23 / 20));
+    const measurer = new files.FileMeasurer(48000, 2);
     for (let at = 0; at < frames; at += 8192) {
       const from = plane + at * 8;
-      measurer.feedF64(from, from, Math.min(8192, frames - at));
+      measurer.feed(from, from, Math.min(8192, frames - at));
     }
     const result = JSON.parse(measurer.resultJson());
     expect(result.integratedLufs).toBeGreaterThan(-23.1);
     expect(result.integratedLufs).toBeLessThan(-22.9);
     expect(result.durationSeconds).toBe(20);
     expect(result.channels).toBe(2);
-    const silent = JSON.parse(new engine.FileMeasurer(48000, 2).resultJson());
+    const silent = JSON.parse(new files.FileMeasurer(48000, 2).resultJson());
     expect(silent.integratedLufs).toBeNull();
     expect(silent.truePeakDbtp).toBeNull();
   });
 
   it('finds the master that reaches a loudness, and the pass confirms it', () => {
     const engine = newEngine();
+    const files = newFiles();
     const frames = 48000 * 6;
     const { bytes } = wavStem(2, frames, 220, 8);
     const view = new DataView(bytes.buffer);
@@ -160,18 +162,19 @@ describe('files', () => {
       const pass = new engine.MasterPass();
       pass.prepare(48000, frames, feed);
       for (const { id } of table) if (!Number.isNaN(value(id))) pass.setParam(id, value(id));
-      const measurer = new engine.FileMeasurer(48000, 2);
+      const measurer = new RenderMeasurer(files, 48000);
       for (let at = 0; !pass.done(); at += feed) {
         const count = Math.max(0, Math.min(feed, frames - at));
         for (const c of [0, 1]) {
           engine.HEAPF32.set(mix[c]!.subarray(at, at + count), pass.input(c) / 4);
         }
-        measurer.feedF64(pass.output(0), pass.output(1), pass.process(count));
+        const out = pass.process(count);
+        measurer.feed(engine.HEAPF64, pass.output(0), pass.output(1), out);
       }
       pass.delete();
-      return measurer;
+      return measurer.measurer;
     };
-    const search: LoudnessSearch = new engine.LoudnessSearch();
+    const search: LoudnessSearch = new files.LoudnessSearch();
     search.begin(
       -11,
       -1,
@@ -189,8 +192,8 @@ describe('files', () => {
     expect(check.truePeakDbtp).toBeLessThan(-1 + 0.05);
     expect(JSON.parse(search.resultMeasurementJson())).toEqual(check);
 
-    const impossible = new engine.LoudnessSearch();
-    impossible.begin(-11, -1, new engine.FileMeasurer(48000, 2), 5, 100);
+    const impossible = new files.LoudnessSearch();
+    impossible.begin(-11, -1, new files.FileMeasurer(48000, 2), 5, 100);
     expect(impossible.done()).toBe(true);
     expect(impossible.reached()).toBe(false);
     expect(impossible.reason().length).toBeGreaterThan(20);

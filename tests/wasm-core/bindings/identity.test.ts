@@ -17,6 +17,7 @@ import {
   firstDifference,
   nativePath,
   newEngine,
+  newFiles,
   parameterTable,
   renderOffline,
 } from './engine-fixture';
@@ -139,16 +140,16 @@ describe('identity', () => {
           '--bits',
           bits === 32 ? '32f' : `${bits}`,
         ]);
-        const engine = newEngine();
-        const writer = new engine.WavWriter(48000, bits, frames, 7, frames);
+        const files = newFiles();
+        const writer = new files.WavWriter(48000, bits, frames, 7, frames);
         const planes = [0, 1].map((c) => {
-          const plane = engine.allocate(frames * 8);
-          engine.HEAPF64.set(offline.output[c]!, plane / 8);
+          const plane = files.allocate(frames * 8);
+          files.HEAPF64.set(offline.output[c]!, plane / 8);
           return plane;
         });
-        const head = engine.HEAPU8.slice(writer.header(), writer.header() + writer.headerBytes());
+        const head = files.HEAPU8.slice(writer.header(), writer.header() + writer.headerBytes());
         const count = writer.convert(planes[0]!, planes[1]!, frames);
-        const body = engine.HEAPU8.slice(writer.bytes(), writer.bytes() + count);
+        const body = files.HEAPU8.slice(writer.bytes(), writer.bytes() + count);
         const tail = new Uint8Array(writer.trailerBytes());
         const ours = Buffer.concat([head, body, tail]);
         expect(ours.length).toBe(writer.fileBytes());

@@ -32,6 +32,14 @@ inline Track makeTrack(const std::string& id, int channels) {
   return track;
 }
 
+inline Bus makeBus(const std::string& id, BusKind kind, int output = 0) {
+  Bus bus;
+  bus.id = id;
+  bus.kind = kind;
+  bus.strip.outputBus = output;
+  return bus;
+}
+
 /// Tracks 000, 001 …; every third is mono.
 inline Session makeSession(int tracks, double sampleRate = 48000) {
   Session session;

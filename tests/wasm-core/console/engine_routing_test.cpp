@@ -13,14 +13,6 @@ namespace {
 
 constexpr int kBlocks = 6;
 
-Bus makeBus(const std::string& id, BusKind kind, int output = 0) {
-  Bus bus;
-  bus.id = id;
-  bus.kind = kind;
-  bus.strip.outputBus = output;
-  return bus;
-}
-
 Send makeSend(int bus, double levelDb, SendTapPoint tap = SendTapPoint::Post) {
   Send send;
   send.busIndex = bus;

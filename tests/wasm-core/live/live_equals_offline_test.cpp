@@ -64,6 +64,8 @@ SyntheticSong effectSong(int64_t frames) {
       send.params[ParamId::SendLevelDb] = -3.0;
     }
   }
+  // One that hears a bus which it feeds itself.
+  song.session.tracks[4].strip.keys = {{KeyedStage::Compressor, 8}};
   // The delay also feeds the reverb, which stands a level above it then.
   Send& chained = song.session.buses[2].strip.sends.emplace_back();
   chained.busIndex = 1;

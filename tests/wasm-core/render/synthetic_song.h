@@ -81,7 +81,8 @@ inline std::vector<float> phrase(int channels, int64_t frames, double hertz, uin
   return samples;
 }
 
-/// Seven tracks, mono and stereo, equalisers, compressors, pan, mute, and a master that limits.
+/// Seven tracks, mono and stereo, equalisers, compressors, a key, pan, mute, and a master that
+/// limits.
 inline SyntheticSong busySong(int64_t frames) {
   SyntheticSong song;
   for (int i = 0; i < 7; ++i) {
@@ -101,6 +102,8 @@ inline SyntheticSong busySong(int64_t frames) {
     p[ParamId::CompDetector] = i % 4 == 0 ? 1.0 : 0.0;
     p[ParamId::StripMute] = i == 5 ? 1.0 : 0.0;
   }
+  // From one that is muted, and stands behind it.
+  song.session.tracks[2].strip.keys = {{KeyedStage::Compressor, 5}};
   song.session.masterParams[ParamId::MasterDriveDb] = 9.0;
   song.session.masterParams[ParamId::LimiterOn] = 1.0;
   return song;

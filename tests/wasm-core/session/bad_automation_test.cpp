@@ -42,7 +42,7 @@ TEST(SessionBadInput, AutomationIsRefusedWithItsPlaceAndARemedy) {
        with("\"target\": \"master\"", "\"target\": \"session\""), "/automation/5/param",
        "no parameter of the session", "remove the lane"},
       {"automation of no strip", with("\"strip\": \"drums\"", "\"strip\": \"gone\""),
-       "/automation/2/strip", "no track or bus has that id", "remove the lane"},
+       "/automation/2/strip", "no track or bus has that id", "remove what names it"},
       {"automation of a strip that is not named", with("\"strip\": \"drums\",", ""),
        "/automation/2/strip", "is missing", "Add it"},
       {"automation of the master of a strip",

@@ -82,6 +82,9 @@ TEST(SessionLoader, ReadsEveryFieldOfVersion1) {
                                               {{504000, -6.25}, {720000, 3.5}}}));
   EXPECT_EQ(session.tracks[0].delayMs, -12.5);
   EXPECT_EQ(session.tracks[0].delayFrames(session.sampleRate), -600);
+  EXPECT_EQ(session.tracks[0].strip.keys,
+            (std::vector<StageKey>{{KeyedStage::Gate, 1}, {KeyedStage::Compressor, 4}}));
+  EXPECT_TRUE(session.tracks[1].strip.keys.empty());
   ASSERT_EQ(session.tracks[1].clips.size(), 1u);
   EXPECT_EQ(session.tracks[1].clips[0].stemIndex, 1);
   EXPECT_EQ(session.tracks[1].channels, 2);

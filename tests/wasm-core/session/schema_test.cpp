@@ -150,6 +150,8 @@ TEST(SessionSchema, KnowsEveryKeyOfTheFullFixtureAndNoOther) {
   expectSameKeys(full["tracks"][0]["strip"]["sends"][0], send, "send");
   expectSameKeys(full["tracks"][0]["strip"]["sends"][0]["params"], send["properties"]["params"],
                  "send params");
+  expectSameKeys(full["tracks"][0]["strip"]["keys"][0], strip["properties"]["keys"]["items"],
+                 "key");
   const Json& bus = properties["buses"]["items"];
   Json everyField = full["buses"][1];
   everyField.update(full["buses"][2]);

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <string>
 
+#include "bindings/files/planar_buffer.h"
 #include "bindings/heap.h"
-#include "bindings/planar_buffer.h"
 #include "formats/peaks.h"
 #include "formats/sha256.h"
 #include "formats/wav_reader.h"

@@ -5,17 +5,6 @@
 
 import type { HeapFactory, HeapModule, HeapObject, Pointer } from './heap-module';
 
-/** Interleaved bytes of one encoding → planar doubles. Non-finite samples become 0. */
-export interface PcmConverter extends HeapObject {
-  /** Where to write up to `maxFrames · bytesPerFrame` bytes. */
-  input(): Pointer;
-  /** Converts the first `frames` frames of `input()`. */
-  convert(frames: number): void;
-  /** f64, `frames` of them. */
-  channel(index: number): Pointer;
-  nonFiniteSamples(): number;
-}
-
 /**
  * What both the streamer and the renderer need read from stems. After
  * `plan` returns a count, `requests()` points at that many records of four
@@ -213,80 +202,11 @@ export interface MasterPass extends HeapObject {
   output(channel: number): Pointer;
 }
 
-/** Stereo doubles → the bytes of a WAV file (RF64 over 4 GB), dithered at 16 and 24 bit. */
-export interface WavWriter extends HeapObject {
-  /** Bytes that open the file. */
-  header(): Pointer;
-  headerBytes(): number;
-  /** f64: at `left` and `right`; ≤ maxFrames. Returns the bytes at `bytes()`. */
-  convert(left: Pointer, right: Pointer, frames: number): number;
-  bytes(): Pointer;
-  /** Zero bytes that close the file: 1 or none. */
-  trailerBytes(): number;
-  /** Size of the finished file. */
-  fileBytes(): number;
-  /** Samples beyond full scale so far: cut in an integer file, kept in float. */
-  clippedSamples(): number;
-}
-
-/** Loudness, range and peaks of a stream of samples: `lathe measure`'s object. */
-export interface FileMeasurer extends HeapObject {
-  /** `right` is ignored for one channel. */
-  feedF32(left: Pointer, right: Pointer, frames: number): void;
-  feedF64(left: Pointer, right: Pointer, frames: number): void;
-  /** JSON of a `Measurement`; null where undefined. Ends the stream. */
-  resultJson(): string;
-}
-
-/**
- * Finds drive and trim that bring a mix to a loudness under a ceiling: the
- * same search as `lathe master`. Measure the mix (master at its defaults),
- * `begin`; while `!done()`: run `MasterPass` with its `trialParam`s, feed a
- * `FileMeasurer`, `report` it.
- */
-export interface LoudnessSearch extends HeapObject {
-  /** Look-ahead and release of the limiter stay as given. */
-  begin(
-    targetLufs: number,
-    ceilingDbtp: number,
-    mix: FileMeasurer,
-    lookAheadMs: number,
-    releaseMs: number,
-  ): void;
-  done(): boolean;
-  /** For the next pass: a master parameter of the search; NaN for one that it leaves alone. */
-  trialParam(id: number): number;
-  report(trial: FileMeasurer): void;
-  reached(): boolean;
-  /** Plain English with figures. */
-  reason(): string;
-  /** As `trialParam`, of the best trial, which goes into the document once `reached()`. */
-  resultParam(id: number): number;
-  /** JSON of that trial's `Measurement`; 'null' where none was made. */
-  resultMeasurementJson(): string;
-}
-
 export interface EngineModule extends HeapModule {
-  readonly PcmConverter: new (
-    encoding: number,
-    channels: number,
-    bytesPerFrame: number,
-    maxFrames: number,
-  ) => PcmConverter;
   readonly TrackStreamer: new () => TrackStreamer;
   readonly LiveHost: new () => LiveHost;
   readonly OfflineRenderer: new () => OfflineRenderer;
   readonly MasterPass: new () => MasterPass;
-  /** `bits`: 16, 24 or 32 (float). `frames`: of the whole file, known up front. */
-  readonly WavWriter: new (
-    sampleRate: number,
-    bits: number,
-    frames: number,
-    ditherSeed: number,
-    maxFrames: number,
-  ) => WavWriter;
-  readonly FileMeasurer: new (sampleRate: number, channels: number) => FileMeasurer;
-  readonly LoudnessSearch: new () => LoudnessSearch;
 }
 
 export type EngineFactory = HeapFactory<EngineModule>;

@@ -38,6 +38,8 @@ class LatheProcessor extends AudioWorkletProcessor {
   #feed: AudioFeed | null = null;
   readonly #meters: MeterSender;
   #waiting: boolean;
+  /** Told to pause; its fade-out may still be heard. */
+  #paused = false;
   #soloed: number[] = [];
   #retiring = false;
   #retired = false;
@@ -125,6 +127,7 @@ class LatheProcessor extends AudioWorkletProcessor {
         this.#play();
         break;
       case 'pause':
+        this.#paused = true;
         host.pause();
         break;
       case 'seek':
@@ -158,6 +161,7 @@ class LatheProcessor extends AudioWorkletProcessor {
   #play(): void {
     const { host } = this.#engine;
     const jumps = host.jumps();
+    this.#paused = false;
     host.play();
     // From the song's end it starts again at 0.
     if (host.jumps() !== jumps) this.#feed?.request(this.#position());
@@ -191,7 +195,7 @@ class LatheProcessor extends AudioWorkletProcessor {
     }
     if (old && !old.#retired) {
       const frame = old.#position();
-      if (old.#engine.host.playing()) {
+      if (old.#engine.host.playing() && !old.#paused) {
         const end = host.songFrames();
         if (frame < end && !this.#feed?.findAhead(frame, end)) return;
         host.seek(frame);

@@ -3,10 +3,11 @@
 // Thread: render worker.
 
 import type { SampleFormat } from '../client/studio-engine';
-import type { EngineModule, WavWriter } from '../engine/engine-module';
-import type { FilesModule } from '../engine/files-module';
+import type { EngineModule } from '../engine/engine-module';
+import type { FilesModule, WavWriter } from '../engine/files-module';
 import type { Folder, SyncFile } from '../io/folder';
 import type { WrittenFile } from '../messages/render-protocol';
+import { HeapPlanes } from './heap-planes';
 import { measureWav } from './measure-wav';
 import { kChunkFrames, type RenderWork, renderSong } from './render-song';
 import type { SongSource } from './song-source';
@@ -26,7 +27,7 @@ export async function exportWav(
   const file = await folder.open(name);
   let open = true;
   try {
-    const clippedSamples = await writeSong(engine, song, format, file, {
+    const clippedSamples = await writeSong({ engine, files }, song, format, file, {
       signal: work.signal,
       progress: (done, total) => work.progress((done / total) * kRenderShare, 1),
     });
@@ -35,7 +36,7 @@ export async function exportWav(
     open = false;
     const written = await folder.snapshot(name);
     if (!written) throw new Error('the written file is gone');
-    const measurement = await measureWav(engine, files, written, {
+    const measurement = await measureWav(files, written, {
       signal: work.signal,
       progress: (done, total) =>
         work.progress(kRenderShare + (done / total) * (1 - kRenderShare), 1),
@@ -50,17 +51,18 @@ export async function exportWav(
 
 /** Gives the count of clipped samples. */
 async function writeSong(
-  engine: EngineModule,
+  { engine, files }: { engine: EngineModule; files: FilesModule },
   song: SongSource,
   format: SampleFormat,
   file: SyncFile,
   work: RenderWork,
 ): Promise<number> {
   const { sampleRate, ditherSeed } = song.session;
+  const planes = new HeapPlanes(files, kChunkFrames);
   let writer: WavWriter | null = null;
   let at = 0;
   const append = (pointer: number, bytes: number) => {
-    file.write(engine.HEAPU8.subarray(pointer, pointer + bytes), at);
+    file.write(files.HEAPU8.subarray(pointer, pointer + bytes), at);
     at += bytes;
   };
   try {
@@ -69,7 +71,7 @@ async function writeSong(
       song,
       work,
       (songFrames) => {
-        writer = new engine.WavWriter(
+        writer = new files.WavWriter(
           sampleRate,
           kBits[format],
           songFrames,
@@ -79,7 +81,8 @@ async function writeSong(
         append(writer.header(), writer.headerBytes());
       },
       (renderer, frames) => {
-        const bytes = writer!.convert(renderer.output(0), renderer.output(1), frames);
+        planes.take(engine.HEAPF64, renderer.output(0), renderer.output(1), frames);
+        const bytes = writer!.convert(planes.left, planes.right, frames);
         append(writer!.bytes(), bytes);
       },
     );
@@ -88,5 +91,6 @@ async function writeSong(
     return writer!.clippedSamples();
   } finally {
     (writer as WavWriter | null)?.delete();
+    planes.free();
   }
 }

@@ -2,7 +2,6 @@
 // Thread: render worker.
 
 import type { Measurement } from '../client/studio-engine';
-import type { EngineModule } from '../engine/engine-module';
 import type { FilesModule } from '../engine/files-module';
 import { blobChunks } from '../io/blob-chunks';
 import { readWavLayout } from '../io/import-wav';
@@ -11,15 +10,14 @@ import { type RenderWork, throwIfAborted } from './render-song';
 const kChunkFrames = 16384;
 
 export async function measureWav(
-  engine: EngineModule,
   files: FilesModule,
   file: File,
   work: RenderWork,
 ): Promise<Measurement> {
   const layout = await readWavLayout(files, file, file.name);
   const { encoding, channels, bytesPerFrame, dataOffsetBytes, frames } = layout;
-  const converter = new engine.PcmConverter(encoding, channels, bytesPerFrame, kChunkFrames);
-  const measurer = new engine.FileMeasurer(layout.sampleRate, channels);
+  const converter = new files.PcmConverter(encoding, channels, bytesPerFrame, kChunkFrames);
+  const measurer = new files.FileMeasurer(layout.sampleRate, channels);
   const left = converter.channel(0);
   const right = channels > 1 ? converter.channel(1) : 0;
   const samples = file.slice(dataOffsetBytes, dataOffsetBytes + frames * bytesPerFrame);
@@ -32,9 +30,9 @@ export async function measureWav(
         throwIfAborted(work.signal);
         const piece = bytes.subarray(at, at + kChunkFrames * bytesPerFrame);
         const count = piece.length / bytesPerFrame;
-        engine.HEAPU8.set(piece, converter.input());
+        files.HEAPU8.set(piece, converter.input());
         converter.convert(count);
-        measurer.feedF64(left, right, count);
+        measurer.feed(left, right, count);
         done += count;
         work.progress(done, frames);
       }

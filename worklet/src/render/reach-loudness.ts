@@ -3,39 +3,41 @@
 // Thread: render worker.
 
 import type { LoudnessResult, Measurement } from '../client/studio-engine';
-import type { EngineModule, FileMeasurer, LoudnessSearch } from '../engine/engine-module';
+import type { EngineModule } from '../engine/engine-module';
+import type { FilesModule, LoudnessSearch } from '../engine/files-module';
 import { fromStored, toStored } from '../params/param-values';
 import { type MasterParamKey, paramSpec, paramSpecs } from '../params/params.generated';
 import type { ParamRecord } from '../session/session-document';
 import type { MixFile } from './mix-file';
+import { RenderMeasurer } from './render-measurer';
 import type { RenderWork } from './render-song';
 
 /** Passes that a search usually takes, for the progress only. */
 const kLikelyPasses = 4;
 
 export async function reachLoudness(
-  engine: EngineModule,
+  modules: { engine: EngineModule; files: FilesModule },
   mix: MixFile,
-  mixMeasurer: FileMeasurer,
+  mixMeasurer: RenderMeasurer,
   sampleRate: number,
   master: ParamRecord,
   targetLufs: number,
   ceilingDbtp: number,
   work: RenderWork,
 ): Promise<LoudnessResult> {
-  const search = new engine.LoudnessSearch();
+  const search = new modules.files.LoudnessSearch();
   const stored = (key: MasterParamKey) => masterValue(master, key);
   try {
     search.begin(
       targetLufs,
       ceilingDbtp,
-      mixMeasurer,
+      mixMeasurer.measurer,
       stored('limiter.lookAheadMs'),
       stored('limiter.releaseMs'),
     );
     for (let pass = 0; !search.done(); ++pass) {
       const likely = Math.max(kLikelyPasses, pass + 1);
-      await runTrial(engine, mix, sampleRate, master, search, {
+      await runTrial(modules, mix, sampleRate, master, search, {
         signal: work.signal,
         progress: (done, total) => work.progress(pass + done / total, likely),
       });
@@ -59,7 +61,7 @@ export async function reachLoudness(
 }
 
 async function runTrial(
-  engine: EngineModule,
+  { engine, files }: { engine: EngineModule; files: FilesModule },
   mix: MixFile,
   sampleRate: number,
   master: ParamRecord,
@@ -67,14 +69,14 @@ async function runTrial(
   work: RenderWork,
 ): Promise<void> {
   const trial = searched((id) => search.trialParam(id));
-  const measurer = new engine.FileMeasurer(sampleRate, 2);
+  const measurer = new RenderMeasurer(files, sampleRate);
   try {
     await mix.master(engine, sampleRate, { ...master, ...trial }, work, (left, right, frames) =>
-      measurer.feedF64(left, right, frames),
+      measurer.feed(engine.HEAPF64, left, right, frames),
     );
-    search.report(measurer);
+    search.report(measurer.measurer);
   } finally {
-    measurer.delete();
+    measurer.free();
   }
 }
 

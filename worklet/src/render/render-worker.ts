@@ -4,7 +4,7 @@
 // Thread: a dedicated worker of its own.
 
 import type { Measurement } from '../client/studio-engine';
-import type { EngineModule, FileMeasurer } from '../engine/engine-module';
+import type { EngineModule } from '../engine/engine-module';
 import type { FilesModule } from '../engine/files-module';
 import { instantiateEngine } from '../engine/instantiate';
 import { instantiateFiles } from '../engine/instantiate-files';
@@ -16,6 +16,7 @@ import { exportWav } from './export-wav';
 import { MixFile } from './mix-file';
 import { reachLoudness } from './reach-loudness';
 import { type FetchBytes, readClient } from './read-client';
+import { RenderMeasurer } from './render-measurer';
 import { type RenderWork, renderSong, throwIfAborted } from './render-song';
 import { openSong, type SongSource } from './song-source';
 
@@ -62,20 +63,21 @@ async function exportOne(
 }
 
 async function measureOne(source: RenderSource, context: CallContext): Promise<Measurement> {
-  const { engine: module } = started();
+  const { engine: module, files: filesModule } = started();
   const song = open(source);
-  const measurer = new module.FileMeasurer(song.session.sampleRate, 2);
+  const measurer = new RenderMeasurer(filesModule, song.session.sampleRate);
   try {
     await renderSong(
       module,
       song,
       context,
       () => {},
-      (renderer, frames) => measurer.feedF64(renderer.output(0), renderer.output(1), frames),
+      (renderer, frames) =>
+        measurer.feed(module.HEAPF64, renderer.output(0), renderer.output(1), frames),
     );
-    return JSON.parse(measurer.resultJson()) as Measurement;
+    return measurer.result();
   } finally {
-    measurer.delete();
+    measurer.free();
   }
 }
 
@@ -93,11 +95,12 @@ async function reachOne(
   argument: Parameters<RenderMethods['reachLoudness']>[0],
   context: CallContext,
 ) {
-  const { engine: module, root: folder } = started();
+  const modules = started();
+  const { engine: module, root: folder } = modules;
   const song = open(argument);
   const { sampleRate, master, automation } = song.session;
   if (automation.some(({ target }) => target === 'master')) return kMasterMoves;
-  const measurer: FileMeasurer = new module.FileMeasurer(sampleRate, 2);
+  const measurer = new RenderMeasurer(modules.files, sampleRate);
   let mix: MixFile | null = null;
   try {
     mix = await MixFile.render(
@@ -108,10 +111,10 @@ async function reachOne(
         signal: context.signal,
         progress: (done, total) => context.progress((done / total) * kMixShare, 1),
       },
-      (left, right, frames) => measurer.feedF32(left, right, frames),
+      (left, right, frames) => measurer.feed(module.HEAPF32, left, right, frames),
     );
     return await reachLoudness(
-      module,
+      modules,
       mix,
       measurer,
       sampleRate,
@@ -126,7 +129,7 @@ async function reachOne(
     );
   } finally {
     await mix?.remove();
-    measurer.delete();
+    measurer.free();
   }
 }
 

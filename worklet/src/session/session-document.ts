@@ -64,11 +64,22 @@ export interface SendDocument {
   params: ParamRecord;
 }
 
+/** The stages whose detector can hear another strip. */
+export type KeyedStage = 'gate' | 'compressor';
+
+export interface KeyDocument {
+  stage: KeyedStage;
+  /** Id of the track or bus that is heard, before its stages. */
+  from: string;
+}
+
 export interface StripDocument {
   /** Id of the bus it feeds: the mix or a group. */
   output: string;
   params: ParamRecord;
   sends: SendDocument[];
+  /** At most one a stage. Left out: every stage hears its own strip. */
+  keys?: KeyDocument[];
 }
 
 export type BusKind = 'mix' | 'group' | 'return';
@@ -89,7 +100,7 @@ export interface BusDocument {
   /** "#rrggbb" */
   colour?: string;
   /** Left out: every parameter at its default, to the mix, no sends. */
-  strip?: { output?: string; params: ParamRecord; sends?: SendDocument[] };
+  strip?: { output?: string; params: ParamRecord; sends?: SendDocument[]; keys?: KeyDocument[] };
   /** Of a return: what it does with what it is sent. Left out: it passes it on. */
   effect?: EffectDocument;
 }

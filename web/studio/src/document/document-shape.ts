@@ -8,6 +8,7 @@ import type {
   AutomationLaneDocument,
   BusDocument,
   ClipDocument,
+  KeyDocument,
   SendDocument,
   SessionDocument,
   StemDocument,
@@ -49,8 +50,18 @@ function trackDocument(store: DocumentStore, track: TrackRecord): TrackDocument 
     clips: track.clipIds.map(
       (id) => withoutKind(present(store.find('clip', id), 'clip')) as ClipDocument,
     ),
-    strip: { output: track.output, params: { ...track.params }, sends: sendDocuments(track) },
+    strip: {
+      output: track.output,
+      params: { ...track.params },
+      sends: sendDocuments(track),
+      ...keysOf(track),
+    },
   };
+}
+
+/** What is keyed by nothing has no list of keys. */
+function keysOf({ keys }: Pick<StripRecord, 'keys'>): { keys?: KeyDocument[] } {
+  return keys && keys.length > 0 ? { keys: keys.map((key) => ({ ...key })) } : {};
 }
 
 function sendDocuments(strip: StripRecord): SendDocument[] {
@@ -64,6 +75,7 @@ function busDocument(bus: BusRecord): BusDocument {
     ...(bus.output === MIX_BUS ? {} : { output: bus.output }),
     params: { ...bus.params },
     ...(sends.length > 0 ? { sends } : {}),
+    ...keysOf(bus),
   };
   const plain = Object.keys(strip).length === 1 && Object.keys(strip.params).length === 0;
   return {
@@ -87,6 +99,7 @@ function busRecord({ id, kind, name, colour, strip, effect }: BusDocument): BusR
     output: strip?.output ?? MIX_BUS,
     params: { ...strip?.params },
     sends: sendRecords(strip?.sends ?? []),
+    ...keysOf(strip ?? {}),
     effect: effect ? { kind: effect.kind, params: { ...effect.params } } : null,
   };
 }
@@ -183,6 +196,7 @@ export function fromDocument(document: SessionDocument): DocumentRecord[] {
       output: track.strip.output,
       params: { ...track.strip.params },
       sends: sendRecords(track.strip.sends),
+      ...keysOf(track.strip),
       clipIds: track.clips.map((clip) => clip.id),
       ...(track.delayMs === undefined ? {} : { delayMs: track.delayMs }),
     });

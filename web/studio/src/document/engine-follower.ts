@@ -30,6 +30,7 @@ function stripEffect(before: StripRecord, after: StripRecord): Effect {
   if (before.channels !== after.channels || before.output !== after.output) return 'structure';
   const targets = (strip: StripRecord) => strip.sends.map(({ to }) => to).join('\n');
   if (targets(before) !== targets(after)) return 'structure';
+  if (!sameData(before.keys ?? [], after.keys ?? [])) return 'structure';
   if (before.params === after.params && before.sends === after.sends) return 'none';
   return isEquallyLate(before.params, after.params) ? 'params' : 'structure';
 }

@@ -9,6 +9,7 @@ import type {
   BusKind,
   ClipDocument,
   EffectKind,
+  KeyDocument,
   ParamRecord,
   SessionDocument,
   StemDocument,
@@ -55,6 +56,8 @@ interface StripFields {
   readonly output: string;
   readonly params: ParamRecord;
   readonly sends: readonly SendRecord[];
+  /** At most one a stage. Left out: every stage hears its own strip. */
+  readonly keys?: readonly Readonly<KeyDocument>[];
 }
 
 export interface TrackRecord extends StripFields {

@@ -2,6 +2,7 @@
 // feed without a loop, and what has to change when a bus goes.
 // Thread: main.
 
+import type { KeyedStage } from '@lathe/worklet/session/session-document';
 import { type BusRecord, MIX_BUS, type StripRecord } from './records';
 import type { DocumentStore } from './store';
 
@@ -58,6 +59,17 @@ export function leadsTo(store: RoutingView, from: string, to: string): boolean {
   if (from === to) return true;
   const bus = store.find('bus', from);
   return bus !== undefined && fedBy(bus).some((next) => leadsTo(store, next, to));
+}
+
+/** What a strip's stage hears instead of its own sound; undefined for nothing else. */
+export function keySource(strip: StripRecord | undefined, stage: KeyedStage): string | undefined {
+  return strip?.keys?.find((key) => key.stage === stage)?.from;
+}
+
+/** The strip, with nothing keyed by `gone` any more; itself where nothing is. */
+export function withoutKeysFrom<T extends StripRecord>(strip: T, gone: string): T {
+  if (!strip.keys?.some(({ from }) => from === gone)) return strip;
+  return { ...strip, keys: strip.keys.filter(({ from }) => from !== gone) };
 }
 
 /** Buses that the strip's output may go to. */

@@ -64,6 +64,7 @@ export function CompressorPanel(props: { strip: string }) {
       says={describeCompressor(settings(), heard())}
       items={ITEMS}
       more={more}
+      keyed="compressor"
     >
       <div class="comp-graphs">
         <CompressorCurve settings={settings()} colour={stripColour(record())} read={meter} />

@@ -47,6 +47,7 @@ export function GatePanel(props: { strip: string }) {
       says={describeGate(settings(), heard())}
       items={items}
       more={MORE}
+      keyed="gate"
       picture={
         <div class="stage-picture">
           <GateCurve settings={settings()} colour={stripColour(record())} />

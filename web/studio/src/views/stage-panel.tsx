@@ -4,6 +4,7 @@
 // Thread: main.
 
 import type { StageKey } from '@lathe/worklet/client/studio-engine';
+import type { KeyedStage } from '@lathe/worklet/session/session-document';
 import { type JSX, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { MIX_BUS, stripName } from '../document/records';
@@ -11,6 +12,7 @@ import { Card, FoldButton } from '../ui/card';
 import { foldState } from '../ui/folds';
 import { Icon } from '../ui/icon';
 import { ParamControls, type ParamItem } from '../ui/param-controls';
+import { KeySource } from './key-source';
 import { ListenMenu } from './listen-menu';
 import { STAGE_NAMES } from './stage-names';
 
@@ -29,6 +31,8 @@ export interface StagePanelProps {
   more?: readonly ParamItem[];
   /** Beside the controls. */
   picture?: JSX.Element;
+  /** Its detector can hear another strip. */
+  keyed?: KeyedStage;
   /** Above the controls. */
   children?: JSX.Element;
 }
@@ -85,6 +89,7 @@ export function StagePanel(props: StagePanelProps) {
         {props.picture}
         <ParamControls target={target} owner={name} stage={names} items={props.items ?? []} />
       </div>
+      <Show when={props.keyed}>{(stage) => <KeySource strip={props.strip} stage={stage()} />}</Show>
       <Show when={props.more}>
         {(items) => (
           <More

@@ -2,11 +2,20 @@
 // left undone; the page does not offer it.
 // Thread: main.
 
-import type { EffectKind } from '@lathe/worklet/session/session-document';
+import type { EffectKind, KeyedStage } from '@lathe/worklet/session/session-document';
 import { documentAction } from '../action';
 import { withoutLanes } from '../automation';
 import { type BusRecord, MIX_BUS, newId, stripName, TRACK_COLOURS } from '../records';
-import { buses, canAddBus, findStrip, possibleOutputs, possibleSends, strips } from '../routing';
+import {
+  buses,
+  canAddBus,
+  findStrip,
+  keySource,
+  possibleOutputs,
+  possibleSends,
+  strips,
+  withoutKeysFrom,
+} from '../routing';
 import type { DocumentStore } from '../store';
 
 export interface AddBusArgs {
@@ -64,7 +73,7 @@ export const routingActions = {
     },
   }),
 
-  /** What fed it feeds what it fed; sends to it are gone. */
+  /** What fed it feeds what it fed; sends to it and keys from it are gone. */
   'bus.remove': documentAction<{ bus: string }>({
     label: 'Remove the bus',
     undo: 'step',
@@ -75,8 +84,9 @@ export const routingActions = {
         if (strip.id === id) continue;
         const sends = strip.sends.filter(({ to }) => to !== id);
         const output = strip.output === id ? bus.output : strip.output;
-        if (output === strip.output && sends.length === strip.sends.length) continue;
-        transaction.put({ ...strip, output, sends });
+        const kept = withoutKeysFrom(strip, id);
+        const same = output === strip.output && sends.length === strip.sends.length;
+        if (!same || kept !== strip) transaction.put({ ...kept, output, sends });
       }
       transaction.remove(`bus:${id}`);
       const session = store.session;
@@ -144,6 +154,22 @@ export const routingActions = {
         (target) => target.strip === id && target.to === to,
       );
       transaction.put({ ...store.session, laneIds });
+    },
+  }),
+
+  /** What a stage's detector hears; null: the strip's own sound. */
+  'strip.key': documentAction<{ strip: string; stage: KeyedStage; from: string | null }>({
+    label: 'Choose the key',
+    undo: 'step',
+    describe: (store, { strip, stage }) => `${stripName(findStrip(store, strip))} ${stage} key`,
+    run({ store, transaction }, { strip: id, stage, from }) {
+      const strip = findStrip(store, id);
+      if (!strip || from === id || (keySource(strip, stage) ?? null) === from) return;
+      if (from !== null && !findStrip(store, from)) return;
+      const others = (strip.keys ?? []).filter((key) => key.stage !== stage);
+      const { keys: _old, ...unkeyed } = strip;
+      const keys = from === null ? others : [...others, { stage, from }];
+      transaction.put(keys.length > 0 ? { ...unkeyed, keys } : unkeyed);
     },
   }),
 

@@ -6,6 +6,7 @@ import { documentAction } from '../action';
 import { withoutLanes } from '../automation';
 import { clamp, DELAY_MS } from '../clips';
 import { MIX_BUS, newId, TRACK_COLOURS } from '../records';
+import { strips, withoutKeysFrom } from '../routing';
 import type { DocumentStore } from '../store';
 
 /** "Lead Vox_03.wav" → "Lead Vox_03": the file's name is the track's first name. */
@@ -118,6 +119,10 @@ export const trackActions = {
         if (!stillUsed.has(stem)) transaction.remove(`stem:${stem}`);
       }
       transaction.remove(`track:${id}`);
+      for (const strip of strips(store)) {
+        const kept = withoutKeysFrom(strip, id);
+        if (strip.id !== id && kept !== strip) transaction.put(kept);
+      }
       const laneIds = withoutLanes(store, transaction, ({ strip }) => strip === id);
       transaction.put({ ...session, trackIds, stemIds, laneIds });
     },

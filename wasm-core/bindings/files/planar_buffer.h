@@ -1,4 +1,4 @@
-// Samples taken apart by channel, as both modules make them of a file's bytes.
+// Samples taken apart by channel, as the converter and the scan make them of a file's bytes.
 // Thread: any but the real-time one.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Samples between their files' bytes and the engine's doubles.
+// Samples between their files' bytes and doubles.
 // Thread: render workers.
 
 #include <emscripten/bind.h>
@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "bindings/files/planar_buffer.h"
 #include "bindings/heap.h"
-#include "bindings/planar_buffer.h"
 #include "formats/wav_writer.h"
 
 namespace lathe::bindings {

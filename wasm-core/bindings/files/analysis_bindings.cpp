@@ -21,8 +21,11 @@ class FileMeasurerBinding {
   FileMeasurerBinding(double sampleRate, int channels) {
     measurer_.prepare(sampleRate, std::clamp(channels, 1, 2));
   }
-  void feedF32(Pointer left, Pointer right, int frames) { feed<float>(left, right, frames); }
-  void feedF64(Pointer left, Pointer right, int frames) { feed<double>(left, right, frames); }
+  void feed(Pointer left, Pointer right, int frames) {
+    const double* const planar[] = {fromPointer<const double>(left),
+                                    fromPointer<const double>(right)};
+    if (!result_) measurer_.process(planar, std::max(frames, 0));
+  }
   std::string resultJson() { return measurementJson(result()); }
 
   /// Ends the stream.
@@ -32,13 +35,6 @@ class FileMeasurerBinding {
   }
 
  private:
-  template <typename Sample>
-  void feed(Pointer left, Pointer right, int frames) {
-    const Sample* const planar[] = {fromPointer<const Sample>(left),
-                                    fromPointer<const Sample>(right)};
-    if (!result_) measurer_.process(planar, std::max(frames, 0));
-  }
-
   FileMeasurer measurer_;
   std::optional<Measurement> result_;
 };
@@ -90,8 +86,7 @@ EMSCRIPTEN_BINDINGS(analysis) {
   using emscripten::class_;
   class_<FileMeasurerBinding>("FileMeasurer")
       .constructor<double, int>()
-      .function("feedF32", &FileMeasurerBinding::feedF32)
-      .function("feedF64", &FileMeasurerBinding::feedF64)
+      .function("feed", &FileMeasurerBinding::feed)
       .function("resultJson", &FileMeasurerBinding::resultJson);
   class_<LoudnessSearchBinding>("LoudnessSearch")
       .constructor<>()
