@@ -1,4 +1,4 @@
-// Renders a session with the built WebAssembly engine under node, its FLAC
+// Renders a session with the built WebAssembly engine under node, FLAC
 // stems decoded by `flac`: the third witness beside browser and command line.
 
 import { execFileSync } from 'node:child_process';
@@ -41,6 +41,7 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
   try {
     const renderer = new engine.OfflineRenderer();
     const files = session.stems.map((stem) => {
+      if (!stem.name.endsWith('.flac')) return readFileSync(join(stemFolder, stem.name));
       const wav = join(work, `${stem.id}.wav`);
       execFileSync('flac', ['-d', '-s', '-f', '-o', wav, join(stemFolder, stem.name)]);
       return readFileSync(wav);
