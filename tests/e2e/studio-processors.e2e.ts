@@ -144,6 +144,33 @@ describe('the panels', () => {
     await detector.press('Delete');
   });
 
+  test.each(['gate', 'compressor'])('%s: hears another strip, until undone', async (stage) => {
+    const key = page.getByRole('combobox', { name: `${kStrip} ${stage} key`, exact: true });
+    expect(await key.locator('option').allTextContents()).toEqual([
+      'its own sound',
+      'Kick',
+      'Mix bus',
+    ]);
+    const heard = async () => {
+      const [document] = (await told(page, 'open')).at(-1) as [SessionDocument];
+      const { name } = document.tracks[0]!;
+      const keys = document.buses.find((bus) => bus.name === kStrip)?.strip?.keys;
+      return keys?.map(({ from }) => (from === document.tracks[0]!.id ? name : from));
+    };
+    expect(await heard()).toBeUndefined();
+    await key.selectOption({ label: 'Kick' });
+    await page.waitForTimeout(50);
+    expect(await heard()).toEqual(['Kick']);
+    await key.selectOption({ label: 'Mix bus' });
+    await page.waitForTimeout(50);
+    expect(await heard()).toEqual(['mix']);
+    await undo();
+    await undo();
+    await page.waitForTimeout(50);
+    expect(await heard()).toBeUndefined();
+    expect(await key.inputValue()).toBe('');
+  });
+
   test('no parameter of a stage is without a control', () => {
     expect(kSpecs.map(({ key }) => key).filter((key) => !reached.has(key))).toEqual([]);
   });
