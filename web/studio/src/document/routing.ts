@@ -69,7 +69,9 @@ export function keySource(strip: StripRecord | undefined, stage: KeyedStage): st
 /** The strip, with nothing keyed by `gone` any more; itself where nothing is. */
 export function withoutKeysFrom<T extends StripRecord>(strip: T, gone: string): T {
   if (!strip.keys?.some(({ from }) => from === gone)) return strip;
-  return { ...strip, keys: strip.keys.filter(({ from }) => from !== gone) };
+  const { keys, ...unkeyed } = strip;
+  const kept = keys.filter(({ from }) => from !== gone);
+  return (kept.length > 0 ? { ...strip, keys: kept } : unkeyed) as T;
 }
 
 /** Buses that the strip's output may go to. */

@@ -30,7 +30,6 @@ export function KeySource(props: { strip: string; stage: KeyedStage }) {
     <div class="key-source" classList={{ external: from() !== OWN }}>
       <span aria-hidden="true">Listens to</span>
       <MenuSelect
-        class="key-choice"
         label={`${stripName(record())} ${props.stage} key`}
         title={`What the ${props.stage} listens to: another strip is heard before its stages, also while it is muted`}
         value={from()}
