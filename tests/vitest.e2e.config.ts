@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     root: new URL('..', import.meta.url).pathname,
-    globalSetup: ['tests/e2e/support/build-test-page.ts'],
+    globalSetup: ['tests/e2e/support/build-pages.ts'],
     testTimeout: 180_000,
     hookTimeout: 120_000,
     projects: [

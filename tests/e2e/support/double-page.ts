@@ -1,16 +1,11 @@
-// The studio with a double in place of the engine, built and served for tests of
-// the page alone: what the engine is told can be read, and nothing depends on
-// sound.
+// The studio with a double in place of the engine, served for tests of the page
+// alone: what the engine is told can be read, and nothing depends on sound.
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { chromium, type Locator, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { createStaticServer } from '../../../scripts/serve.mjs';
 import type { EngineDouble } from '../../studio/double/engine-double';
+import { kDoubleFolder } from './build-pages';
 import { kChromiumFlags } from './test-page';
-
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const kFolder = here('../../../build/studio-double');
 
 export interface DoubleSite {
   open(options?: { width?: number; height?: number; hash?: string }): Promise<Page>;
@@ -20,12 +15,7 @@ export interface DoubleSite {
 }
 
 export async function serveDouble(): Promise<DoubleSite> {
-  await build({
-    configFile: here('../../studio/double/vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: kFolder, emptyOutDir: true },
-  });
-  const server = createStaticServer(kFolder, { isolation: true });
+  const server = createStaticServer(kDoubleFolder, { isolation: true });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const address = `http://localhost:${(server.address() as AddressInfo).port}/`;
   const browser = await chromium.launch({

@@ -1,13 +1,21 @@
-// Builds the bare test page once before the browser tests.
+// Builds the bare test page and the studio with the engine's double, once before
+// the browser tests: files that run side by side must not write one folder.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+export const kDoubleFolder = here('../../../build/studio-double');
+
 export async function setup(): Promise<void> {
   if (!existsSync(here('../../../build/wasm/lathe-engine.wasm'))) {
     throw new Error('The engine is not built. Run scripts/build first.');
   }
   await build({ configFile: here('../../pages/vite.config.ts'), logLevel: 'warn' });
+  await build({
+    configFile: here('../../studio/double/vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: kDoubleFolder, emptyOutDir: true },
+  });
 }
