@@ -6,17 +6,19 @@ const kHeard = ['engine', 'garbage', 'real-stems', 'studio'].map(
   (name) => `tests/e2e/${name}.e2e.ts`,
 );
 
+const root = new URL('..', import.meta.url).pathname;
+const kOfBoth = { environment: 'node', testTimeout: 180_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    environment: 'node',
-    root: new URL('..', import.meta.url).pathname,
+    root,
+    // Here and not with the projects, which would build the pages once each.
     globalSetup: ['tests/e2e/support/build-pages.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
     projects: [
       {
-        extends: true,
+        root,
         test: {
+          ...kOfBoth,
           name: 'heard',
           include: kHeard,
           fileParallelism: false,
@@ -24,8 +26,9 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
+        root,
         test: {
+          ...kOfBoth,
           name: 'seen',
           include: ['tests/e2e/*.e2e.ts'],
           exclude: kHeard,
