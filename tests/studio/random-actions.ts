@@ -186,7 +186,9 @@ export class RandomPlayer {
     } else if (chance < 0.5) this.run('strip.route', { strip, to: bus });
     else if (chance < 0.7) this.run('send.add', { strip, to: bus });
     else if (chance < 0.78) this.run('send.remove', { strip, to: this.send(strip) ?? bus });
-    else if (chance < 0.86) {
+    else if (chance < 0.8) {
+      this.run('strip.link', { strip, link: random() < 0.3 ? null : Math.ceil(random() * 3) });
+    } else if (chance < 0.86) {
       const stage = random() < 0.5 ? 'gate' : 'compressor';
       this.run('strip.key', { strip, stage, from: random() < 0.3 ? null : this.strip() });
     } else {

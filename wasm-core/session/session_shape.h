@@ -38,6 +38,7 @@ inline constexpr size_t kMaxBuses = 1 + kMaxGroups + kMaxReturns;
 inline constexpr const char* kBusKinds[] = {"mix", "group", "return"};
 inline constexpr const char* kEffectKinds[] = {"reverb", "delay"};
 inline constexpr const char* kFadeCurves[] = {"linear", "equalPower", "slow", "fast", "sCurve"};
+inline constexpr int kMaxLinks = 16;
 inline constexpr const char* kKeyedStages[] = {"gate", "compressor"};
 inline constexpr size_t kMaxAutomationLanes = 1024;
 inline constexpr size_t kMaxPointsPerLane = 10000;
@@ -236,6 +237,8 @@ void describeStrip(Visitor& v, T& strip, S& session, Presence presence) {
   v.require(
       "keys", [&] { return hasOneKeyEach(strip); },
       [] { return std::string("name one stage twice. Remove one of the two."); });
+  v.integer(optionalField("link", "Strips of one number above 0 move their faders together"),
+            strip.link, {0, kMaxLinks});
 }
 
 template <class Visitor, class T, class S>

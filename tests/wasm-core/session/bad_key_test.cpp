@@ -25,6 +25,8 @@ TEST(BadKey, IsRefusedWithItsPlaceAndARemedy) {
       {"more keys than stages",
        with("\"keys\": [", "\"keys\": [{ \"stage\": \"gate\", \"from\": \"t1\" },"),
        "/tracks/0/strip/keys", "2", "Remove"},
+      {"a link beyond the last", with("\"link\": 3", "\"link\": 17"), "/tracks/0/strip/link",
+       "is 17; it can be 0 to 16", "in that range"},
       {"keys of a wrong type", with("\"keys\": [", "\"keys\": 1, \"was\": ["),
        "/tracks/0/strip/keys", "is a number", "Change it"},
   };

@@ -85,6 +85,8 @@ TEST(SessionLoader, ReadsEveryFieldOfVersion1) {
   EXPECT_EQ(session.tracks[0].strip.keys,
             (std::vector<StageKey>{{KeyedStage::Gate, 1}, {KeyedStage::Compressor, 4}}));
   EXPECT_TRUE(session.tracks[1].strip.keys.empty());
+  EXPECT_EQ(session.tracks[0].strip.link, 3);
+  EXPECT_EQ(session.tracks[1].strip.link, 0);
   ASSERT_EQ(session.tracks[1].clips.size(), 1u);
   EXPECT_EQ(session.tracks[1].clips[0].stemIndex, 1);
   EXPECT_EQ(session.tracks[1].channels, 2);

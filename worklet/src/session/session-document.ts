@@ -80,6 +80,8 @@ export interface StripDocument {
   sends: SendDocument[];
   /** At most one a stage. Left out: every stage hears its own strip. */
   keys?: KeyDocument[];
+  /** Strips of one number, 1…16, move their faders together. Left out: it moves alone. */
+  link?: number;
 }
 
 export type BusKind = 'mix' | 'group' | 'return';
@@ -100,7 +102,13 @@ export interface BusDocument {
   /** "#rrggbb" */
   colour?: string;
   /** Left out: every parameter at its default, to the mix, no sends. */
-  strip?: { output?: string; params: ParamRecord; sends?: SendDocument[]; keys?: KeyDocument[] };
+  strip?: {
+    output?: string;
+    params: ParamRecord;
+    sends?: SendDocument[];
+    keys?: KeyDocument[];
+    link?: number;
+  };
   /** Of a return: what it does with what it is sent. Left out: it passes it on. */
   effect?: EffectDocument;
 }

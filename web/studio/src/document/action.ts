@@ -35,6 +35,8 @@ export interface DocumentAction<Args> extends ActionBase {
 export interface DocumentContext {
   readonly store: DocumentStore;
   readonly transaction: Transaction;
+  /** A record as it was before the open gesture; as it is where none is open. */
+  readonly atMark: History['atMark'];
 }
 
 /** Does something outside the document, or runs other actions. */
@@ -59,7 +61,9 @@ export function runDocumentAction<Args>(
   history.step(
     action.describe?.(store, args) ?? action.label,
     () => {
-      diff = store.transact((transaction) => action.run({ store, transaction }, args));
+      diff = store.transact((transaction) =>
+        action.run({ store, transaction, atMark: (key) => history.atMark(key) }, args),
+      );
       return diff;
     },
     action.undo === 'merge' && action.mergeKey

@@ -54,14 +54,20 @@ function trackDocument(store: DocumentStore, track: TrackRecord): TrackDocument 
       output: track.output,
       params: { ...track.params },
       sends: sendDocuments(track),
-      ...keysOf(track),
+      ...extrasOf(track),
     },
   };
 }
 
-/** What is keyed by nothing has no list of keys. */
-function keysOf({ keys }: Pick<StripRecord, 'keys'>): { keys?: KeyDocument[] } {
-  return keys && keys.length > 0 ? { keys: keys.map((key) => ({ ...key })) } : {};
+/** What few strips have: it is left out of the others, of records and documents alike. */
+function extrasOf({ keys, link }: Pick<StripRecord, 'keys' | 'link'>): {
+  keys?: KeyDocument[];
+  link?: number;
+} {
+  return {
+    ...(keys && keys.length > 0 ? { keys: keys.map((key) => ({ ...key })) } : {}),
+    ...(link ? { link } : {}),
+  };
 }
 
 function sendDocuments(strip: StripRecord): SendDocument[] {
@@ -75,7 +81,7 @@ function busDocument(bus: BusRecord): BusDocument {
     ...(bus.output === MIX_BUS ? {} : { output: bus.output }),
     params: { ...bus.params },
     ...(sends.length > 0 ? { sends } : {}),
-    ...keysOf(bus),
+    ...extrasOf(bus),
   };
   const plain = Object.keys(strip).length === 1 && Object.keys(strip.params).length === 0;
   return {
@@ -99,7 +105,7 @@ function busRecord({ id, kind, name, colour, strip, effect }: BusDocument): BusR
     output: strip?.output ?? MIX_BUS,
     params: { ...strip?.params },
     sends: sendRecords(strip?.sends ?? []),
-    ...keysOf(strip ?? {}),
+    ...extrasOf(strip ?? {}),
     effect: effect ? { kind: effect.kind, params: { ...effect.params } } : null,
   };
 }
@@ -196,7 +202,7 @@ export function fromDocument(document: SessionDocument): DocumentRecord[] {
       output: track.strip.output,
       params: { ...track.strip.params },
       sends: sendRecords(track.strip.sends),
-      ...keysOf(track.strip),
+      ...extrasOf(track.strip),
       clipIds: track.clips.map((clip) => clip.id),
       ...(track.delayMs === undefined ? {} : { delayMs: track.delayMs }),
     });

@@ -5,6 +5,7 @@
 // Thread: main.
 
 import { compose, type Diff, EMPTY_DIFF, invert } from './diff';
+import type { DocumentRecord, RecordKey } from './records';
 import type { DocumentStore } from './store';
 
 /** Bursts on one control within this time are one step. */
@@ -56,6 +57,12 @@ export class History {
 
   get inGesture(): boolean {
     return this.#gesture !== null;
+  }
+
+  /** A record as it was before the open gesture; as it is where none is open. */
+  atMark(key: RecordKey): DocumentRecord | undefined {
+    const change = this.#gesture?.diff.get(key);
+    return change ? change.before : this.#store.get(key);
   }
 
   /** Closes the gesture: everything since its mark is one step. */

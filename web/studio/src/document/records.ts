@@ -58,6 +58,8 @@ interface StripFields {
   readonly sends: readonly SendRecord[];
   /** At most one a stage. Left out: every stage hears its own strip. */
   readonly keys?: readonly Readonly<KeyDocument>[];
+  /** Strips of one number move their faders together. Left out: it moves alone. */
+  readonly link?: number;
 }
 
 export interface TrackRecord extends StripFields {

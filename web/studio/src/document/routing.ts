@@ -11,6 +11,7 @@ export type RoutingView = Pick<DocumentStore, 'session' | 'find'>;
 
 export const MAX_GROUPS = 16;
 export const MAX_RETURNS = 8;
+export const MAX_LINKS = 16;
 
 export function buses(store: RoutingView): BusRecord[] {
   return store.session.busIds.flatMap((id) => store.find('bus', id) ?? []);
@@ -59,6 +60,12 @@ export function leadsTo(store: RoutingView, from: string, to: string): boolean {
   if (from === to) return true;
   const bus = store.find('bus', from);
   return bus !== undefined && fedBy(bus).some((next) => leadsTo(store, next, to));
+}
+
+/** Strips whose faders move with this one's, itself left out. */
+export function linkedWith(store: RoutingView, strip: StripRecord): StripRecord[] {
+  if (!strip.link) return [];
+  return strips(store).filter(({ id, link }) => link === strip.link && id !== strip.id);
 }
 
 /** What a strip's stage hears instead of its own sound; undefined for nothing else. */

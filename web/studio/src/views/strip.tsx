@@ -10,6 +10,7 @@ import { Fader } from '../ui/fader';
 import { Knob } from '../ui/knob';
 import { LevelMeter } from '../ui/level-meter';
 import { EqThumbnail } from './eq-thumbnail';
+import { LinkBadge } from './link-choice';
 import { ReductionBar } from './reduction-bar';
 import { SendBars } from './send-bars';
 import { MuteButton, SoloButton } from './strip-buttons';
@@ -72,6 +73,7 @@ export function Strip(props: { strip: string }) {
           <SendBars strip={props.strip} />
         </div>
         <Knob model={pan} />
+        <LinkBadge strip={props.strip} />
         <div class="strip-level">
           <Fader model={fader} />
           <LevelMeter

@@ -1,16 +1,17 @@
-// Trim: gain before everything else, polarity, a track's delay, and the order of
-// what follows.
+// Trim: gain before everything else, polarity, a track's delay, the order of what
+// follows, and what the fader moves with.
 // Thread: main.
 
 import { Show } from 'solid-js';
 import { trackDelayModel } from '../app/clip-models';
 import { useStudio } from '../app/studio';
-import { stripName } from '../document/records';
+import { MIX_BUS, stripName } from '../document/records';
 import { fixed, formatDb } from '../params/format';
 import { Card } from '../ui/card';
 import { paramModel } from '../ui/control-model';
 import { NumberField } from '../ui/number-field';
 import { Toggle } from '../ui/toggle';
+import { LinkChoice } from './link-choice';
 import { StageOrder } from './stage-order';
 
 export function TrimPanel(props: { strip: string }) {
@@ -64,6 +65,9 @@ export function TrimPanel(props: { strip: string }) {
         </Show>
       </div>
       <StageOrder strip={props.strip} />
+      <Show when={props.strip !== MIX_BUS}>
+        <LinkChoice strip={props.strip} />
+      </Show>
     </Card>
   );
 }

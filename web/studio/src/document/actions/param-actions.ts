@@ -1,11 +1,20 @@
 // Actions on parameters: every fader, knob, switch and choice uses these.
 // Thread: main.
 
+import { paramSpec } from '@lathe/worklet/params/params.generated';
 import { controlName, sendName } from '../../params/format';
-import { documentAction } from '../action';
-import { type DocumentTarget, paramsOf, putParams, specOf, targetKey, writeParam } from '../params';
-import { stripName } from '../records';
-import { findStrip } from '../routing';
+import { type DocumentContext, documentAction } from '../action';
+import {
+  type DocumentTarget,
+  paramsOf,
+  putParams,
+  readParam,
+  specOf,
+  targetKey,
+  writeParam,
+} from '../params';
+import { keyOf, type StripRecord, stripName } from '../records';
+import { findStrip, linkedWith } from '../routing';
 import type { DocumentStore } from '../store';
 
 export interface SetParamArgs {
@@ -29,14 +38,47 @@ export function paramLabel(store: DocumentStore, target: DocumentTarget, key: st
   return controlName(sendName(strip, stripName(findStrip(store, target.to))), spec);
 }
 
+const FADER = 'fader.gainDb';
+const FADER_SPEC = paramSpec('strip', FADER);
+
+/**
+ * Where the faders linked with one that goes to `toDb` go: by as many dB, counted from where all of
+ * them stood when it was taken, so that at either end of their travel they keep their distances.
+ * What was silent then stays so.
+ */
+function linkedMoves({ store, atMark }: DocumentContext, moved: string, toDb: number) {
+  const strip = findStrip(store, moved);
+  if (!strip) return [];
+  const silentDb = FADER_SPEC.min;
+  const start = (record: StripRecord) =>
+    readParam((atMark(keyOf(record)) as StripRecord).params, FADER_SPEC);
+  const fromDb = start(strip);
+  if (fromDb <= silentDb) return [];
+  return linkedWith(store, strip)
+    .map((other) => ({ strip: other.id, gainDb: start(other) }))
+    .filter(({ gainDb }) => gainDb > silentDb)
+    .map(({ strip: id, gainDb }) => ({
+      strip: id,
+      gainDb: toDb <= silentDb ? silentDb : gainDb + toDb - fromDb,
+    }));
+}
+
 export const paramActions = {
   'param.set': documentAction<SetParamArgs>({
     label: 'Change a value',
     undo: 'merge',
     mergeKey: ({ target, key }) => `${targetKey(target)}/${key}`,
     describe: (store, { target, key }) => paramLabel(store, target, key),
-    run: ({ store, transaction }, { target, key, value }) =>
-      writeParam(store, transaction, target, key, value),
+    run(context, { target, key, value }) {
+      const { store, transaction } = context;
+      const moves =
+        key === FADER && typeof target === 'object'
+          ? linkedMoves(context, target.strip, value)
+          : [];
+      writeParam(store, transaction, target, key, value);
+      for (const { strip, gainDb } of moves)
+        writeParam(store, transaction, { strip }, FADER, gainDb);
+    },
   }),
 
   'param.toggle': documentAction<{ target: DocumentTarget; key: string }>({

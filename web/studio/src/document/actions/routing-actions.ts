@@ -11,6 +11,7 @@ import {
   canAddBus,
   findStrip,
   keySource,
+  MAX_LINKS,
   possibleOutputs,
   possibleSends,
   strips,
@@ -170,6 +171,20 @@ export const routingActions = {
       const { keys: _old, ...unkeyed } = strip;
       const keys = from === null ? others : [...others, { stage, from }];
       transaction.put(keys.length > 0 ? { ...unkeyed, keys } : unkeyed);
+    },
+  }),
+
+  /** The link whose faders the strip's moves with; null: none. */
+  'strip.link': documentAction<{ strip: string; link: number | null }>({
+    label: 'Link the fader',
+    undo: 'step',
+    describe: (store, { strip }) => `${stripName(findStrip(store, strip))} fader link`,
+    run({ store, transaction }, { strip: id, link }) {
+      const strip = findStrip(store, id);
+      if (!strip || (strip.link ?? null) === link) return;
+      if (link !== null && !(Number.isInteger(link) && link >= 1 && link <= MAX_LINKS)) return;
+      const { link: _old, ...alone } = strip;
+      transaction.put(link === null ? alone : { ...alone, link });
     },
   }),
 
