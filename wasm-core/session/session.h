@@ -103,8 +103,8 @@ struct StripDocument {
   int outputBus = 0;  ///< into Session::buses ("output": id in JSON); 0 is the mix
   std::vector<Send> sends;
   std::vector<StageKey> keys;  ///< at most one a stage
-  int link = 0;  ///< strips of one number above 0 move their faders together, on the page
-  ParamValues params;          ///< strip scope
+  int link = 0;        ///< strips of one number above 0 move their faders together, on the page
+  ParamValues params;  ///< strip scope
   bool operator==(const StripDocument&) const = default;
 };
 
