@@ -35,7 +35,6 @@ export interface DocumentAction<Args> extends ActionBase {
 export interface DocumentContext {
   readonly store: DocumentStore;
   readonly transaction: Transaction;
-  /** A record as it was before the open gesture; as it is where none is open. */
   readonly atMark: History['atMark'];
 }
 
@@ -62,7 +61,7 @@ export function runDocumentAction<Args>(
     action.describe?.(store, args) ?? action.label,
     () => {
       diff = store.transact((transaction) =>
-        action.run({ store, transaction, atMark: (key) => history.atMark(key) }, args),
+        action.run({ store, transaction, atMark: history.atMark.bind(history) }, args),
       );
       return diff;
     },

@@ -59,9 +59,13 @@ export class History {
     return this.#gesture !== null;
   }
 
-  /** A record as it was before the open gesture; as it is where none is open. */
-  atMark(key: RecordKey): DocumentRecord | undefined {
-    const change = this.#gesture?.diff.get(key);
+  /**
+   * A record as it was before the open gesture, or before the burst of steps that one with
+   * `mergeKey` would now go on with; as it is where there is neither.
+   */
+  atMark(key: RecordKey, mergeKey: string): DocumentRecord | undefined {
+    const diff = this.#gesture?.diff ?? this.#burst(mergeKey, MERGE_WINDOW_MS)?.diff;
+    const change = diff?.get(key);
     return change ? change.before : this.#store.get(key);
   }
 
@@ -126,25 +130,25 @@ export class History {
   }
 
   #push(label: string, diff: Diff, options: StepOptions): void {
-    const now = this.#now();
+    const timeMs = this.#now();
     const mergeKey = options.mergeKey ?? null;
-    const last = this.#done.at(-1);
-    const window = options.mergeWindowMs ?? MERGE_WINDOW_MS;
-    const merges =
-      mergeKey !== null &&
-      last !== undefined &&
-      this.#undone.length === 0 &&
-      last.mergeKey === mergeKey &&
-      now - last.timeMs <= window;
+    const last = this.#burst(mergeKey, options.mergeWindowMs ?? MERGE_WINDOW_MS);
     this.#undone.length = 0;
-    if (merges) {
+    if (last) {
       last.diff = compose(last.diff, diff);
-      last.timeMs = now;
+      last.timeMs = timeMs;
       if (last.diff.size === 0) this.#done.pop();
     } else {
-      this.#done.push({ label, diff, mergeKey, timeMs: now });
+      this.#done.push({ label, diff, mergeKey, timeMs });
     }
     this.#announce();
+  }
+
+  /** The last step, where one with that key would be merged into it now. */
+  #burst(mergeKey: string | null, windowMs: number): Step | null {
+    const last = this.#done.at(-1);
+    if (mergeKey === null || last?.mergeKey !== mergeKey || this.#undone.length > 0) return null;
+    return this.#now() - last.timeMs <= windowMs ? last : null;
   }
 
   #announce(): void {

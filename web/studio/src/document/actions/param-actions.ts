@@ -1,20 +1,21 @@
 // Actions on parameters: every fader, knob, switch and choice uses these.
 // Thread: main.
 
-import { paramSpec } from '@lathe/worklet/params/params.generated';
 import { controlName, sendName } from '../../params/format';
 import { type DocumentContext, documentAction } from '../action';
+import { FADER, FADER_SPEC, movedBeside, movesWith } from '../fader-links';
 import {
   type DocumentTarget,
   paramsOf,
   putParams,
   readParam,
+  recordOf,
   specOf,
   targetKey,
   writeParam,
 } from '../params';
-import { keyOf, type StripRecord, stripName } from '../records';
-import { findStrip, linkedWith } from '../routing';
+import { type DocumentRecord, keyOf, type StripRecord, stripName } from '../records';
+import { findStrip } from '../routing';
 import type { DocumentStore } from '../store';
 
 export interface SetParamArgs {
@@ -38,46 +39,36 @@ export function paramLabel(store: DocumentStore, target: DocumentTarget, key: st
   return controlName(sendName(strip, stripName(findStrip(store, target.to))), spec);
 }
 
-const FADER = 'fader.gainDb';
-const FADER_SPEC = paramSpec('strip', FADER);
+/** How moves of one value in a row are known to be of one hand. */
+const moveKey = ({ target, key }: SetParamArgs) => `${targetKey(target)}/${key}`;
 
-/**
- * Where the faders linked with one that goes to `toDb` go: by as many dB, counted from where all of
- * them stood when it was taken, so that at either end of their travel they keep their distances.
- * What was silent then stays so.
- */
-function linkedMoves({ store, atMark }: DocumentContext, moved: string, toDb: number) {
-  const strip = findStrip(store, moved);
-  if (!strip) return [];
-  const silentDb = FADER_SPEC.min;
-  const start = (record: StripRecord) =>
-    readParam((atMark(keyOf(record)) as StripRecord).params, FADER_SPEC);
-  const fromDb = start(strip);
-  if (fromDb <= silentDb) return [];
-  return linkedWith(store, strip)
-    .map((other) => ({ strip: other.id, gainDb: start(other) }))
-    .filter(({ gainDb }) => gainDb > silentDb)
-    .map(({ strip: id, gainDb }) => ({
-      strip: id,
-      gainDb: toDb <= silentDb ? silentDb : gainDb + toDb - fromDb,
-    }));
+/** The linked faders that a move takes along, and where to. */
+function movedAlong({ store, atMark }: DocumentContext, move: SetParamArgs) {
+  const others = movesWith(store, move);
+  const strip = recordOf(store, move.target);
+  if (others.length === 0 || !strip) return [];
+  const startDb = (record: DocumentRecord) =>
+    readParam((atMark(keyOf(record), moveKey(move)) as StripRecord).params, FADER_SPEC);
+  const fromDb = startDb(strip);
+  return others.flatMap((other) => {
+    const gainDb = movedBeside(startDb(other), fromDb, move.value);
+    return gainDb === null ? [] : [{ strip: other.id, gainDb }];
+  });
 }
 
 export const paramActions = {
   'param.set': documentAction<SetParamArgs>({
     label: 'Change a value',
     undo: 'merge',
-    mergeKey: ({ target, key }) => `${targetKey(target)}/${key}`,
+    mergeKey: moveKey,
     describe: (store, { target, key }) => paramLabel(store, target, key),
-    run(context, { target, key, value }) {
+    run(context, move) {
       const { store, transaction } = context;
-      const moves =
-        key === FADER && typeof target === 'object'
-          ? linkedMoves(context, target.strip, value)
-          : [];
-      writeParam(store, transaction, target, key, value);
-      for (const { strip, gainDb } of moves)
+      const along = movedAlong(context, move);
+      writeParam(store, transaction, move.target, move.key, move.value);
+      for (const { strip, gainDb } of along) {
         writeParam(store, transaction, { strip }, FADER, gainDb);
+      }
     },
   }),
 
