@@ -155,43 +155,4 @@ describe('routing', () => {
     run('strip.key', { strip: 'vocal', stage: 'compressor', from: null });
     expect(toDocument(store).tracks[1]?.strip).not.toHaveProperty('keys');
   });
-
-  it('moves linked faders together, and keeps their distances over a whole drag', () => {
-    const { store, history, run, add } = desk();
-    const drums = add('group', 'Drums');
-    const fader = (strip: string) => findStrip(store, strip)?.params['fader.gainDb'] ?? 0;
-    const move = (strip: string, value: number) =>
-      run('param.set', { target: { strip }, key: 'fader.gainDb', value });
-    move('vocal', -10);
-    move(drums, -3);
-    for (const strip of ['kick', 'vocal']) run('strip.link', { strip, link: 2 });
-    const document = toDocument(store);
-    expect(document.tracks.map(({ strip }) => strip.link)).toEqual([2, 2]);
-    expect(toDocument(new DocumentStore(fromDocument(document)))).toEqual(document);
-
-    history.begin('Kick fader');
-    for (const db of [-6, 8, -144, -40, 10, -2]) move('kick', db);
-    history.commit();
-    expect([fader('kick'), fader('vocal'), fader(drums)]).toEqual([-2, -12, -3]);
-    history.undo();
-    expect(toDocument(store)).toEqual(document);
-
-    history.begin('Vocal fader');
-    move('vocal', 5);
-    expect(fader('kick')).toBe(10);
-    move('vocal', -144);
-    expect(fader('kick')).toBe(-144);
-    history.bail();
-    expect(toDocument(store)).toEqual(document);
-
-    // What is silent has no distance to keep.
-    run('strip.link', { strip: 'kick', link: null });
-    move('kick', -144);
-    run('strip.link', { strip: 'kick', link: 2 });
-    move('vocal', -5);
-    move('kick', 0);
-    expect([fader('kick'), fader('vocal')]).toEqual([0, -5]);
-    run('strip.link', { strip: 'kick', link: 17 });
-    expect(findStrip(store, 'kick')?.link).toBe(2);
-  });
 });

@@ -31,7 +31,7 @@ export const AUTOMATION_MODES = ['read', 'touch', 'latch', 'write', 'trim'] as c
 export type AutomationMode = (typeof AUTOMATION_MODES)[number];
 
 /** A wheel or key has no end of its own: this long after its last step it has let go. */
-const LETS_GO_MS = 500;
+export const LETS_GO_MS = 500;
 /** The playhead has jumped if it is further from where it was a moment ago. */
 const JUMP_SECONDS = 0.5;
 
@@ -102,8 +102,7 @@ export class AutomationRecord {
 
   /** A hand takes the control: what it does is one gesture until `letGo`. */
   touch(ref: ParamRef): void {
-    const hand = this.#takes(ref) ? this.#handOf(ref as AutomatedRef) : null;
-    if (hand) hand.touched = true;
+    if (this.#host.playing() && this.has(ref)) this.#handOf(ref).touched = true;
   }
 
   letGo(ref: ParamRef): void {
@@ -126,18 +125,22 @@ export class AutomationRecord {
     hand.shown[1](null);
   }
 
-  /** True where the move is the automation's, and not the document's value. */
-  move(ref: ParamRef, moved: number, atMs = this.#host.nowMs()): boolean {
+  /** Whether a move made now would be the automation's, and not the document's value. */
+  has(ref: ParamRef): ref is AutomatedRef {
     if (!canBeAutomated(ref)) return false;
+    const writes = this.#host.playing() && this.mode() !== 'read';
+    return writes || laneOf(this.#host.store, ref) !== undefined;
+  }
+
+  /** True where the automation took the move. */
+  move(ref: ParamRef, moved: number, atMs = this.#host.nowMs()): boolean {
+    if (!this.has(ref)) return false;
     const value = clampParam(specOf(ref), moved);
-    const automated = ref as AutomatedRef;
     if (!this.#host.playing()) {
-      if (!laneOf(this.#host.store, ref)) return false;
-      this.#host.put(automated, this.#host.playheadFrame(), value);
+      this.#host.put(ref, this.#host.playheadFrame(), value);
       return true;
     }
-    if (!this.#takes(ref)) return false;
-    const hand = this.#handOf(automated);
+    const hand = this.#handOf(ref);
     hand.movedAtMs = this.#host.nowMs();
     if (this.mode() !== 'read') this.#note(hand, value, this.#heard(atMs));
     this.#tell(hand, value);
@@ -181,11 +184,6 @@ export class AutomationRecord {
     for (const hand of this.#hands.values()) hand.rides.length = 0;
     for (const hand of this.#hands.values()) hand.open = null;
     this.endPass();
-  }
-
-  #takes(ref: ParamRef): boolean {
-    if (!this.#host.playing() || !canBeAutomated(ref)) return false;
-    return this.mode() !== 'read' || laneOf(this.#host.store, ref) !== undefined;
   }
 
   #heard(atMs?: number): number {

@@ -12,6 +12,7 @@ import {
   type DocumentActionId,
   documentActions,
 } from '../document/actions';
+import { paramLabel } from '../document/actions/param-actions';
 import { laneOf } from '../document/automation';
 import { Autosave, type SaveState } from '../document/autosave';
 import { fromDocument, songFrames } from '../document/document-shape';
@@ -19,11 +20,12 @@ import { EngineFollower } from '../document/engine-follower';
 import { History } from '../document/history';
 import { type ParamRef, paramsOf, readParam, specOf } from '../document/params';
 import { DocumentStore } from '../document/store';
-import { AutomationRecord } from './automation-record';
+import { type AutomatedRef, AutomationRecord } from './automation-record';
 import { ClipDesk } from './clip-desk';
 import { ExportWork } from './export-work';
 import { Faults } from './faults';
 import { FrameLoop } from './frame-loop';
+import { LinkedRides } from './linked-rides';
 import { LoudnessWork } from './loudness-work';
 import { Monitor } from './monitor';
 import { Peaks } from './peaks';
@@ -72,6 +74,7 @@ export class Studio {
   readonly stageListening: StageListening;
   readonly transport: Transport;
   readonly automation: AutomationRecord;
+  readonly #linkedRides: LinkedRides;
   readonly timeline: Timeline;
   readonly clips: ClipDesk;
   readonly peaks: Peaks;
@@ -129,6 +132,15 @@ export class Studio {
       put: (ref, frame, value) => this.change('automation.put', { ...ref, frame, value }),
       nowMs: () => performance.now(),
     });
+    this.#linkedRides = new LinkedRides({
+      store: this.store,
+      automation: this.automation,
+      shown: (ref) => untrack(() => this.value(ref)),
+      setAlone: ({ target, key }, value) =>
+        this.change('param.setMany', { target, values: { [key]: value } }),
+      asOne: (ref, changes) => this.#asOne(paramLabel(this.store, ref.target, ref.key), changes),
+      nowMs: () => performance.now(),
+    });
     this.timeline = new Timeline();
     this.clips = new ClipDesk(this);
     this.peaks = new Peaks(engine);
@@ -177,7 +189,9 @@ export class Studio {
   #withoutAutomated(id: DocumentActionId, args: unknown): unknown {
     if (id === 'param.set') {
       const { target, key, value } = args as DocumentActionArgs<'param.set'>;
-      return this.automation.move({ target, key }, value) ? null : args;
+      const ref = { target, key };
+      const taken = this.#linkedRides.move(ref, value) || this.automation.move(ref, value);
+      return taken ? null : args;
     }
     if (id === 'param.toggle') {
       const ref = args as DocumentActionArgs<'param.toggle'>;
@@ -189,6 +203,32 @@ export class Studio {
       ([key, value]) => !this.automation.move({ target, key }, value),
     );
     return rest.length > 0 ? { target, values: Object.fromEntries(rest) } : null;
+  }
+
+  /** A drag that is under way takes the changes in. */
+  #asOne(label: string, changes: () => void): void {
+    const alone = !this.history.inGesture;
+    if (alone) this.history.begin(label);
+    changes();
+    if (alone) this.history.commit();
+  }
+
+  /** A drag of a parameter begins; linked faders are taken with theirs. */
+  take(ref: AutomatedRef, label: string): void {
+    this.history.begin(label);
+    this.#linkedRides.begin(ref);
+    for (const each of this.#linkedRides.all(ref)) this.automation.touch(each);
+  }
+
+  /** It ends, and stands; or is taken back. */
+  letGo(ref: AutomatedRef, how: 'keep' | 'bail'): void {
+    this.#linkedRides.end();
+    if (how === 'keep') this.history.commit();
+    else this.history.bail();
+    for (const each of this.#linkedRides.all(ref)) {
+      if (how === 'keep') this.automation.letGo(each);
+      else this.automation.takeBack(each);
+    }
   }
 
   /** A parameter's value as the engine takes it; tracked. */

@@ -30,23 +30,15 @@ export function paramModel(
   const spec = specOf(ref);
   const name = () => controlName(owner(), spec);
   if (ref.target === 'monitor') return monitorModel(studio, ref.key, spec);
+  const held = { target: ref.target, key: ref.key };
   return {
     spec,
     name,
     value: () => studio.value(ref),
     set: (value) => studio.setValue(ref, value),
-    begin: () => {
-      studio.history.begin(name());
-      studio.automation.touch(ref);
-    },
-    commit: () => {
-      studio.history.commit();
-      studio.automation.letGo(ref);
-    },
-    bail: () => {
-      studio.history.bail();
-      studio.automation.takeBack(ref);
-    },
+    begin: () => studio.take(held, name()),
+    commit: () => studio.letGo(held, 'keep'),
+    bail: () => studio.letGo(held, 'bail'),
     automated: () => studio.isAutomated(ref),
   };
 }
