@@ -27,7 +27,7 @@ export function KeySource(props: { strip: string; stage: KeyedStage }) {
   );
   const from = () => keySource(record(), props.stage) ?? OWN;
   return (
-    <div class="key-source" classList={{ external: from() !== OWN }}>
+    <div class="menu-row" classList={{ chosen: from() !== OWN }}>
       <span aria-hidden="true">Listens to</span>
       <MenuSelect
         label={`${stripName(record())} ${props.stage} key`}

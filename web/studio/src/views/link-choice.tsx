@@ -1,10 +1,11 @@
 // Which strips a fader moves with: those of the same link.
 // Thread: main.
 
-import { createMemo } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { stripName } from '../document/records';
 import { linkedWith, MAX_LINKS, strips } from '../document/routing';
+import { Icon } from '../ui/icon';
 import { MenuSelect } from '../ui/menu-select';
 
 const NONE = '';
@@ -33,7 +34,7 @@ export function LinkChoice(props: { strip: string }) {
         { value: NONE, label: 'alone' },
         ...links.map(([link, names]) => ({
           value: String(link),
-          label: names.length > 0 ? `link ${link}: ${names.join(', ')}` : `link ${link}`,
+          label: `in link ${link}${names.length > 0 ? ` with ${names.join(', ')}` : ''}`,
         })),
       ];
     },
@@ -41,7 +42,7 @@ export function LinkChoice(props: { strip: string }) {
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
   return (
-    <div class="key-source" classList={{ external: record()?.link !== undefined }}>
+    <div class="menu-row" classList={{ chosen: record()?.link !== undefined }}>
       <span aria-hidden="true">Fader moves</span>
       <MenuSelect
         label={`${stripName(record())} fader link`}
@@ -67,13 +68,16 @@ export function LinkBadge(props: { strip: string }) {
     const strip = record();
     return strip ? linkedWith(studio.records.routing, strip).map(stripName) : [];
   };
+  const says = () =>
+    `Link ${record()?.link}: ${others().length > 0 ? `moves with ${others().join(', ')}` : 'nothing else is in it'}`;
   return (
-    <span
-      class="link-badge"
-      classList={{ hidden: record()?.link === undefined }}
-      title={`Link ${record()?.link}: moves with ${others().join(', ') || 'none yet'}`}
-    >
-      {record()?.link === undefined ? '' : `⚯${record()?.link}`}
-    </span>
+    <Show when={record()?.link}>
+      {(link) => (
+        <span class="link-badge" role="img" aria-label={says()} title={says()}>
+          <Icon name="link" />
+          {link()}
+        </span>
+      )}
+    </Show>
   );
 }
