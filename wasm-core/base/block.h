@@ -19,7 +19,7 @@ inline constexpr int kStripsPerShard = 8;  // summation unit, see console/
 constexpr int64_t blockStart(int64_t frame) { return frame - frame % kBlockFrames; }
 
 /// One block of samples from anywhere to anywhere else. Not `memcpy`, which
-/// Emscripten carries out by a call to JavaScript for blocks of this size.
+/// leaves WebAssembly for as little as this.
 LATHE_INLINE void copyBlock(float* to, const float* from) noexcept {
   LATHE_UNROLL
   for (int i = 0; i < kBlockFrames; i += 4) f32x4::load(from + i).store(to + i);
