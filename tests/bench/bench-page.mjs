@@ -5,11 +5,11 @@ import { renderWithNodes } from './strip-workload.mjs';
 
 const worker = new Worker(new URL('./bench-worker.mjs', import.meta.url), { type: 'module' });
 
-function engine() {
+function engine(document) {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) =>
       data.error ? reject(new Error(data.error)) : resolve(data.seconds);
-    worker.postMessage('run');
+    worker.postMessage(document);
   });
 }
 

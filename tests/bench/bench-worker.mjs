@@ -1,4 +1,4 @@
-// Renders the strip workload with the shipped engine, as the render worker does.
+// Renders documents of the bench with the shipped engine, as the render worker does.
 
 import createEngine from '/build/wasm/lathe-engine.js';
 import createFiles from '/build/wasm/lathe-files.js';
@@ -7,7 +7,6 @@ import {
   instantiate,
   renderWithEngine,
   stemSamples,
-  stripSession,
   strips,
 } from './strip-workload.mjs';
 
@@ -15,16 +14,16 @@ async function load(create, name) {
   return instantiate(create, await WebAssembly.compileStreaming(fetch(`/build/wasm/${name}.wasm`)));
 }
 
-const ready = (async () => {
-  const engine = await load(createEngine, 'lathe-engine');
-  const session = compileSession(await load(createFiles, 'lathe-files'), stripSession());
-  const stems = Array.from({ length: strips }, (_, i) => new Uint8Array(stemSamples(i).buffer));
-  return { engine, stems, session };
-})();
+const ready = (async () => ({
+  engine: await load(createEngine, 'lathe-engine'),
+  files: await load(createFiles, 'lathe-files'),
+  stems: Array.from({ length: strips }, (_, i) => new Uint8Array(stemSamples(i).buffer)),
+}))();
 
-self.addEventListener('message', async () => {
+self.addEventListener('message', async ({ data }) => {
   try {
-    const { engine, stems, session } = await ready;
+    const { engine, files, stems } = await ready;
+    const session = compileSession(files, data);
     postMessage({ seconds: renderWithEngine(engine, session, stems, () => performance.now()) });
   } catch (error) {
     postMessage({ error: String(error) });

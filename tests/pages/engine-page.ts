@@ -9,6 +9,7 @@ import {
   type ImportedStem,
   type MeterFrame,
 } from '../../worklet/src/client/studio-engine';
+import { liveLoad } from './live-load';
 
 export interface Capture {
   /** monitor L, R, tap L, R */
@@ -136,6 +137,7 @@ const tools = {
   compare,
   waitForMeters,
   faultOf,
+  liveLoad,
 };
 declare global {
   interface Window {
