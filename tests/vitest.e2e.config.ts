@@ -2,7 +2,7 @@
 // themselves, one file after another; those that look go two at a time.
 import { defineConfig } from 'vitest/config';
 
-const kHeard = ['engine', 'garbage', 'real-stems', 'studio'].map(
+const kHeard = ['engine', 'garbage', 'real-stems', 'studio', 'studio-automation'].map(
   (name) => `tests/e2e/${name}.e2e.ts`,
 );
 
