@@ -180,45 +180,6 @@ void shape(const ShaperLanes& curve, ShaperState& state, const f64x2* x, f64x2* 
   }
 }
 
-namespace {
-
-template <bool kGliding>
-void shapePairOf(const ShaperLanes& curve, ShaperState& state, const ShaperBias& bias, float* p,
-                 int count) noexcept {
-  f64x2 x[kShaperRun], y[kShaperRun];
-  const f64x2 step = f64x2::splat(1.0 / count), fixedRest = shaperValue(curve, bias.c0);
-  f64x2 u = f64x2::zero();
-  for (int done = 0; done < count; done += kShaperRun, p += 4 * kShaperRun) {
-    const f64x2 start = u;
-    const auto nextBias = [&] {
-      if (!kGliding) return bias.c0;
-      const f64x2 now = bias.c0 + u * (bias.c1 + u * (bias.c2 + u * bias.c3));
-      u += step;
-      return now;
-    };
-    const auto nextRest = [&] { return kGliding ? valueOf(curve, nextBias()) : fixedRest; };
-    for (int i = 0; i < kShaperRun; i += 2) {
-      const f32x4 two = loadHalves(p + 4 * i, p + 4 * i + 4);
-      x[i] = low2(two) + nextBias();
-      x[i + 1] = high2(two) + nextBias();
-    }
-    shape(curve, state, x, y, kShaperRun);
-    u = start;
-    for (int i = 0; i < kShaperRun; i += 2) {
-      const f64x2 first = y[i] - nextRest(), second = y[i + 1] - nextRest();
-      storeHalves(demote(first, second), p + 4 * i, p + 4 * i + 4);
-    }
-  }
-}
-
-}  // namespace
-
-void shapePair(const ShaperLanes& curve, ShaperState& state, const ShaperBias& bias, f32x4* samples,
-               int lane, int count) noexcept {
-  float* const first = reinterpret_cast<float*>(samples) + lane;
-  (bias.gliding() ? shapePairOf<true> : shapePairOf<false>)(curve, state, bias, first, count);
-}
-
 void ShaperLanes::setLane(int lane, const ShaperCurve& curve) noexcept {
   low.set(lane, curve.low);
   high.set(lane, curve.high);

@@ -52,26 +52,11 @@ struct ShaperState {
 /// f, without antialiasing.
 f64x2 shaperValue(const ShaperLanes& curve, f64x2 x) noexcept;
 
+/// Samples that are gone through at a time.
+inline constexpr int kShaperRun = 128;
+
 /// `count` samples, any number; y must not be x.
 void shape(const ShaperLanes& curve, ShaperState& state, const f64x2* x, f64x2* y,
            int count) noexcept;
-
-/// Two lanes' operating points over the samples of one call, as in base/smoother.h.
-struct ShaperBias {
-  f64x2 c0, c1, c2, c3;
-  void setLane(int lane, const CubicSegment& s) noexcept {
-    c0.set(lane, s.c0);
-    c1.set(lane, s.c1);
-    c2.set(lane, s.c2);
-    c3.set(lane, s.c3);
-  }
-  bool gliding() const noexcept { return any(abs(c1) + abs(c2) + abs(c3) > f64x2::zero()); }
-};
-
-/// Of four lanes' samples, the pair `lane`, `lane + 1` is shaped in place, to f(x + bias) −
-/// f(bias). `count` is a multiple of kShaperRun.
-inline constexpr int kShaperRun = 128;
-void shapePair(const ShaperLanes& curve, ShaperState& state, const ShaperBias& bias, f32x4* samples,
-               int lane, int count) noexcept;
 
 }  // namespace lathe

@@ -46,7 +46,9 @@ struct Taps {
   static constexpr auto innerDown = scaled<Scalar>(kInner, 1.0);
 };
 template <class Vector>
-using TapsOf = Taps<std::conditional_t<std::is_same_v<Vector, f32x4>, float, double>>;
+using ScalarOf = std::conditional_t<std::is_same_v<Vector, f32x4>, float, double>;
+template <class Vector>
+using TapsOf = Taps<ScalarOf<Vector>>;
 
 template <class Vector>
 LATHE_INLINE void copy(const Vector* from, int count, Vector* to) {
@@ -103,15 +105,32 @@ void innerUp(const Vector* x, Vector* y) noexcept {
   }
 }
 
-/// Half-band decimation of `kCount` frames; x has 4·kPairs − 2 old frames, then 2·kCount.
-template <int kPairs, int kCount, class Scalar, class Vector>
-void halve(const Scalar* taps, const Vector* x, Vector* y) noexcept {
-  const Vector half = splatOf(Scalar(0.5));
-  const Vector* middle = x + 2 * kPairs - 1;
-  for (int n = 0; n < kCount; n += 4) {
+/// x: 18 old frames, then the block at 4 fs, halved. What comes out is kept by even and odd frames,
+/// as the next step wants it: a tap's frames then stand side by side.
+template <class Vector>
+void innerDown(const Vector* x, Vector* even, Vector* odd) noexcept {
+  const Vector half = splatOf(ScalarOf<Vector>(0.5));
+  const auto* taps = TapsOf<Vector>::innerDown.data();
+  const Vector* middle = x + 2 * kInnerPairs - 1;
+  for (int n = 0; n < 2 * kBlockFrames; n += 4) {
     Vector sum[4];
     for (int j = 0; j < 4; ++j) sum[j] = half * middle[2 * (n + j)];
-    fold<kPairs, 2, 2, 1>(taps, middle + 2 * n - 1, middle + 2 * n + 1, sum);
+    fold<kInnerPairs, 2, 2, 1>(taps, middle + 2 * n - 1, middle + 2 * n + 1, sum);
+    even[n / 2] = sum[0];
+    odd[n / 2] = sum[1];
+    even[n / 2 + 1] = sum[2];
+    odd[n / 2 + 1] = sum[3];
+  }
+}
+
+/// 59 old frames of each, then the block.
+template <class Vector>
+void outerDown(const Vector* even, const Vector* odd, Vector* y) noexcept {
+  const Vector half = splatOf(ScalarOf<Vector>(0.5));
+  for (int n = 0; n < kBlockFrames; n += 4) {
+    Vector sum[4];
+    for (int j = 0; j < 4; ++j) sum[j] = half * odd[n + j + 29];
+    fold<kOuterPairs, 1, 1, 1>(TapsOf<Vector>::outerDown.data(), even + n + 29, even + n + 30, sum);
     for (int j = 0; j < 4; ++j) y[n + j] = sum[j];
   }
 }
@@ -148,12 +167,16 @@ Vector* Oversampler4x<Vector>::up(const Vector* in, Work& work) noexcept {
 
 template <class Vector>
 void Oversampler4x<Vector>::down(Work& work, Vector* out) noexcept {
+  constexpr int kHalf = kDownHistory / 2;
+  Vector* const even = work.twice;
+  Vector* const odd = work.twice + kHalf + kBlockFrames;
   copy(work.quad + kFrames, kQuadHistory, quadHistory());
-  copy(downHistory(), kDownHistory, work.twice);
-  halve<kInnerPairs, 2 * kBlockFrames>(TapsOf<Vector>::innerDown.data(), work.quad,
-                                       work.twice + kDownHistory);
-  copy(work.twice + 2 * kBlockFrames, kDownHistory, downHistory());
-  halve<kOuterPairs, kBlockFrames>(TapsOf<Vector>::outerDown.data(), work.twice, out);
+  copy(downHistory(), kHalf, even);
+  copy(downHistory() + kHalf, kHalf, odd);
+  innerDown(work.quad, even + kHalf, odd + kHalf);
+  copy(even + kBlockFrames, kHalf, downHistory());
+  copy(odd + kBlockFrames, kHalf, downHistory() + kHalf);
+  outerDown(even, odd, out);
 }
 
 template class Oversampler4x<f32x4>;

@@ -54,11 +54,11 @@ void SaturationBank::reset() noexcept {
     const auto i = static_cast<size_t>(lane);
     lanes_[i].reset();
     curve_[i] = lanes_[i].curve();
-    shaper_[lane / 2].setLane(lane & 1, curve_[i]);
+    shaper_.setCurve(lane, curve_[i]);
     loadLane(lane);
     dc_[lane / 2].set(lane & 1, 0.0);
     silentBlocks_[i] = kFlushBlocks;
-    shaperState_[lane / 2].settle(lane & 1, bias_[lane / 2].c0.get(lane & 1));
+    shaper_.settle(lane);
   }
 }
 
@@ -69,7 +69,7 @@ void SaturationBank::resetLane(int lane) noexcept {
   lowsDelay_.resetLane(lane);
   dc_[lane / 2].set(lane & 1, 0.0);
   silentBlocks_[static_cast<size_t>(lane)] = kFlushBlocks;
-  shaperState_[lane / 2].settle(lane & 1, bias_[lane / 2].c0.get(lane & 1));
+  shaper_.settle(lane);
 }
 
 void SaturationBank::setLane(int lane, const SaturationSettings& settings, bool snap) noexcept {
@@ -77,14 +77,10 @@ void SaturationBank::setLane(int lane, const SaturationSettings& settings, bool 
   if (!snap && target.settings() == settings) return;
   target.set(settings, snap);
   if (snap) {
-    const f64x2& bias = bias_[lane / 2].c0;
-    ShaperState& state = shaperState_[lane / 2];
-    const int side = lane & 1;
-    const double before = bias.get(side);
+    const double before = shaper_.bias(lane);
     loadLane(lane);
     // The signal stays where it was about the operating point.
-    state.x1.set(side, state.x1.get(side) - before + bias.get(side));
-    state.x2.set(side, state.x2.get(side) - before + bias.get(side));
+    shaper_.shift(lane, shaper_.bias(lane) - before);
   }
   if (target.moving()) movingLanes_ |= 1 << lane;
 }
@@ -100,9 +96,7 @@ void SaturationBank::copyLane(int lane, const SaturationBank& from, int fromLane
   movingLanes_ &= ~(1 << lane);
   if (lanes_[to].moving()) movingLanes_ |= 1 << lane;
   oversampler_.copyLane(lane, from.oversampler_, fromLane);
-  const ShaperState& state = from.shaperState_[fromLane / 2];
-  shaperState_[lane / 2].x1.set(lane & 1, state.x1.get(fromLane & 1));
-  shaperState_[lane / 2].x2.set(lane & 1, state.x2.get(fromLane & 1));
+  shaper_.copyState(lane, from.shaper_, fromLane);
   dc_[lane / 2].set(lane & 1, from.dc_[fromLane / 2].get(fromLane & 1));
   silentBlocks_[to] = from.silentBlocks_[source];
   idle_ = idle_ && from.idle_;
@@ -114,7 +108,7 @@ void SaturationBank::copyLane(int lane, const SaturationBank& from, int fromLane
 void SaturationBank::loadLane(int lane) noexcept {
   const auto i = static_cast<size_t>(lane);
   const SaturationLane& l = lanes_[i];
-  const int pair = lane / 2, side = lane & 1, bit = 1 << lane;
+  const int bit = 1 << lane;
   drive_.setLane(lane, l.drive());
   wet_.setLane(lane, l.wet());
   lows_.setLane(lane, l.lows());
@@ -127,11 +121,11 @@ void SaturationBank::loadLane(int lane) noexcept {
   headBump_.setLane(lane, filters.headBump);
   if (l.curve() != curve_[i]) {
     curve_[i] = l.curve();
-    shaper_[pair].setLane(side, curve_[i]);
+    shaper_.setCurve(lane, curve_[i]);
   }
-  bias_[pair].setLane(side, l.bias());
+  shaper_.setBias(lane, l.bias());
   const bool dc = !l.dcShare().constant || l.dcShare().c0 != 0.0;
-  if (!dc) dc_[pair].set(side, 0.0);
+  if (!dc) dc_[lane / 2].set(lane & 1, 0.0);
   dcLanes_ = dc ? dcLanes_ | bit : dcLanes_ & ~bit;
   awakeLanes_ = l.asleep() ? awakeLanes_ & ~bit : awakeLanes_ | bit;
 }
@@ -213,16 +207,11 @@ void SaturationBank::countSilence(BankBlock& block) noexcept {
 
 void SaturationBank::shapeBlock(BankBlock& block, Oversampler4x<f32x4>::Work& work) noexcept {
   f32x4* const frames = oversampler_.up(block.frame, work);
-  for (int pair = 0; pair < kPairs; ++pair) {
-    const auto lane = static_cast<size_t>(2 * pair);
-    const ShaperBias& bias = bias_[pair];
-    const ShaperState& state = shaperState_[pair];
-    const f64x2 off = abs(state.x1 - bias.c0) + abs(state.x2 - bias.c0);
-    // Zeros already, and so would be what comes out.
-    const bool silent = silentBlocks_[lane] + silentBlocks_[lane + 1] == 2 * kFlushBlocks;
-    if (silent && !bias.gliding() && !any(off > f64x2::zero())) continue;
-    shapePair(shaper_[pair], shaperState_[pair], bias_[pair], frames, static_cast<int>(lane),
-              Oversampler4x<f32x4>::kFrames);
+  // Zeros already, and so would be what comes out.
+  int silent = 0;
+  for (int blocks : silentBlocks_) silent += blocks;
+  if (silent < kLanes * kFlushBlocks || !shaper_.resting()) {
+    shaper_.process(frames, Oversampler4x<f32x4>::kFrames);
   }
   oversampler_.down(work, block.frame);
 }

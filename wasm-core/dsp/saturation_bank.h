@@ -1,6 +1,5 @@
 // Saturation of four lanes: drive into one of five curves, 4× oversampled
-// (oversampler.h) with second-order antiderivative antialiasing in double
-// (antiderivative_shaper.h).
+// (oversampler.h) with second-order antiderivative antialiasing (lane_shaper.h).
 //
 //   in ─┬─ high-pass ── drive ── emphasis ── ×4 ── curve ── ÷4 ── inverse ── bump ── wet ─┬─ DC off
 //   ─┬─ out
@@ -10,8 +9,7 @@
 // The lows are what the high-pass takes away, so that the two sum to the input
 // itself. DC is taken off what the curve adds to the linear signal (below 5 Hz),
 // so that the response to a small signal does not change. Pieces that no lane
-// uses are left out, pairs of lanes that are silent are not shaped, and a silent
-// bank only delays.
+// uses are left out, and a silent bank only delays.
 //
 // The latency is the same for all settings, a mix of 0 % included. A sample that is not
 // finite, or beyond +180 dBFS, counts as silence. Lanes do not depend on one another.
@@ -20,10 +18,10 @@
 
 #include <array>
 
-#include "dsp/antiderivative_shaper.h"
 #include "dsp/bank_block.h"
 #include "dsp/lane_curve.h"
 #include "dsp/lane_section.h"
+#include "dsp/lane_shaper.h"
 #include "dsp/oversampler.h"
 #include "dsp/saturation_lane.h"
 #include "dsp/saturation_settings.h"
@@ -84,9 +82,7 @@ class SaturationBank {
 
   Oversampler4x<f32x4> oversampler_;
   std::array<ShaperCurve, kLanes> curve_;  ///< as loaded
-  ShaperLanes shaper_[kPairs];
-  ShaperState shaperState_[kPairs];
-  ShaperBias bias_[kPairs];
+  LaneShaper shaper_;
   std::array<int, kLanes> silentBlocks_{};  ///< into the oversampler, in a row
   int lowsLeft_ = 0;                        ///< blocks until the lows' delay is empty
 
