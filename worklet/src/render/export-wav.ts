@@ -32,21 +32,26 @@ export async function exportWav(
       progress: (done, total) => work.progress((done / total) * kRenderShare, 1),
     });
     file.flush();
-    file.close();
-    open = false;
-    const written = await folder.snapshot(name);
-    if (!written) throw new Error('the written file is gone');
-    const measurement = await measureWav(files, written, {
+    const measurement = await measureWav(files, await snapshotOf(folder, name), file, {
       signal: work.signal,
       progress: (done, total) =>
         work.progress(kRenderShare + (done / total) * (1 - kRenderShare), 1),
     });
+    file.close();
+    open = false;
+    const written = await snapshotOf(folder, name);
     return { name, file: written, measurement, clippedSamples };
   } catch (error) {
     if (open) file.close();
     await folder.remove(name);
     throw error;
   }
+}
+
+async function snapshotOf(folder: Folder, name: string): Promise<File> {
+  const file = await folder.snapshot(name);
+  if (!file) throw new Error('the written file is gone');
+  return file;
 }
 
 /** Gives the count of clipped samples. */
