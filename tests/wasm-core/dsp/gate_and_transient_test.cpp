@@ -429,7 +429,8 @@ TYPED_TEST(StripStage, DenormalsDoNotCost) {
   const double silent = *std::max_element(tail, tail + kSlices);
   measure::printFigure((std::string("cost of the tail against sound, ") + TypeParam::kName).c_str(),
                        silent / sound, "x");
-  EXPECT_LT(silent / sound, 2.0);  // denormals cost 65 to 175 times
+  // Denormals cost 65 to 175 times; a busy machine has cost twice.
+  EXPECT_LT(silent / sound, 8.0);
 }
 
 TYPED_TEST(StripStage, TheSameInputGivesTheSameBitsEverywhere) {

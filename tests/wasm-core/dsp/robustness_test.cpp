@@ -147,7 +147,7 @@ TEST(Robustness, DenormalsDoNotCost) {
     silent = std::min(silent, secondsOf(800, 0.0f));
   }
   measure::printFigure("cost of the tail against sound", silent / loud, "x");
-  EXPECT_LT(silent / loud, 2.0);  // denormals would make it 65 to 175
+  EXPECT_LT(silent / loud, 8.0);  // denormals would make it 65 to 175; a busy machine has made it 2
 }
 
 TEST(Robustness, TheSameInputGivesTheSameBitsEverywhere) {
