@@ -2,18 +2,9 @@
 
 import { chromium } from 'playwright-core';
 import { createStaticServer } from '../../scripts/serve.mjs';
+import { kChromiumFlags } from '../chromium-flags.mjs';
 
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required',
-];
+const FLAGS = [...kChromiumFlags, '--autoplay-policy=no-user-gesture-required'];
 
 /** `ready`: what stands in `window` once the page is up. */
 export async function openPage(executablePath, folder, path, ready) {

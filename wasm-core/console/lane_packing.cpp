@@ -5,8 +5,6 @@
 #include "console/stages.h"
 
 namespace lathe {
-namespace {}  // namespace
-
 LanePacking packLanes(const BankShape* strips, int count) noexcept {
   LanePacking packing;
   std::array<int, kStripsPerShard> used{};

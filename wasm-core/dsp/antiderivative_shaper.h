@@ -21,7 +21,6 @@
 #pragma once
 
 #include "base/simd.h"
-#include "base/smoother.h"
 #include "dsp/shaper_curve.h"
 
 namespace lathe {

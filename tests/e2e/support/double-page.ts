@@ -3,9 +3,9 @@
 import type { AddressInfo } from 'node:net';
 import { chromium, type Locator, type Page } from 'playwright-core';
 import { createStaticServer } from '../../../scripts/serve.mjs';
+import { kChromiumFlags } from '../../chromium-flags.mjs';
 import type { EngineDouble } from '../../studio/double/engine-double';
 import { kDoubleFolder } from './build-pages';
-import { kChromiumFlags } from './test-page';
 
 export interface DoubleSite {
   open(options?: { width?: number; height?: number; hash?: string }): Promise<Page>;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { createStaticServer } from '../../../scripts/serve.mjs';
-import { kChromiumFlags } from './test-page';
+import { kChromiumFlags } from '../../chromium-flags.mjs';
 
 export const kRoot = fileURLToPath(new URL('../../../', import.meta.url));
 export const kLathe = join(kRoot, 'build/native/lathe');

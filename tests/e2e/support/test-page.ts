@@ -6,17 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { createStaticServer } from '../../../scripts/serve.mjs';
-
-export const kChromiumFlags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { kChromiumFlags } from '../../chromium-flags.mjs';
 
 export interface TestPage {
   page: Page;

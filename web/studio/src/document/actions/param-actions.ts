@@ -47,8 +47,9 @@ function movedAlong({ store, atMark }: DocumentContext, move: SetParamArgs) {
   const others = movesWith(store, move);
   const strip = recordOf(store, move.target);
   if (others.length === 0 || !strip) return [];
+  // One that was made since the mark began where it is.
   const startDb = (record: DocumentRecord) =>
-    readParam((atMark(keyOf(record), moveKey(move)) as StripRecord).params, FADER_SPEC);
+    readParam(((atMark(keyOf(record), moveKey(move)) ?? record) as StripRecord).params, FADER_SPEC);
   const fromDb = startDb(strip);
   return others.flatMap((other) => {
     const gainDb = movedBeside(startDb(other), fromDb, move.value);
