@@ -65,6 +65,7 @@ function desk(document = song()) {
     write: (lanes) => run('automation.write', { lanes }),
     put: (at, frame, value) => run('automation.put', { ...at, frame, value }),
     nowMs: () => clock.nowMs,
+    handMs: () => clock.nowMs,
   });
   const play = (mode: AutomationMode) => {
     record.setMode(mode);

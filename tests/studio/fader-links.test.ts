@@ -142,6 +142,7 @@ function recordingDesk() {
     write: (lanes) => run('automation.write', { lanes }),
     put: (ref, at, value) => run('automation.put', { ...ref, frame: at, value }),
     nowMs: () => clock.nowMs,
+    handMs: () => clock.nowMs,
   });
   const ref = (strip: string) => ({ target: { strip }, key: FADER });
   const points = (strip: string) => laneOf(store, ref(strip))?.points;

@@ -10,7 +10,7 @@ import type { CompiledSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
 import { LiveNode } from './live-node';
 import { toMeterFrame } from './meter-queue';
-import { countUnderruns, heardContextTime } from './output-clock';
+import { countUnderruns, OutputClock } from './output-clock';
 import {
   changeKey,
   encodeChanges,
@@ -50,6 +50,7 @@ export class Player {
   readonly context: AudioContext;
   readonly listening: Listening;
   readonly #options: PlayerOptions;
+  readonly #clock: OutputClock;
   readonly #params = new ParamQueue((changes) => this.#sendParams(changes));
   #current: LiveNode | null = null;
   #next: LiveNode | null = null;
@@ -65,6 +66,7 @@ export class Player {
   constructor(options: PlayerOptions, listening: Listening) {
     this.#options = options;
     this.context = options.context;
+    this.#clock = new OutputClock(options.context);
     this.listening = listening;
     this.context.addEventListener('statechange', () => void this.#watchState());
   }
@@ -131,7 +133,7 @@ export class Player {
     if (!this.#heard) return null;
     const { contextFrame, songFrame, playing } = this.#heard;
     if (!playing || this.context.state !== 'running') return songFrame;
-    const seconds = heardContextTime(this.context) + (atMs - performance.now()) / 1000;
+    const seconds = this.#clock.heardTime() + (atMs - performance.now()) / 1000;
     const frame = songFrame + seconds * this.context.sampleRate - contextFrame;
     const { loop } = this.listening;
     const wraps = loop && songFrame <= loop.endFrame && frame >= loop.endFrame;
@@ -178,7 +180,7 @@ export class Player {
 
   /** Null if nothing new is heard. */
   readMeters(): MeterFrame | null {
-    const heard = heardContextTime(this.context) * this.context.sampleRate;
+    const heard = this.#clock.heardTime() * this.context.sampleRate;
     const frame = this.context.state === 'running' ? heard : this.#contextFrame;
     // One that waits to take over has no meters yet, so that the newest that has is heard.
     const meters = firstOf([this.#current, ...this.#leaving], (node) =>

@@ -46,6 +46,8 @@ export interface AutomationHost {
   write(lanes: { target: DocumentTarget; key: string; points: Point[] }[]): void;
   put(ref: AutomatedRef, frame: number, value: number): void;
   nowMs(): number;
+  /** When the hand did what is being handled, by the same clock. */
+  handMs(): number;
 }
 
 export interface AutomatedRef {
@@ -133,7 +135,7 @@ export class AutomationRecord {
   }
 
   /** True where the automation took the move. */
-  move(ref: ParamRef, moved: number, atMs = this.#host.nowMs()): boolean {
+  move(ref: ParamRef, moved: number, atMs = this.#host.handMs()): boolean {
     if (!this.has(ref)) return false;
     const value = clampParam(specOf(ref), moved);
     if (!this.#host.playing()) {

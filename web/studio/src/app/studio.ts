@@ -25,6 +25,7 @@ import { ClipDesk } from './clip-desk';
 import { ExportWork } from './export-work';
 import { Faults } from './faults';
 import { FrameLoop } from './frame-loop';
+import { handMs } from './hand-time';
 import { LinkedRides } from './linked-rides';
 import { LoudnessWork } from './loudness-work';
 import { Monitor } from './monitor';
@@ -131,6 +132,7 @@ export class Studio {
       write: (lanes) => this.change('automation.write', { lanes }),
       put: (ref, frame, value) => this.change('automation.put', { ...ref, frame, value }),
       nowMs: () => performance.now(),
+      handMs,
     });
     this.#linkedRides = new LinkedRides({
       store: this.store,
