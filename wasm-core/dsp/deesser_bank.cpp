@@ -32,17 +32,19 @@ LATHE_INLINE f32x4 power(f32x4 x) {
 }
 
 constexpr float kFrame = 1.0f / kBlockFrames;
+constexpr int kPoints = kBlockFrames / kDeEsserPace;
+constexpr float kPoint = 1.0f / kPoints;
 
 }  // namespace
 
 /// One bank's block on its way through the passes.
 struct DeEsserBank::Work {
   BankBlock* block;
-  BankBlock key;                  ///< the input, before the look-ahead's delay
-  f32x4 band[kBlockFrames];       ///< k·band-pass of the audio
-  f32x4 high[kBlockFrames];       ///< high-pass of the audio
-  f32x4 reduction[kBlockFrames];  ///< asked for, then given, log2 units
-  f32x4 whole[kBlockFrames];      ///< mean power
+  BankBlock key;             ///< the input, before the look-ahead's delay
+  f32x4 band[kBlockFrames];  ///< k·band-pass of the audio
+  f32x4 high[kBlockFrames];  ///< high-pass of the audio
+  f32x4 reduction[kPoints];  ///< the band's mean power, then asked for, then given, log2 units
+  f32x4 whole[kPoints];      ///< mean power
 };
 
 size_t DeEsserBank::heapBytes(double sampleRate) noexcept {
@@ -85,6 +87,7 @@ void DeEsserBank::clearLane(int lane) noexcept {
         &smoother_.e, &smoother_.lastX, &smoother_.lastY1, &reduction_}) {
     state->set(lane, 0.0f);
   }
+  root_.set(lane, 1.0f);
   delay_.clearLane(lane);
 }
 
@@ -121,6 +124,7 @@ void DeEsserBank::copyLane(int lane, const DeEsserBank& from, int fromLane) noex
   copy(smoother_.lastX, from.smoother_.lastX);
   copy(smoother_.lastY1, from.smoother_.lastY1);
   copy(reduction_, from.reduction_);
+  copy(root_, from.root_);
   copy(listen_, from.listen_);
   listenBits_ = (listenBits_ & ~(1 << lane)) | ((from.listenBits_ >> fromLane) & 1) << lane;
   delay_.copyLane(lane, from.delay_, fromLane);
@@ -193,8 +197,10 @@ void DeEsserBank::filter(Work& w) noexcept {
     step(a, x, band, high);
     bandPower += share * (power(band + shelf * (high - band)) - bandPower);
     whole += share * (power(x) - whole);
-    w.reduction[i] = bandPower;
-    w.whole[i] = whole;
+    if (i % kDeEsserPace == kDeEsserPace - 1) {
+      w.reduction[i / kDeEsserPace] = bandPower;
+      w.whole[i / kDeEsserPace] = whole;
+    }
     step(b, frames[i], w.band[i], w.high[i]);
   }
   key_ = {cleanState(a.ic1), cleanState(a.ic2)};
@@ -209,14 +215,14 @@ void DeEsserBank::computeReduction(Work& w) noexcept {
   const f32x4 floor = f32x4::splat(kLowestLevel * kLowestLevel);
   const mask32x4 relative = relative_ > f32x4::zero();
   const bool stereo = stereo_;
-  f32x4 threshold = threshold_.c0, range = range_.c0, u = f32x4::zero();
+  f32x4 threshold = threshold_.c0, range = range_.c0, u = f32x4::splat(kPoint);
   // The power that the band is held against is at least so large that noise does not exceed.
   const f32x4 least = math::exp2(f32x4::splat(kNoise) - (threshold + threshold));
-  for (int i = 0; i < kBlockFrames; ++i) {
+  for (int i = 0; i < kPoints; ++i) {
     if constexpr (kGliding) {
       threshold = threshold_.at(u);
       range = range_.at(u);
-      u += f32x4::splat(kFrame);
+      u += f32x4::splat(kPoint);
     }
     f32x4 band = max(w.reduction[i], floor), whole = max(w.whole[i], floor);
     if (stereo) {
@@ -253,25 +259,33 @@ void DeEsserBank::apply(Work& w) noexcept {
   const f32x4 heard = listen_ + min(max(goal - listen_, -most), most);
   const f32x4 listenStep = (heard - listen_) * f32x4::splat(kFrame);
   const mask32x4 listening = (listen_ > f32x4::zero()) | (heard > f32x4::zero());
-  f32x4 u = f32x4::zero(), listen = listen_;
+  // Nothing taken, nothing to be taken: what follows would give the input itself.
+  if (!any(listening) && all(root_ == one) && !any(reduction_ > f32x4::zero())) return;
+  f32x4 u = f32x4::zero(), listen = listen_, root = root_;
   f32x4 shelf = shelf_.c0, wide = one - split_.c0;
   f32x4* frames = w.block->frame;
-  for (int i = 0; i < kBlockFrames; ++i) {
-    if constexpr (kGliding) {
-      shelf = shelf_.at(u);
-      wide = one - split_.at(u);
-      u += f32x4::splat(kFrame);
+  for (int point = 0; point < kPoints; ++point) {
+    const f32x4 next = math::exp2(-(half * w.reduction[point]));
+    const f32x4 step = (next - root) * f32x4::splat(1.0f / kDeEsserPace);
+    for (int i = kDeEsserPace * point; i < kDeEsserPace * (point + 1); ++i) {
+      if constexpr (kGliding) {
+        shelf = shelf_.at(u);
+        wide = one - split_.at(u);
+        u += f32x4::splat(kFrame);
+      }
+      root += step;
+      const f32x4 x = frames[i], band = w.band[i], high = w.high[i];
+      const f32x4 gain = root * root, less = gain - one;
+      const f32x4 onBand = less + shelf * ((root - one) - less);
+      const f32x4 split = x + (shelf * (less * high) + onBand * band);
+      const f32x4 y = split + wide * (x * gain - split);
+      const f32x4 key = band + shelf * (high - band);
+      frames[i] = select(listening, y + listen * (key - y), y);
+      listen += listenStep;
     }
-    const f32x4 x = frames[i], band = w.band[i], high = w.high[i];
-    const f32x4 root = math::exp2(-(half * w.reduction[i])), gain = root * root;
-    const f32x4 less = gain - one;
-    const f32x4 onBand = less + shelf * ((root - one) - less);
-    const f32x4 split = x + (shelf * (less * high) + onBand * band);
-    const f32x4 y = split + wide * (x * gain - split);
-    const f32x4 key = band + shelf * (high - band);
-    frames[i] = select(listening, y + listen * (key - y), y);
-    listen += listenStep;
+    root = next;
   }
+  root_ = root;
   listen_ = heard;
 }
 

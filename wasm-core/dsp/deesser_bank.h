@@ -13,8 +13,10 @@
 // no more than a fader on a fixed filter's output, and at G = 1 the input comes
 // out as it is. Wide reduces everything. In a pair both sides get one gain.
 //
-// Attack and release smooth the reduction in dB (gain_smoothing.h). Latency is
-// the look-ahead.
+// Attack and release smooth the reduction in dB (gain_smoothing.h). The means
+// move slowly, so that the reduction is worked out for every fourth frame, and
+// the root of the gain goes straight from one to the next. Latency is the
+// look-ahead.
 // Thread: real-time, except `prepare`.
 #pragma once
 
@@ -92,6 +94,7 @@ class DeEsserBank {
   f32x4 bandPower_, power_;
   GainSmoother smoother_;
   f32x4 reduction_;  ///< largest of the last block, log2 units
+  f32x4 root_;       ///< square root of the gain given, at the end of the last block
   f32x4 listen_;     ///< 0…1
   LaneDelay delay_;
   std::array<DeEsserLane, kLanes> lanes_;

@@ -54,8 +54,9 @@ void DeEsserLane::set(const DeEsserSettings& settings, bool snap) noexcept {
   aim(shelf_, shelf ? 1.0 : 0.0, snap);
   aim(split_, settings.split ? 1.0 : 0.0, snap);
   const double attackMs = settings.attackMs - kDeEsserMeanRiseMs;
-  kAttack_ = smoothingCoefficient(math::clamp(attackMs, settings.attackMs / 3.0, 1e3), sampleRate_);
-  kRelease_ = smoothingCoefficient(settings.releaseMs - kDeEsserMeanFallMs, sampleRate_);
+  const double pace = sampleRate_ / kDeEsserPace;
+  kAttack_ = smoothingCoefficient(math::clamp(attackMs, settings.attackMs / 3.0, 1e3), pace);
+  kRelease_ = smoothingCoefficient(settings.releaseMs - kDeEsserMeanFallMs, pace);
   lookAheadFrames_ = LaneDelay::framesOf(settings.lookAheadMs, sampleRate_);
   moving_ = true;
   if (snap) {

@@ -9,6 +9,8 @@
 
 namespace lathe {
 
+/// Frames from one reduction to the next.
+inline constexpr int kDeEsserPace = 4;
 /// Time constant of the detector's means.
 inline constexpr double kDeEsserMeanMs = 1.0;
 /// What the means add to attack and release through a range of 12 dB: both are shortened by it, so
@@ -38,6 +40,7 @@ class DeEsserLane {
   /// Shares, 0…1: of the shelf, the rest is the band; of split, the rest is wide.
   const CubicSegment& shelf() const noexcept { return shelf_.segment(); }
   const CubicSegment& split() const noexcept { return split_.segment(); }
+  /// Shares from one reduction to the next.
   double kAttack() const noexcept { return kAttack_; }
   double kRelease() const noexcept { return kRelease_; }
   int lookAheadFrames() const noexcept { return lookAheadFrames_; }

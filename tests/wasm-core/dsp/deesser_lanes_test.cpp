@@ -44,7 +44,8 @@ Lane syllables(int frames, uint32_t seed) {
   return x;
 }
 
-/// As the header says it, in double, one frame after the other.
+/// As the header says it, in double, one frame after the other: a reduction every fourth, the root
+/// of the gain straight between them.
 std::vector<double> reference(const DeEsserSettings& s, double rate, const Lane& x,
                               const Lane& other) {
   const double pi = measure::kPi, w0 = 2.0 * pi * std::min(s.freqHz, 0.45 * rate) / rate;
@@ -65,6 +66,7 @@ std::vector<double> reference(const DeEsserSettings& s, double rate, const Lane&
   const auto share = [&](double ms) { return 1.0 - std::exp(-1000.0 / (ms * rate)); };
   Filter key[2] = {{g, k}, {g, k}}, audio{g, k};
   double band[2] = {}, whole[2] = {}, r = 0.0;
+  std::vector<double> roots(x.size(), 1.0);
   const auto late = static_cast<size_t>(std::lround(s.lookAheadMs * rate / 1000.0));
   std::vector<double> out(x.size());
   for (size_t i = 0; i < x.size(); ++i) {
@@ -87,15 +89,23 @@ std::vector<double> reference(const DeEsserSettings& s, double rate, const Lane&
     const double knee = std::min(6.0206, s.rangeDb);
     const double into = std::max(asked - (s.rangeDb - knee / 2.0), 0.0);
     asked -= into < knee ? into * into / (2.0 * knee) : into - knee / 2.0;
-    r += (asked > r ? share(std::max(s.attackMs - kDeEsserMeanRiseMs, s.attackMs / 3.0))
-                    : share(s.releaseMs - kDeEsserMeanFallMs)) *
-         (asked - r);
+    if (i % 4 == 3) {
+      const double ms = asked > r ? std::max(s.attackMs - kDeEsserMeanRiseMs, s.attackMs / 3.0)
+                                  : s.releaseMs - kDeEsserMeanFallMs;
+      r += share(0.25 * ms) * (asked - r);
+      const double from = i < 4 ? 1.0 : roots[i - 4], to = std::pow(10.0, -r / 40.0);
+      for (size_t j = 0; j < 4; ++j) {
+        roots[i - 3 + j] = from + (to - from) * 0.25 * static_cast<double>(j + 1);
+      }
+    }
+  }
+  for (size_t i = 0; i < x.size(); ++i) {
     const double v = i < late ? 0.0 : static_cast<double>(x[i - late]);
     audio.step(v);
-    const double gain = std::pow(10.0, -r / 20.0);
+    const double gain = roots[i] * roots[i];
     out[i] = v * gain;
     if (!s.split) continue;
-    out[i] = shelf ? v + (gain - 1.0) * audio.high + (std::sqrt(gain) - 1.0) * audio.band
+    out[i] = shelf ? v + (gain - 1.0) * audio.high + (roots[i] - 1.0) * audio.band
                    : v + (gain - 1.0) * audio.band;
   }
   return out;
