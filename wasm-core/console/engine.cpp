@@ -244,6 +244,13 @@ float* Engine::trackInput(int track, int channel) noexcept {
   return strip->input(channel);
 }
 
+void Engine::setTrackSource(int track, int channel, const float* frames) noexcept {
+  Strip* strip = track < trackCount() ? impl_->stripOf(track) : nullptr;
+  if (strip && channel >= 0 && channel < strip->channels()) strip->setSource(channel, frames);
+}
+
+void Engine::setStripMeters(bool on) noexcept { impl_->scratch.metered = on; }
+
 void Engine::setParam(int target, ParamId id, double value) noexcept {
   if (!impl_->automation.overrides(target, id)) impl_->setParam(target, id, value);
 }

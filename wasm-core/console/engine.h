@@ -74,6 +74,11 @@ class Engine {
   /// kBlockFrames floats for the host to fill before each block; kept between blocks.
   /// Null for a track or channel that is not there.
   float* trackInput(int track, int channel) noexcept;
+  /// From the next block on, the track's audio lies at `frames` instead, kBlockFrames of it; null:
+  /// in `trackInput` again. For a host that would only copy.
+  void setTrackSource(int track, int channel, const float* frames) noexcept;
+  /// Off, takeStripMeter tells no levels, and nothing is spent on them. On until told otherwise.
+  void setStripMeters(bool on) noexcept;
 
   /// Takes effect at the next block, smoothed. Ignored and counted: an unknown target, a parameter
   /// of another scope than the target's, a value that is not finite, out of its range, or between

@@ -74,7 +74,7 @@ void ExternalKeys::take() noexcept {
       const double u = static_cast<double>(n) / kBlockFrames;
       double side[kMaxChannels];
       for (int channel = 0; channel < sourceChannels; ++channel) {
-        const double sample = static_cast<double>(source.input(channel)[n]);
+        const double sample = static_cast<double>(source.source(channel)[n]);
         // What is not finite is no key.
         const CubicSegment& trim = source.trim(channel);
         const double gain = trim.constant ? trim.start() : trim.at(u);

@@ -96,7 +96,6 @@ void Shard::repack(ShardScratch& scratch) noexcept {
     const LaneSlot to = packing_.slot[i];
     LaneFeed& feed = feeds_[static_cast<size_t>(to.bank)];
     for (int channel = 0; channel < s.channels(); ++channel) {
-      feed.source[to.lane + channel] = s.waited(channel);
       feed.gain[to.lane + channel] = s.trim(channel);
     }
     forEachStage([&]<Stage kStage>() {
@@ -134,15 +133,20 @@ void Shard::moveStage(int strip, const LanePacking& old, ShardScratch& scratch) 
 
 void Shard::applyEdge(const ListeningState& listening, bool snap, ShardScratch& scratch) noexcept {
   for (int strip = 0; strip < stripCount_; ++strip) {
-    if (strips_[strip].dirty()) strips_[strip].applyEdge(listening, snap);
+    if (!strips_[strip].dirty()) continue;
+    strips_[strip].applyEdge(listening, snap);
+    switched_ = true;
   }
-  if (isPackingStale()) repack(scratch);
+  if (switched_ && isPackingStale()) repack(scratch);
+  switched_ = false;
   for (int strip = 0; strip < stripCount_; ++strip) {
     Strip& s = strips_[strip];
-    forEachStage([&]<Stage kStage>() {
-      // A stage that is off takes its settings when it is switched on.
-      if (s.takeStageDirty(kStage) && s.fade[kStage].active()) setStage<kStage>(strip, snap);
-    });
+    if (s.dirty()) {
+      forEachStage([&]<Stage kStage>() {
+        // A stage that is off takes its settings when it is switched on.
+        if (s.takeStageDirty(kStage) && s.fade[kStage].active()) setStage<kStage>(strip, snap);
+      });
+    }
     s.advanceGains();
     if (!s.advanceTrim() && !snap) continue;
     for (int channel = 0; channel < s.channels(); ++channel) {
@@ -152,7 +156,13 @@ void Shard::applyEdge(const ListeningState& listening, bool snap, ShardScratch& 
 }
 
 void Shard::feed(ShardScratch& scratch) noexcept {
-  for (int strip = 0; strip < stripCount_; ++strip) strips_[strip].wait();
+  for (int strip = 0; strip < stripCount_; ++strip) {
+    Strip& s = strips_[strip];
+    s.wait();
+    for (int channel = 0; channel < s.channels(); ++channel) {
+      feeds_[bankIndex(strip)].source[laneOf(strip) + channel] = s.waited(channel);
+    }
+  }
   for (size_t bank = 0; bank < static_cast<size_t>(packing_.bankCount); ++bank) {
     feedBank(feeds_[bank], scratch.signal[bank]);
   }
@@ -191,7 +201,7 @@ void Shard::addStrips(int sum, ShardScratch& scratch) noexcept {
     // Adding zeros to a sum that began as +0 cannot change a bit of it.
     if (outputSum_[strip] == sum && !s.isMuted() && (health.silent & lanes) != lanes) {
       addStrip(scratch.signal[bankIndex(strip)], laneOf(strip), s.channels() == 2, s.gain(0),
-               s.gain(1), scratch.sum.data(), s.meter);
+               s.gain(1), scratch.sum.data(), scratch.metered ? &s.meter : nullptr);
     }
     if (!s.sends().empty()) addSends(strip, sum, scratch);
   }
@@ -200,12 +210,11 @@ void Shard::addStrips(int sum, ShardScratch& scratch) noexcept {
 void Shard::addSends(int strip, int sum, ShardScratch& scratch) noexcept {
   const Strip& s = strips_[strip];
   const bool stereo = s.channels() == 2;
-  MeterSums unread;
   for (const StripSend& send : s.sends()) {
     if (send.sum != sum) continue;
     if (!send.staged.isSilent()) {
       addStrip(scratch.signal[bankIndex(strip)], laneOf(strip), stereo, send.staged.curve[0],
-               send.staged.curve[1], scratch.sum.data(), unread);
+               send.staged.curve[1], scratch.sum.data(), nullptr);
     }
     if (send.input.isSilent()) continue;
     LaneFeed tap{{kSilence, kSilence, kSilence, kSilence}, {kUnity, kUnity, kUnity, kUnity}};
@@ -216,7 +225,7 @@ void Shard::addSends(int strip, int sum, ShardScratch& scratch) noexcept {
     feedBank(tap, scratch.tap);
     if (scanBank(scratch.tap).bad != 0) continue;
     addStrip(scratch.tap, 0, stereo, send.input.curve[0], send.input.curve[1], scratch.sum.data(),
-             unread);
+             nullptr);
   }
 }
 

@@ -28,6 +28,7 @@ struct ShardScratch {
   std::array<BankBlock, kStripsPerShard> key;
   BankBlock tap;  ///< a send's input
   StageListen* listen = nullptr;
+  bool metered = true;  ///< strips' meters are read by someone
   std::array<f64x2, kBlockFrames> sum;
   std::array<Bank*, kStripsPerShard> spare;  ///< no lanes live here
 };
@@ -89,6 +90,7 @@ class Shard {
   std::array<LaneHealth, kStripsPerShard> health_;  // of each bank, this block
   std::array<int, kStripsPerShard> badBefore_{};    // lanes of each bank that were bad on the way
   LanePacking packing_;
+  bool switched_ = false;                     ///< the packing may be stale at the next edge
   unsigned lateBanks_ = 0;                    ///< with a strip that is late, one bit each
   std::array<unsigned, kStages> stagesAt_{};  ///< at each position, one bit each
   std::array<Bank*, kStripsPerShard> banks_{};

@@ -107,6 +107,7 @@ void Shard::beginFade(SwitchFade& fade, int laneBits, size_t entry, ShardScratch
     run.fadeStep[entry].set(lane, fade.step());
   }
   run.fadingBits[entry] |= laneBits;
+  switched_ = true;
   fade.advance();
 }
 

@@ -87,8 +87,7 @@ void Strip::prepare(const StripDocument& document, int channels, double sampleRa
   for (int channel = 0; channel < kMaxChannels; ++channel) {
     wait_[channel].prepare(channel < channels ? waitFrames : 0);
     pass_[channel].prepare(channel < channels && !sends_.empty() ? stageFrames : 0);
-    waited_[channel] = waitFrames == 0 ? input_[channel] : delayed_[0][channel];
-    passed_[channel] = pass_[channel].frames() == 0 ? waited_[channel] : delayed_[1][channel];
+    setSource(channel, nullptr);
   }
 }
 
@@ -221,9 +220,9 @@ void Strip::advanceGains() noexcept {
 
 void Strip::wait() noexcept {
   for (int channel = 0; channel < channels_; ++channel) {
-    if (wait_[channel].frames() > 0) wait_[channel].process(input_[channel], delayed_[0][channel]);
+    if (wait_[channel].frames() > 0) wait_[channel].process(source_[channel], delayed_[0][channel]);
     if (pass_[channel].frames() > 0) {
-      pass_[channel].process(waited_[channel], delayed_[1][channel]);
+      pass_[channel].process(waited(channel), delayed_[1][channel]);
     }
   }
 }

@@ -111,10 +111,19 @@ class Strip {
   const std::vector<StripSend>& sends() const noexcept { return sends_; }
 
   float* input(int channel) noexcept { return input_[channel]; }
+  /// The block lies elsewhere, until told otherwise; null: in `input`.
+  void setSource(int channel, const float* frames) noexcept {
+    source_[channel] = frames ? frames : input_[channel];
+  }
+  const float* source(int channel) const noexcept { return source_[channel]; }
   /// The input as its stages get it, and as they would return it if they did nothing: valid after
   /// `wait`, until the next.
-  const float* waited(int channel) const noexcept { return waited_[channel]; }
-  const float* passed(int channel) const noexcept { return passed_[channel]; }
+  const float* waited(int channel) const noexcept {
+    return wait_[channel].frames() == 0 ? source_[channel] : delayed_[0][channel];
+  }
+  const float* passed(int channel) const noexcept {
+    return pass_[channel].frames() == 0 ? waited(channel) : delayed_[1][channel];
+  }
   /// Once a block, when the input is there.
   void wait() noexcept;
   void clearInput() noexcept;
@@ -161,8 +170,7 @@ class Strip {
   std::vector<StripSend> sends_;
   FrameDelay<float> wait_[kMaxChannels];
   FrameDelay<float> pass_[kMaxChannels];  // as long as the stages' latency
-  const float* waited_[kMaxChannels] = {};
-  const float* passed_[kMaxChannels] = {};
+  const float* source_[kMaxChannels] = {};
   alignas(16) float input_[kMaxChannels][kBlockFrames] = {};
   alignas(16) float delayed_[2][kMaxChannels][kBlockFrames] = {};
 };

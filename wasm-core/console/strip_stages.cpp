@@ -32,9 +32,9 @@ LATHE_INLINE f64x2 stripFrame(f32x4 frame) {
   }
 }
 
-template <int kLane, bool kStereo, bool kMoving>
+template <int kLane, bool kStereo, bool kMoving, bool kMetered>
 void addLane(const BankBlock& block, const CubicSegment& left, const CubicSegment& right,
-             f64x2* sum, MeterSums& meter) noexcept {
+             f64x2* sum, MeterSums* meter) noexcept {
   const f64x2 c0 = f64x2::make(left.c0, right.c0);
   const f64x2 c1 = f64x2::make(left.c1, right.c1);
   const f64x2 c2 = f64x2::make(left.c2, right.c2);
@@ -43,6 +43,7 @@ void addLane(const BankBlock& block, const CubicSegment& left, const CubicSegmen
   // loop's longest path.
   f64x2 peak[2] = {f64x2::zero(), f64x2::zero()};
   f64x2 square[2] = {f64x2::zero(), f64x2::zero()};
+  LATHE_UNROLL
   for (int n = 0; n < kBlockFrames; n += 2) {
     for (int i = 0; i < 2; ++i) {
       f64x2 gain = c0;
@@ -52,39 +53,42 @@ void addLane(const BankBlock& block, const CubicSegment& left, const CubicSegmen
       }
       const f64x2 y = stripFrame<kLane, kStereo>(block.frame[n + i]) * gain;
       sum[n + i] += y;
-      peak[i] = max(abs(y), peak[i]);
-      square[i] += y * y;
+      if constexpr (kMetered) {
+        peak[i] = max(abs(y), peak[i]);
+        square[i] += y * y;
+      }
     }
   }
+  if constexpr (!kMetered) return;
   const f64x2 bothPeak = max(peak[0], peak[1]);
   const f64x2 bothSquare = square[0] + square[1];
   for (int side = 0; side < 2; ++side) {
     const double sidePeak = bothPeak.get(side);
-    if (sidePeak > meter.peak[side]) meter.peak[side] = sidePeak;
-    meter.square[side] += bothSquare.get(side);
+    if (sidePeak > meter->peak[side]) meter->peak[side] = sidePeak;
+    meter->square[side] += bothSquare.get(side);
   }
 }
 
-template <bool kMoving>
+template <bool kMoving, bool kMetered>
 void addAnyLane(const BankBlock& block, int lane, bool stereo, const CubicSegment& left,
-                const CubicSegment& right, f64x2* sum, MeterSums& meter) noexcept {
+                const CubicSegment& right, f64x2* sum, MeterSums* meter) noexcept {
   if (stereo) {
     if (lane == 0) {
-      addLane<0, true, kMoving>(block, left, right, sum, meter);
+      addLane<0, true, kMoving, kMetered>(block, left, right, sum, meter);
     } else {
-      addLane<2, true, kMoving>(block, left, right, sum, meter);
+      addLane<2, true, kMoving, kMetered>(block, left, right, sum, meter);
     }
     return;
   }
   switch (lane) {
     case 0:
-      return addLane<0, false, kMoving>(block, left, right, sum, meter);
+      return addLane<0, false, kMoving, kMetered>(block, left, right, sum, meter);
     case 1:
-      return addLane<1, false, kMoving>(block, left, right, sum, meter);
+      return addLane<1, false, kMoving, kMetered>(block, left, right, sum, meter);
     case 2:
-      return addLane<2, false, kMoving>(block, left, right, sum, meter);
+      return addLane<2, false, kMoving, kMetered>(block, left, right, sum, meter);
     default:
-      return addLane<3, false, kMoving>(block, left, right, sum, meter);
+      return addLane<3, false, kMoving, kMetered>(block, left, right, sum, meter);
   }
 }
 
@@ -138,6 +142,7 @@ LaneHealth scanBank(const BankBlock& block) noexcept {
   mask32x4 good[2] = {laneMask(15), laneMask(15)};
   f32x4 largest[2] = {f32x4::zero(), f32x4::zero()};
   // Two chains: one would wait for its own result every frame.
+  LATHE_UNROLL
   for (int n = 0; n < kBlockFrames; n += 2) {
     for (int i = 0; i < 2; ++i) {
       const f32x4 size = abs(block.frame[n + i]);
@@ -150,12 +155,12 @@ LaneHealth scanBank(const BankBlock& block) noexcept {
 }
 
 void addStrip(const BankBlock& block, int lane, bool stereo, const CubicSegment& left,
-              const CubicSegment& right, f64x2* sum, MeterSums& meter) noexcept {
-  if (left.constant && right.constant) {
-    addAnyLane<false>(block, lane, stereo, left, right, sum, meter);
-  } else {
-    addAnyLane<true>(block, lane, stereo, left, right, sum, meter);
-  }
+              const CubicSegment& right, f64x2* sum, MeterSums* meter) noexcept {
+  const bool constant = left.constant && right.constant;
+  const auto add = meter      ? constant ? addAnyLane<false, true> : addAnyLane<true, true>
+                        : constant ? addAnyLane<false, false>
+                              : addAnyLane<true, false>;
+  add(block, lane, stereo, left, right, sum, meter);
 }
 
 void addShard(const f64x2* shard, f64x2* sum) noexcept {

@@ -46,10 +46,11 @@ void blendSwitched(const BankBlock& dry, BankBlock& wet, int laneBits, f32x4 sta
 LaneHealth scanBank(const BankBlock& block) noexcept;
 
 /// Adds a strip to `sum` (kBlockFrames of left and right) through its gains, and meters what it
-/// added. `lane` is the strip's, or a stereo strip's left one (0 or 2). Products and sums are in
-/// double: the strip's float samples reach the mix's one rounding untouched.
+/// added, unless `meter` is null. `lane` is the strip's, or a stereo strip's left one (0 or 2).
+/// Products and sums are in double: the strip's float samples reach the mix's one rounding
+/// untouched.
 void addStrip(const BankBlock& block, int lane, bool stereo, const CubicSegment& left,
-              const CubicSegment& right, f64x2* sum, MeterSums& meter) noexcept;
+              const CubicSegment& right, f64x2* sum, MeterSums* meter) noexcept;
 
 /// sum += shard, frame by frame.
 void addShard(const f64x2* shard, f64x2* sum) noexcept;

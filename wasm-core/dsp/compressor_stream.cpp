@@ -58,31 +58,61 @@ void holdPeaks(CompressorStream& s) noexcept {
   }
 }
 
-template <bool kGliding>
-void computeReductionOf(CompressorStream& s) noexcept {
-  const f32x4 half = f32x4::splat(0.5f), narrowest = f32x4::splat(kNarrowestKnee);
+/// Level → reduction (log2 units) by the static curve; `bend` is slope / (2·kneeWidth).
+LATHE_INLINE f32x4 reductionOf(f32x4 level, const GainCurves& curve, f32x4 bend) noexcept {
+  const f32x4 x = min(max(level, f32x4::splat(kLowestLevel)), f32x4::splat(kHighestLevel));
+  const f32x4 over = max(math::log2(x) - curve.kneeStart, f32x4::zero());
+  const f32x4 inKnee = min(over, curve.kneeWidth);
+  return bend * (inKnee * inKnee) + curve.slope * (over - inKnee);
+}
+
+LATHE_INLINE f32x4 bendOf(const GainCurves& curve) noexcept {
+  return f32x4::splat(0.5f) * curve.slope / max(curve.kneeWidth, f32x4::splat(kNarrowestKnee));
+}
+
+void computeGliding(CompressorStream& s) noexcept {
   const GainCurves start = s.controls.curve, step = s.controls.curveStep;
-  GainCurves curve = start;
-  f32x4 bend = half * curve.slope / max(curve.kneeWidth, narrowest);
   f32x4 n = f32x4::zero();
-  LATHE_UNROLL
   for (f32x4& x : s.reduction) {
-    if constexpr (kGliding) {
-      curve.kneeStart = start.kneeStart + step.kneeStart * n;
-      curve.kneeWidth = start.kneeWidth + step.kneeWidth * n;
-      curve.slope = start.slope + step.slope * n;
-      bend = half * curve.slope / max(curve.kneeWidth, narrowest);
-      n += f32x4::splat(1.0f);
+    const GainCurves curve{start.kneeStart + step.kneeStart * n,
+                           start.kneeWidth + step.kneeWidth * n, start.slope + step.slope * n};
+    x = reductionOf(x, curve, bendOf(curve));
+    n += f32x4::splat(1.0f);
+  }
+}
+
+void computeSteady(CompressorStream& s) noexcept {
+  const GainCurves curve = s.controls.curve;
+  const f32x4 bend = bendOf(curve);
+  LATHE_UNROLL
+  for (f32x4& x : s.reduction) x = reductionOf(x, curve, bend);
+}
+
+/// As computeSteady, for levels that mostly stay as they are for a while.
+void computeHeld(CompressorStream& s) noexcept {
+  const GainCurves curve = s.controls.curve;
+  const f32x4 bend = bendOf(curve);
+  f32x4 held = s.reduction[0], given = reductionOf(held, curve, bend);
+  for (int i = 0; i < kBlockFrames; i += 4) {
+    f32x4* const x = s.reduction + i;
+    if (all(((x[0] == held) & (x[1] == held)) & ((x[2] == held) & (x[3] == held)))) {
+      for (int n = 0; n < 4; ++n) x[n] = given;
+      continue;
     }
-    const f32x4 level = min(max(x, f32x4::splat(kLowestLevel)), f32x4::splat(kHighestLevel));
-    const f32x4 over = max(math::log2(level) - curve.kneeStart, f32x4::zero());
-    const f32x4 inKnee = min(over, curve.kneeWidth);
-    x = bend * (inKnee * inKnee) + curve.slope * (over - inKnee);
+    held = x[3];
+    for (int n = 0; n < 4; ++n) x[n] = reductionOf(x[n], curve, bend);
+    given = x[3];
   }
 }
 
 void computeReduction(CompressorStream& s) noexcept {
-  s.gliding ? computeReductionOf<true>(s) : computeReductionOf<false>(s);
+  if (s.gliding) {
+    computeGliding(s);
+  } else if (all(s.controls.punch > f32x4::zero())) {
+    computeHeld(s);
+  } else {
+    computeSteady(s);
+  }
 }
 
 void smoothOne(CompressorStream* streams) noexcept {

@@ -10,6 +10,7 @@ bool OfflineRenderer::prepare(const Session& session, std::span<const PcmLayout>
                               int maxFrames) {
   maxFrames_ = static_cast<int>(blockCeiling(std::max(maxFrames, 1)));
   if (!engine_.prepare(session) || !streamer_.prepare(session, stems, maxFrames_)) return false;
+  engine_.setStripMeters(false);
   for (int channel = 0; channel < 2; ++channel) {
     output_[channel].assign(static_cast<size_t>(maxFrames_), 0.0);
     mix_[channel].assign(static_cast<size_t>(maxFrames_), 0.0f);
@@ -43,12 +44,9 @@ void OfflineRenderer::fillInputs(int offset) noexcept {
   const bool flushing = position_ >= inputEnd_;
   for (int track = 0, source = 0; track < engine_.trackCount(); ++track) {
     for (int channel = 0; channel < engine_.trackChannels(track); ++channel, ++source) {
-      float* input = engine_.trackInput(track, channel);
-      if (flushing) {
-        std::fill_n(input, kBlockFrames, 0.0f);
-      } else {
-        copyBlock(input, streamer_.channel(source) + offset);
-      }
+      // Nothing writes to the track's own input: it is silent.
+      engine_.setTrackSource(track, channel,
+                             flushing ? nullptr : streamer_.channel(source) + offset);
     }
   }
 }

@@ -115,7 +115,7 @@ TEST(AddStrip, EqualsTheScalarSumInDouble) {
         f64x2 sum[kBlockFrames];
         for (f64x2& s : sum) s = f64x2::make(0.125, -0.25);
         MeterSums meter;
-        addStrip(block, lane, stereo, gains[0], gains[1], sum, meter);
+        addStrip(block, lane, stereo, gains[0], gains[1], sum, &meter);
         for (int side = 0; side < 2; ++side) {
           double peak = 0;
           double square = 0;
