@@ -6,6 +6,7 @@
 
 #include "console/alignment.h"
 #include "console/external_keys.h"
+#include "console/mix_part.h"
 #include "console/mix_plan.h"
 #include "console/return_effects.h"
 #include "console/shard.h"
@@ -55,6 +56,7 @@ struct SendPlace {
 
 struct Engine::Impl {
   MixPlan plan;
+  MixPart part;
   std::vector<Strip> strips;  // in order of work
   std::vector<Shard> shards;  // in order of work
   std::vector<SendPlace> sends;
@@ -77,6 +79,7 @@ struct Engine::Impl {
   alignas(16) double output[2][kBlockFrames] = {};
 
   void build(const Session& session);
+  bool isLastPart() const noexcept { return part.endShard == static_cast<int>(shards.size()); }
   void reset() noexcept;
   int stripIndex(int target) const noexcept;
   Strip* stripOf(int target) noexcept;
@@ -134,6 +137,7 @@ void Engine::Impl::build(const Session& session) {
   for (const ParamId id : kMasterParams) {
     master.setParam(id, clampParam(id, session.masterParams[id]), true);
   }
+  part.endShard = static_cast<int>(shards.size());
   prepared = true;
   reset();
 }
@@ -310,23 +314,40 @@ bool Engine::isAudible(int target) const noexcept {
   return strip >= 0 && impl_->solo.isAudible(strip);
 }
 
-void Engine::processMix(int64_t songFrame) noexcept {
+int Engine::setPart(int part, int parts) noexcept {
+  Impl& m = *impl_;
+  m.part = mixPart(m.plan, m.keys.firstHearingBus(), part, parts);
+  return 2 * kBlockFrames * countTrackSums(m.plan);
+}
+
+bool Engine::needsTrack(int track) const noexcept {
+  const Impl& m = *impl_;
+  const int strip = m.stripIndex(track);
+  return strip >= 0 && (m.part.hasStrip(m.plan, strip) ||
+                        m.keys.isHeardIn(m.plan, m.part, m.strips[static_cast<size_t>(strip)]));
+}
+
+void Engine::processMix(int64_t songFrame, double* trackSums) noexcept {
   Impl& m = *impl_;
   m.automation.readMix(songFrame, m.mixFresh, [&m](int target, ParamId id, double value) {
     m.setParam(target, id, value);
   });
   m.sums.clear();
+  if (m.part.firstShard > 0) m.sums.load(trackSums, countTrackSums(m.plan));
   m.listen.advance();
   for (Shard& shard : m.shards) shard.applyEdge(m.listening, m.mixFresh, m.scratch);
   m.keys.take();
   int level = 0;
-  for (size_t i = 0; i < m.shards.size(); ++i) {
+  for (auto i = static_cast<size_t>(m.part.firstShard); i < static_cast<size_t>(m.part.endShard);
+       ++i) {
     const int shardLevel = m.plan.strips[static_cast<size_t>(m.plan.shards[i].firstStrip)].level;
     for (; level < shardLevel; ++level) m.gatherBuses(level + 1, songFrame);
     m.shards[i].process(m.scratch, m.sums);
   }
   m.mixFresh = false;
-  if (m.prepared) {
+  if (!m.isLastPart()) {
+    m.sums.store(trackSums, countTrackSums(m.plan));
+  } else if (m.prepared) {
     roundMix(m.sums.sum(m.plan.findSum(m.plan.levelCount - 1, kMixBus)), m.mix[0], m.mix[1]);
   }
 }
@@ -341,9 +362,9 @@ void Engine::processMaster(const float* left, const float* right, int64_t songFr
   m.masterFresh = false;
 }
 
-void Engine::processBlock(int64_t songFrame) noexcept {
-  processMix(songFrame);
-  processMaster(impl_->mix[0], impl_->mix[1], songFrame);
+void Engine::processBlock(int64_t songFrame, double* trackSums) noexcept {
+  processMix(songFrame, trackSums);
+  if (impl_->isLastPart()) processMaster(impl_->mix[0], impl_->mix[1], songFrame);
 }
 
 const float* Engine::mix(int channel) const noexcept { return impl_->mix[channel == 1]; }

@@ -103,14 +103,24 @@ class Engine {
   /// Whether solo, its own or another strip's, lets the strip's output be heard.
   bool isAudible(int target) const noexcept;
 
+  /// Rendering only, after prepare and before the first block: this engine is number `part` of
+  /// `parts` that render one song together (mix_part.h says which does what). All are prepared with
+  /// the whole session and given the same parameters and blocks. Returns the doubles that
+  /// processMix takes from the part before, and leaves for the one behind.
+  int setPart(int part, int parts) noexcept;
+  /// Whether the track's input counts in this engine: its shard is worked here, or heard as a key.
+  bool needsTrack(int track) const noexcept;
+
   /// Track inputs → mix(0), mix(1). `songFrame`: where the inputs stand in the song, for tempo and
-  /// automation.
-  void processMix(int64_t songFrame = 0) noexcept;
+  /// automation. `trackSums`, where the song is rendered in parts: what the tracks of the parts
+  /// before add up to; with this part's tracks in it afterwards. All but the last part leave their
+  /// mix silent.
+  void processMix(int64_t songFrame = 0, double* trackSums = nullptr) noexcept;
   /// kBlockFrames of a mix (this engine's or a cached one) → output(0), output(1). `songFrame`: of
   /// the inputs that processMix made the mix from.
   void processMaster(const float* left, const float* right, int64_t songFrame = 0) noexcept;
   /// processMix, then processMaster on its result.
-  void processBlock(int64_t songFrame = 0) noexcept;
+  void processBlock(int64_t songFrame = 0, double* trackSums = nullptr) noexcept;
 
   const float* mix(int channel) const noexcept;      ///< kBlockFrames; 0 left, 1 right
   const double* output(int channel) const noexcept;  ///< kBlockFrames; 0 left, 1 right

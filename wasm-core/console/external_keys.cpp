@@ -1,6 +1,7 @@
 #include "console/external_keys.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace lathe {
 namespace {
@@ -38,6 +39,7 @@ void ExternalKeys::prepare(const Session& session, const MixPlan& plan, const Al
   forEachKey(session, plan, alignment, [&](int strip, Stage stage, int source, int delayFrames) {
     Strip& listener = strips[static_cast<size_t>(strip)];
     Tap& tap = taps_.emplace_back();
+    tap.listener = strip;
     tap.source = &strips[static_cast<size_t>(source)];
     tap.fromBus = plan.strips[static_cast<size_t>(source)].level > 0;
     tap.channels = listener.channels();
@@ -64,6 +66,19 @@ void ExternalKeys::reset() noexcept {
     for (FrameDelay<float>& delay : tap.delay) delay.clear();
     if (tap.fromBus) tap.source->clearInput();
   }
+}
+
+bool ExternalKeys::isHeardIn(const MixPlan& plan, const MixPart& part,
+                             const Strip& source) const noexcept {
+  return std::any_of(taps_.begin(), taps_.end(), [&](const Tap& tap) {
+    return tap.source == &source && part.hasStrip(plan, tap.listener);
+  });
+}
+
+int ExternalKeys::firstHearingBus() const noexcept {
+  const auto tap =
+      std::find_if(taps_.begin(), taps_.end(), [](const Tap& each) { return each.fromBus; });
+  return tap == taps_.end() ? std::numeric_limits<int>::max() : tap->listener;
 }
 
 void ExternalKeys::take() noexcept {

@@ -15,6 +15,7 @@
 
 #include "console/alignment.h"
 #include "console/frame_delay.h"
+#include "console/mix_part.h"
 #include "console/mix_plan.h"
 #include "console/strip.h"
 
@@ -31,12 +32,18 @@ class ExternalKeys {
   /// As at song frame 0.
   void reset() noexcept;
 
+  /// Whether a strip of `part` hears strip `source`.
+  bool isHeardIn(const MixPlan& plan, const MixPart& part, const Strip& source) const noexcept;
+  /// The first strip with a key from a bus, in order of work; beyond all where there is none.
+  int firstHearingBus() const noexcept;
+
   /// Once a block, when every track's input and every strip's trim are there and no bus has been
   /// gathered yet.
   void take() noexcept;
 
  private:
   struct Tap {
+    int listener;  ///< in order of work
     Strip* source;
     bool fromBus;
     int channels;  ///< of the listener

@@ -1,11 +1,14 @@
 #include "console/sum_matrix.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "console/strip_stages.h"
 
 namespace lathe {
 namespace {
+
+constexpr int kSumDoubles = 2 * kBlockFrames;
 
 /// How long the output of `level` waits before a bus on `busLevel`.
 int waitFrames(const std::vector<int>& levelLatencyFrames, int level, int busLevel) {
@@ -49,6 +52,18 @@ void SumMatrix::reset() noexcept {
 
 void SumMatrix::clear() noexcept {
   for (Row& row : rows_) std::fill_n(row.frames, kBlockFrames, f64x2::zero());
+}
+
+void SumMatrix::load(const double* from, int count) noexcept {
+  for (int i = 0; i < count; ++i) {
+    std::memcpy(sum(i), from + i * kSumDoubles, sizeof(Row::frames));
+  }
+}
+
+void SumMatrix::store(double* to, int count) const noexcept {
+  for (int i = 0; i < count; ++i) {
+    std::memcpy(to + i * kSumDoubles, rows_[static_cast<size_t>(i)].frames, sizeof(Row::frames));
+  }
 }
 
 void SumMatrix::gather(int bus, int level, float* left, float* right) noexcept {

@@ -24,6 +24,10 @@ class SumMatrix {
 
   /// Block edge: every sum empty.
   void clear() noexcept;
+  /// The first `count` sums of this block, one after another, left and right in turn: as engines
+  /// that render a song together hand them on.
+  void load(const double* from, int count) noexcept;
+  void store(double* to, int count) const noexcept;
   /// kBlockFrames of left and right to add to. `index`: into MixPlan::sums.
   f64x2* sum(int index) noexcept { return rows_[static_cast<size_t>(index)].frames; }
   /// All of a bus's input, rounded to float. Once a block, when all levels below are done.

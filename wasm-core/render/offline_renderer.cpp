@@ -25,6 +25,15 @@ bool OfflineRenderer::prepare(const Session& session, std::span<const PcmLayout>
   return true;
 }
 
+size_t OfflineRenderer::setPart(int part, int parts) {
+  blockSums_ = static_cast<size_t>(engine_.setPart(part, parts));
+  trackSums_.assign(blockSums_ * static_cast<size_t>(maxFrames_ / kBlockFrames), 0.0);
+  for (int track = 0; track < engine_.trackCount(); ++track) {
+    if (!engine_.needsTrack(track)) streamer_.leaveOut(track);
+  }
+  return trackSums_.size();
+}
+
 void OfflineRenderer::setParam(int target, ParamId id, double value) noexcept {
   engine_.setParam(target, id, value);
 }
@@ -61,9 +70,11 @@ int OfflineRenderer::render() noexcept {
   BlockCollector<double> output({output_[0].data(), output_[1].data()}, headFrames_,
                                 songFrames_ - framesDone_);
   BlockCollector<float> mix({mix_[0].data(), mix_[1].data()}, 0, songFrames_ - position_);
+  double* sums = trackSums_.data();
   for (int offset = 0; offset < chunkFrames_ && output.wanted() > 0; offset += kBlockFrames) {
     fillInputs(offset);
-    engine_.processBlock(position_);
+    engine_.processBlock(position_, sums);
+    sums += blockSums_;
     output.add(engine_.output(0), engine_.output(1));
     mix.add(engine_.mix(0), engine_.mix(1));
     position_ += kBlockFrames;

@@ -13,6 +13,15 @@
 //
 // The engine's latency is taken off at the head and flushed at the tail, so
 // that the chunks together are exactly songFrames() frames.
+// Several renderers may work one song together, each on a thread of its own
+// (console/mix_part.h). `setPart` makes one of them a part; before each render()
+// but the first part's, the host copies into its trackSums() what the part
+// before has in its own, and after it the other way on:
+//
+//   part 0: plan, read, render → trackSums → part 1: plan, read, render → …
+//
+// All go through the same chunks, and are done at the same one; only the last
+// part's output and mix are the song's, the others' are silent.
 // Units: frames at the session's rate. Thread: any but the real-time one.
 #pragma once
 
@@ -36,6 +45,11 @@ class OfflineRenderer {
 
   /// Overrides the document's value, as Engine::setParam. Before the first chunk.
   void setParam(int target, ParamId id, double value) noexcept;
+
+  /// After prepare, before the first chunk: this is number `part` of `parts`, 1 or more. Returns
+  /// the doubles of trackSums(); all of them travel, however short the chunk.
+  size_t setPart(int part, int parts);
+  double* trackSums() noexcept { return trackSums_.data(); }
 
   int64_t songFrames() const noexcept { return songFrames_; }
   int latencyFrames() const noexcept { return engine_.latencyFrames(); }
@@ -67,6 +81,8 @@ class OfflineRenderer {
   TrackStreamer streamer_;
   std::vector<double> output_[2];
   std::vector<float> mix_[2];
+  std::vector<double> trackSums_;  // of each block of a chunk, where this is a part of several
+  size_t blockSums_ = 0;           // doubles of one block's
   int maxFrames_ = 0;
   int chunkFrames_ = 0;  // frames planned, whole blocks
   int mixFrames_ = 0;

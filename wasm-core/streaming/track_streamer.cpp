@@ -94,6 +94,11 @@ int64_t TrackStreamer::largestWindowBytes() const {
   return largest + static_cast<int64_t>(clips_.size()) * kAlignBytes;
 }
 
+void TrackStreamer::leaveOut(int track) noexcept {
+  TrackPlan& plan = tracks_[static_cast<size_t>(track)];
+  plan.clipsEnd = plan.clipsBegin;
+}
+
 std::span<const ReadRequest> TrackStreamer::plan(int64_t startFrame, int frames) noexcept {
   windowStart_ = startFrame;
   windowFrames_ = std::clamp(frames, 0, maxFrames_);

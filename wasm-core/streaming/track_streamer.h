@@ -43,6 +43,9 @@ class TrackStreamer {
   /// False where a layout has more than two channels, or the counts disagree.
   bool prepare(const Session& session, std::span<const PcmLayout> stems, int maxFrames);
 
+  /// The track's clips are not read from now on; it is silent.
+  void leaveOut(int track) noexcept;
+
   /// Starts the window of song frames [startFrame, startFrame + frames), with
   /// `frames` clamped to 0…maxFrames. The requests, and the memory they point
   /// at, are valid until the next `plan` or `prepare`.

@@ -21,14 +21,22 @@ export interface TestPageOptions {
   isolation: boolean;
   folder?: string;
   flags?: string[];
+  /** Hears of every request; where it says no, the server hangs up. Routes do not see what workers of workers ask for. */
+  maySend?: (path: string) => boolean;
 }
 
 export async function openTestPage({
   isolation,
   folder = fileURLToPath(new URL('../../../build/test-page', import.meta.url)),
   flags = [],
+  maySend,
 }: TestPageOptions): Promise<TestPage> {
   const server = createStaticServer(folder, { isolation });
+  if (maySend) {
+    server.prependListener('request', (request) => {
+      if (!maySend(request.url ?? '/')) request.socket.destroy();
+    });
+  }
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const address = `http://localhost:${(server.address() as AddressInfo).port}/`;
   const profile = mkdtempSync(join(tmpdir(), 'lathe-profile-'));

@@ -75,6 +75,8 @@ class OfflineRendererBinding {
   void setParam(int target, int id, double value) {
     renderer_.setParam(target, static_cast<ParamId>(id), value);
   }
+  int setPart(int part, int parts) { return static_cast<int>(renderer_.setPart(part, parts)); }
+  Pointer trackSums() { return toPointer(renderer_.trackSums()); }
   double songFrames() const { return static_cast<double>(renderer_.songFrames()); }
   int latencyFrames() const { return renderer_.latencyFrames(); }
   bool done() const { return renderer_.done(); }
@@ -129,6 +131,8 @@ EMSCRIPTEN_BINDINGS(render) {
       .function("addStem", &OfflineRendererBinding::addStem)
       .function("prepare", &OfflineRendererBinding::prepare)
       .function("setParam", &OfflineRendererBinding::setParam)
+      .function("setPart", &OfflineRendererBinding::setPart)
+      .function("trackSums", &OfflineRendererBinding::trackSums)
       .function("songFrames", &OfflineRendererBinding::songFrames)
       .function("latencyFrames", &OfflineRendererBinding::latencyFrames)
       .function("done", &OfflineRendererBinding::done)

@@ -72,6 +72,8 @@ export class LatheEngine implements StudioEngine {
   readonly isolated = globalThis.crossOriginIsolated && typeof SharedArrayBuffer === 'function';
   readonly writable: boolean;
   readonly lasting: boolean;
+  /** Engines that render a song together, at the most; null: as the machine has cores and memory. */
+  renderWorkers: number | null = null;
   readonly #module: WebAssembly.Module;
   readonly #io: ReturnType<typeof startIoWorker>;
   readonly #render: ReturnType<typeof startRenderWorker>;
@@ -288,7 +290,7 @@ export class LatheEngine implements StudioEngine {
   async #source(document: SessionDocument): Promise<RenderSource> {
     const sha256 = document.stems.map(({ fileSha256 }) => fileSha256);
     const stems = await this.#io.call('stemFiles', { sha256 });
-    return { sessionJson: JSON.stringify(document), stems };
+    return { sessionJson: JSON.stringify(document), stems, workers: this.renderWorkers };
   }
 
   #report(each: EngineFault): void {

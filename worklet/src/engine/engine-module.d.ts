@@ -156,6 +156,16 @@ export interface OfflineRenderer extends HeapObject, StemReads {
   ): void;
   /** A compiled session in the heap; `maxFrames`: the longest chunk, rounded up to blocks (8192 is good). What it answers: `Prepared` in `engine-constants.ts`. */
   prepare(compiled: Pointer, bytes: number, maxFrames: number): number;
+  /**
+   * After `prepare`, before the first chunk: this engine is number `part` of
+   * `parts`, which all render the whole song, a share of the tracks each. Gives
+   * the doubles at `trackSums`, which are copied there from the part before
+   * ahead of each `render`, and hold this part's tracks, too, after it. Only the
+   * last part's `output` and `mix` are the song's.
+   */
+  setPart(part: number, parts: number): number;
+  /** f64, left and right in turn: one sum after another, block after block. */
+  trackSums(): Pointer;
   /** Before the first chunk: overrides the document. */
   setParam(target: number, id: number, value: number): void;
   songFrames(): number;

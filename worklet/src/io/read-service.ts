@@ -1,11 +1,12 @@
-// Answers a render worker's reads from the handles that the feeds use.
+// Answers the reads of render and part workers from the handles that the feeds use.
 // Thread: I/O worker.
 
-import type { ReadReply, ReadRequest } from '../messages/read-protocol';
+import type { ReadMessage, ReadReply } from '../messages/read-protocol';
 import type { StemReaders } from './stem-readers';
 
 export function serveReads(port: MessagePort, readers: () => StemReaders): void {
-  port.onmessage = async (event: MessageEvent<ReadRequest>) => {
+  port.onmessage = async (event: MessageEvent<ReadMessage>) => {
+    if ('port' in event.data) return serveReads(event.data.port, readers);
     const { id, fileName, at, bytes, buffer } = event.data;
     try {
       await readTwice(readers(), fileName, new Uint8Array(buffer, 0, bytes), at);

@@ -12,6 +12,9 @@ export interface ReadRequest {
   buffer: ArrayBuffer;
 }
 
+/** Over a reader's port: a read, or the port of another reader, which is answered from then on. */
+export type ReadMessage = ReadRequest | { port: MessagePort };
+
 export interface ReadReply {
   id: number;
   /** Null where reading failed; then `reason` says why. */

@@ -9,6 +9,8 @@ import type { StemFile, WasmModules } from './io-protocol';
 export interface RenderSource {
   sessionJson: string;
   stems: StemFile[];
+  /** Engines that render it together, at the most; null: as the machine has cores and memory. */
+  workers: number | null;
 }
 
 export interface WrittenFile {

@@ -1,5 +1,5 @@
 // Asks the I/O worker for bytes of stored stems.
-// Thread: render worker.
+// Thread: render worker and part workers.
 
 import type { ReadReply, ReadRequest } from '../messages/read-protocol';
 

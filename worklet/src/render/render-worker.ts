@@ -1,5 +1,5 @@
-// The render worker: its own engine, for export, whole-song
-// measurement and the search for a loudness. Jobs run one after another;
+// The render worker: its own engine, and part workers beside it for large
+// songs, for export, whole-song measurement and the search for a loudness. Jobs run one after another;
 // playback is elsewhere and goes on.
 // Thread: a dedicated worker of its own.
 
@@ -14,6 +14,8 @@ import { type CallContext, serveOver, type Wire } from '../messages/rpc';
 import { compileSession } from '../session/compiled-session';
 import { exportWav } from './export-wav';
 import { MixFile } from './mix-file';
+import { machineParts, partsOfSong } from './part-count';
+import { PartRow, type PartSupplies } from './part-row';
 import { reachLoudness } from './reach-loudness';
 import { type FetchBytes, readClient } from './read-client';
 import { RenderMeasurer } from './render-measurer';
@@ -24,6 +26,7 @@ let engine: EngineModule | null = null;
 let files: FilesModule | null = null;
 let root: Folder | null = null;
 let fetchBytes: FetchBytes | null = null;
+let supplies: PartSupplies | null = null;
 /** The file that the last export gave out; the next one replaces it. */
 let lastExport: string | null = null;
 let queue: Promise<unknown> = Promise.resolve();
@@ -44,8 +47,11 @@ function inTurn<T>(work: RenderWork, job: () => Promise<T>): Promise<T> {
 }
 
 function open(source: RenderSource): SongSource {
-  if (!fetchBytes) throw new Error('the render worker has no way to read stems');
-  return openSong(started().files, source, fetchBytes);
+  if (!fetchBytes || !supplies) throw new Error('the render worker has no way to read stems');
+  const song = openSong(started().files, source, fetchBytes);
+  const parts = partsOfSong(song.session, source.workers ?? machineParts());
+  const given = supplies;
+  return parts > 1 ? { ...song, startParts: () => new PartRow(parts, song.input, given) } : song;
 }
 
 async function exportOne(
@@ -136,6 +142,7 @@ async function reachOne(
 serveOver<RenderMethods>(globalThis as unknown as Wire, {
   async start({ modules, readPort }) {
     fetchBytes = readClient(readPort);
+    supplies = { engine: modules.engine, readPort };
     engine = instantiateEngine(modules.engine);
     files = instantiateFiles(modules.files);
     root = (await openRootFolder()).folder;

@@ -1,23 +1,25 @@
 // A song as the renderer reads it: the document, its stems' layouts and
 // readers, all stems that sound being there.
-// Thread: render worker.
+// Thread: render worker; readers also part workers.
 
 import type { FilesModule, SessionFault } from '../engine/files-module';
 import type { PcmLayout } from '../engine/heap-module';
 import type { ReadBytes } from '../io/stem-readers';
 import { fault } from '../messages/fault';
 import type { StemFile } from '../messages/io-protocol';
+import type { RenderInput } from '../messages/part-protocol';
 import type { RenderSource } from '../messages/render-protocol';
-import { type CompiledSession, compileSession } from '../session/compiled-session';
+import { compileSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
+import type { PartRow } from './part-row';
 import type { FetchBytes } from './read-client';
 import { StemWindows, windowBytes } from './stem-windows';
 
 export interface SongSource {
   session: SessionDocument;
-  compiled: CompiledSession;
-  /** By position in the document's stems; null for one that no clip plays. */
-  layouts: (PcmLayout | null)[];
+  input: RenderInput;
+  /** Starts the engines that render a part of it; left out: one engine renders all. */
+  startParts?: () => PartRow;
   readers: (ReadBytes | null)[];
 }
 
@@ -33,15 +35,12 @@ export function openSong(files: FilesModule, source: RenderSource, fetch: FetchB
     ),
   );
   const wanted = session.stems.map((stem) => (played.has(stem.id) ? stem : null));
-  const size = windowBytes(played.size);
   const missing: string[] = [];
-  const layouts: (PcmLayout | null)[] = [];
-  const readers: (ReadBytes | null)[] = [];
+  const stems: (StemFile | null)[] = [];
   for (const stem of wanted) {
     const stored = stem && byHash.get(stem.fileSha256);
     if (stem && !stored) missing.push(stem.name);
-    layouts.push(stored?.layout ?? null);
-    readers.push(stored ? openWindows(stored, fetch, size).read : null);
+    stems.push(stored ?? null);
   }
   if (missing.length > 0) {
     const names = missing.join(', ');
@@ -52,7 +51,17 @@ export function openSong(files: FilesModule, source: RenderSource, fetch: FetchB
       missing[0],
     );
   }
-  return { session, compiled, layouts, readers };
+  const input = { compiled, stems, windowBytes: windowBytes(played.size) };
+  return { session, input, readers: openReaders(input, fetch) };
+}
+
+export function layoutsOf({ stems }: RenderInput): (PcmLayout | null)[] {
+  return stems.map((stem) => stem?.layout ?? null);
+}
+
+/** In the order of the document's stems. */
+export function openReaders({ stems, windowBytes: size }: RenderInput, fetch: FetchBytes) {
+  return stems.map((stem) => stem && openWindows(stem, fetch, size).read);
 }
 
 function openWindows({ fileName, layout }: StemFile, fetch: FetchBytes, size: number): StemWindows {

@@ -2,7 +2,7 @@
 // way while the current one is used. A few windows are held, so that two clips
 // of one stem do not drive each other out; their buffers are used again and
 // again.
-// Thread: render worker.
+// Thread: render worker and part workers.
 
 import type { ReadBytes } from '../io/stem-readers';
 import type { FetchBytes } from './read-client';

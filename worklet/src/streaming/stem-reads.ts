@@ -1,5 +1,5 @@
 // Carries out the read requests that the engine's streamer and renderer make.
-// Thread: I/O worker and render worker.
+// Thread: I/O worker, render worker and part workers.
 
 import { RequestLayout } from '../engine/engine-constants';
 import type { HeapModule, PcmLayout, Pointer } from '../engine/heap-module';

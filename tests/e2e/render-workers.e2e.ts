@@ -1,0 +1,151 @@
+// A song of many tracks exported by one, two and four engines at once: the same
+// file, byte for byte; with shared memory and without. Cancelling ends them all,
+// and one that fails fails the export and says why.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SessionDocument } from '../../worklet/src/session/session-document';
+import { mixedSession } from './support/mixed-session';
+import { sessionOf } from './support/session-of';
+import { stemBytes, threeStems } from './support/synthetic-stems';
+import { openTestPage, type TestPage } from './support/test-page';
+
+const kSampleRate = 48000;
+const kFrames = 8 * kSampleRate + 77;
+/** Four shards. */
+const kTracks = 28;
+
+/** Many tracks of a few stems, mixed by rule; of keys only those that every engine can follow. */
+function manyTracks(plain: SessionDocument, busKeys: boolean): SessionDocument {
+  const document = structuredClone(plain);
+  const few = document.tracks;
+  document.tracks = Array.from({ length: kTracks }, (_, i) => {
+    const track = structuredClone(few[i % few.length]!);
+    track.id = `t${(i * 11) % kTracks}`;
+    track.clips = track.clips.map((clip) => ({ ...clip, id: `c${i}`, startFrame: 37 * i }));
+    return track;
+  });
+  const mixed = mixedSession(document);
+  const buses = new Set(mixed.buses.map(({ id }) => id));
+  for (const { strip } of mixed.tracks) {
+    strip.params['fader.gainDb'] = Number(strip.params['fader.gainDb']) - 14;
+    if (!busKeys) strip.keys = strip.keys?.filter(({ from }) => !buses.has(from)) ?? [];
+  }
+  mixed.automation = mixed.automation.filter(({ param }) => param !== 'fader.gainDb');
+  return mixed;
+}
+
+/** What a page asks for to start a part worker. */
+const kPartScript = /part-worker[^/]*\.js$/;
+
+/** The exported file's hash. */
+function exported(site: TestPage, session: SessionDocument, workers: number) {
+  return site.page.evaluate(
+    async ({ document, engines }) => {
+      const { lathe } = window;
+      lathe.renderWorkers = engines;
+      const started = performance.now();
+      const { file, measurement } = await lathe.exportWav(document, '24');
+      const seconds = (performance.now() - started) / 1000;
+      const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+      const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0'));
+      return { hash: hex.join(''), bytes: file.size, lufs: measurement.integratedLufs, seconds };
+    },
+    { document: session, engines: workers },
+  );
+}
+
+for (const isolation of [true, false]) {
+  describe(isolation ? 'isolated' : 'not isolated', () => {
+    let site: TestPage;
+    let session: SessionDocument;
+    let withBusKeys: SessionDocument;
+    let partsStarted = 0;
+    let partsMayStart = true;
+
+    beforeAll(async () => {
+      site = await openTestPage({
+        isolation,
+        maySend(path) {
+          if (!kPartScript.test(path)) return true;
+          ++partsStarted;
+          return partsMayStart;
+        },
+      });
+      const files = threeStems().map((stem) => ({
+        name: stem.name,
+        mimeType: stem.flac ? 'audio/flac' : 'audio/wav',
+        buffer: stemBytes(stem, kFrames),
+      }));
+      await site.page.setInputFiles('#files', files);
+      const stems = await site.page.evaluate(async () => {
+        window.lathe = await window.tools.createStudioEngine();
+        return window.tools.importChosen(window.lathe, 48000);
+      });
+      session = manyTracks(sessionOf(stems), false);
+      withBusKeys = manyTracks(sessionOf(stems), true);
+    });
+
+    afterAll(async () => {
+      await site.close();
+    });
+
+    test('one, two and four engines export the same file', async () => {
+      const one = await exported(site, session, 1);
+      for (const workers of [2, 4]) {
+        partsStarted = 0;
+        const more = await exported(site, session, workers);
+        expect(partsStarted, 'workers beside the render worker').toBe(workers - 1);
+        console.log(
+          `[ figure ] ${kTracks} tracks, ${workers} engines: ${more.bytes} B, ${more.lufs} LUFS, ` +
+            `${one.hash === more.hash ? 'same' : 'other'} hash as by one, ` +
+            `${more.seconds.toFixed(1)} s against ${one.seconds.toFixed(1)}`,
+        );
+        expect(more.hash).toBe(one.hash);
+      }
+      expect(one.lufs).toBeGreaterThan(-40);
+      expect(site.complaints).toEqual([]);
+    });
+
+    test('a session with keys from buses, left to one engine, is the same as well', async () => {
+      const one = await exported(site, withBusKeys, 1);
+      partsStarted = 0;
+      const four = await exported(site, withBusKeys, 4);
+      expect(four.hash).toBe(one.hash);
+      expect(partsStarted).toBe(0);
+    });
+
+    test('cancelled while several render, it says so, and the next export is whole', async () => {
+      const faulted = await site.page.evaluate(async (document) => {
+        const { lathe, tools } = window;
+        lathe.renderWorkers = 4;
+        const abort = new AbortController();
+        const seen: number[] = [];
+        const work = lathe.exportWav(document, '24', {
+          signal: abort.signal,
+          onProgress: ({ done, total }) => {
+            seen.push(done / total);
+            if (done / total > 0.1) abort.abort();
+          },
+        });
+        return { fault: await tools.faultOf(work), seen };
+      }, session);
+      expect(faulted.fault?.code).toBe('cancelled');
+      expect(faulted.seen[0]).toBeLessThan(0.75);
+      expect(faulted.seen).toEqual([...faulted.seen].sort((a, b) => a - b));
+      const one = await exported(site, session, 1);
+      expect((await exported(site, session, 2)).hash).toBe(one.hash);
+    });
+
+    test('a worker that does not come up fails the export, which says so', async () => {
+      partsMayStart = false;
+      const fault = await site.page.evaluate(async (document) => {
+        window.lathe.renderWorkers = 2;
+        return window.tools.faultOf(window.lathe.exportWav(document, '24'));
+      }, session);
+      partsMayStart = true;
+      expect(fault?.message).toContain("One of Lathe's render workers stopped");
+      expect(fault?.remedy).not.toBe('');
+      const one = await exported(site, session, 1);
+      expect((await exported(site, session, 2)).hash).toBe(one.hash);
+    });
+  });
+}

@@ -1,0 +1,40 @@
+// One of several engines that render a song together, on a core of its own: it
+// works its share of the tracks and hands the sums on, chunk by chunk. It has
+// one job, and is ended by the render worker that started it.
+// Thread: a dedicated worker of its own.
+
+import { instantiateEngine } from '../engine/instantiate';
+import { toFault } from '../messages/fault';
+import type { PartStart } from '../messages/part-protocol';
+import { prepareSession } from '../session/compiled-session';
+import { addStems, fillRequests } from '../streaming/stem-reads';
+import { readClient } from './read-client';
+import { kPartChunkFrames, trackSums } from './render-song';
+import { layoutsOf, openReaders } from './song-source';
+import { SumReceiver, SumSender, sendFault } from './track-sums';
+
+async function renderPart(start: PartStart): Promise<void> {
+  const engine = instantiateEngine(start.engine);
+  const renderer = new engine.OfflineRenderer();
+  addStems(renderer, layoutsOf(start.input));
+  prepareSession(engine, renderer, start.input.compiled, kPartChunkFrames);
+  const sums = trackSums(engine.HEAPF64, renderer, start.part, start.parts);
+  const readers = openReaders(start.input, readClient(start.readPort));
+  const before = start.before && new SumReceiver(start.before);
+  const behind = new SumSender(start.behind, sums.length);
+  while (!renderer.done()) {
+    const count = renderer.plan();
+    const reading = fillRequests(engine, renderer.requests(), count, readers);
+    await Promise.all([reading, before?.receive(sums)]);
+    renderer.render();
+    await behind.send(sums);
+  }
+}
+
+globalThis.onmessage = async ({ data: start }: MessageEvent<PartStart>) => {
+  try {
+    await renderPart(start);
+  } catch (error) {
+    sendFault(start.behind, toFault(error, 'rendering'));
+  }
+};
