@@ -60,6 +60,7 @@ for (const isolation of [true, false]) {
     let withBusKeys: SessionDocument;
     let partsStarted = 0;
     let partsMayStart = true;
+    let hashOfOne = '';
 
     beforeAll(async () => {
       site = await openTestPage({
@@ -90,6 +91,7 @@ for (const isolation of [true, false]) {
 
     test('one, two and four engines export the same file', async () => {
       const one = await exported(site, session, 1);
+      hashOfOne = one.hash;
       for (const workers of [2, 4]) {
         partsStarted = 0;
         const more = await exported(site, session, workers);
@@ -104,6 +106,9 @@ for (const isolation of [true, false]) {
       expect(one.lufs).toBeGreaterThan(-40);
       expect(site.complaints).toEqual([]);
     });
+
+    // What follows has nothing to do with how audio travels to the page.
+    if (!isolation) return;
 
     test('a session with keys from buses, left to one engine, is the same as well', async () => {
       const one = await exported(site, withBusKeys, 1);
@@ -131,8 +136,7 @@ for (const isolation of [true, false]) {
       expect(faulted.fault?.code).toBe('cancelled');
       expect(faulted.seen[0]).toBeLessThan(0.75);
       expect(faulted.seen).toEqual([...faulted.seen].sort((a, b) => a - b));
-      const one = await exported(site, session, 1);
-      expect((await exported(site, session, 2)).hash).toBe(one.hash);
+      expect((await exported(site, session, 2)).hash).toBe(hashOfOne);
     });
 
     test('a worker that does not come up fails the export, which says so', async () => {
@@ -144,8 +148,7 @@ for (const isolation of [true, false]) {
       partsMayStart = true;
       expect(fault?.message).toContain("One of Lathe's render workers stopped");
       expect(fault?.remedy).not.toBe('');
-      const one = await exported(site, session, 1);
-      expect((await exported(site, session, 2)).hash).toBe(one.hash);
+      expect((await exported(site, session, 2)).hash).toBe(hashOfOne);
     });
   });
 }
