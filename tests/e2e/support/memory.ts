@@ -18,10 +18,12 @@ function pssBytes(pid: number): number {
   }
 }
 
-/** Which of a browser's processes count: renderers, and utilities that serve audio. */
-function isAudioService(pid: number): boolean {
+/** Which of a browser's processes count: pages' renderers, not its own interface's, and what serves audio. */
+function counts({ type, id }: ProcessInfo): boolean {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('audio.mojom.AudioService');
+    const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
+    if (type === 'renderer') return !command.includes('--top-chrome-webui');
+    return type === 'utility' && command.includes('audio.mojom.AudioService');
   } catch {
     return false;
   }
@@ -51,10 +53,7 @@ export class MemoryWatch {
         processInfo: ProcessInfo[];
       };
       let total = 0;
-      for (const { type, id } of processInfo) {
-        if (type === 'renderer' || (type === 'utility' && isAudioService(id)))
-          total += pssBytes(id);
-      }
+      for (const process of processInfo) if (counts(process)) total += pssBytes(process.id);
       this.samples++;
       this.peakBytes = Math.max(this.peakBytes, total);
     } finally {
