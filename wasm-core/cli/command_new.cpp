@@ -94,10 +94,10 @@ Session makeSession(const NewOptions& options, std::vector<Candidate>& candidate
     if (!c.stem) {
       report.fault(c.path, c.fault);
     } else if (c.stem->sampleRate != session.sampleRate) {
-      report.fault(c.path, "is at " + std::to_string(static_cast<int64_t>(c.stem->sampleRate)) +
-                               " Hz, but most stems are at " + rate +
-                               " Hz. Convert it first: ffmpeg -i FILE -ar " + rate +
-                               " CONVERTED.wav");
+      std::string fault = "is at " + std::to_string(static_cast<int64_t>(c.stem->sampleRate));
+      fault.append(" Hz, but most stems are at ").append(rate);
+      fault.append(" Hz. Convert it first: ffmpeg -i FILE -ar ").append(rate);
+      report.fault(c.path, fault.append(" CONVERTED.wav"));
     } else {
       addStem(session, std::move(*c.stem));
     }

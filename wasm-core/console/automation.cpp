@@ -44,7 +44,7 @@ bool findTarget(const Session& session, const AutomationLane& lane, int& target)
 /// By how much what is heard lags a change of the parameter.
 double leadFrames(const ParamSpec& spec, double sampleRate) {
   // What changes at a block's edge is nearest to its frame where the edge is the nearest.
-  constexpr double kNearestEdge = kBlockFrames / 2;
+  constexpr double kNearestEdge = kBlockFrames / 2.0;
   // The limiter looks ahead itself: a ceiling holds for what enters it.
   if (spec.smoothingMs == 0.0 || spec.id == ParamId::LimiterCeilingDbtp) return kNearestEdge;
   if (spec.kind != ParamKind::Number) {

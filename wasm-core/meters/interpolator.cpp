@@ -36,11 +36,12 @@ double windowedSinc(double distance, double halfWidth) noexcept {
 Interpolator8x::PhaseTable design8x() noexcept {
   constexpr int kTaps = Interpolator8x::kTaps;
   Interpolator8x::PhaseTable phases;
+  constexpr int kHalf = kTaps / 2;
   for (size_t p = 0; p < phases.size(); ++p) {
     double sum = 0.0;
     for (int k = 0; k < kTaps; ++k) {
-      const double distance = k - (kTaps / 2 - 1) - static_cast<double>(p + 1) / 8.0;
-      phases[p][static_cast<size_t>(k)] = windowedSinc(distance, kTaps / 2);
+      const double distance = k - (kHalf - 1) - static_cast<double>(p + 1) / 8.0;
+      phases[p][static_cast<size_t>(k)] = windowedSinc(distance, kHalf);
       sum += phases[p][static_cast<size_t>(k)];
     }
     for (double& tap : phases[p]) tap /= sum;  // constant in, same constant out

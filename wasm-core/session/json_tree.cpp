@@ -270,7 +270,8 @@ bool JsonTree::parse(std::string_view text, std::vector<PlacedFault>& faults) {
   }
   if (text.size() > kMaxDocumentBytes) {
     std::string message = "The document is ";
-    message += plainNumber(static_cast<double>(text.size() / 100000) / 10.0);
+    const size_t tenths = text.size() / 100000;
+    message += plainNumber(static_cast<double>(tenths) / 10.0);
     message += " MB; a session can be up to 16 MB. Open another file: audio belongs in stems.";
     faults.push_back({"", std::move(message), 0});
     return false;
