@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "console/stages.h"
 #include "live/live_host.h"
 
 namespace lathe {
@@ -32,14 +33,13 @@ Session everythingOn(double sampleRate, int64_t frames) {
     Track track;
     track.id = std::string(1, static_cast<char>('a' + i));
     track.channels = 1 + i % 2;
-    track.strip.params[ParamId::EqOn] = 1.0;
+    forEachStage([&]<Stage kStage>() { track.strip.params[StageTraits<kStage>::kOn] = 1.0; });
     track.strip.params[ParamId::EqHighPassOn] = 1.0;
     track.strip.params[ParamId::EqLowPassOn] = 1.0;
     for (int band = 0; band < kEqBands; ++band) {
       track.strip.params[eqBandParam(band, BandField::On)] = 1.0;
       track.strip.params[eqBandParam(band, BandField::GainDb)] = 3.0;
     }
-    track.strip.params[ParamId::CompOn] = 1.0;
     track.strip.params[ParamId::CompThresholdDb] = -60.0;
     // A bank holds one detector per lane: both kinds must run.
     track.strip.params[ParamId::CompDetector] = i / 2 % 2;
