@@ -157,6 +157,7 @@ for (const isolation of [true, false]) {
       longer.tracks.push({ ...longer.tracks[0]!, id: 'extra', clips: [] });
       const result = await site.page.evaluate(async (session) => {
         const { lathe, tools } = window;
+        lathe.resetMeters();
         lathe.seek(48000);
         await lathe.play();
         await tools.waitForMeters(lathe, ({ playheadFrame }) => playheadFrame > 60000, 3000);
