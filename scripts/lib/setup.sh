@@ -72,7 +72,8 @@ need_npm_packages() {
 
 # What compiles the engine, natively and to WebAssembly.
 need_toolchain() {
-  local packages=(g++ cmake ninja-build nlohmann-json3-dev libcli11-dev libflac-dev)
+  # The tests are configured with the rest, so that what is built later need not be configured anew.
+  local packages=(g++ cmake ninja-build googletest nlohmann-json3-dev libcli11-dev libflac-dev)
   command -v emcc >/dev/null || packages+=(emscripten)
   need_packages "${packages[@]}"
   export NODE_PATH=${NODE_PATH:-/usr/share/nodejs}
