@@ -22,28 +22,11 @@ constexpr ParamId kMasterParams[] = {ParamId::MasterDriveDb,      ParamId::Maste
                                      ParamId::LimiterOn,          ParamId::LimiterCeilingDbtp,
                                      ParamId::LimiterLookAheadMs, ParamId::LimiterReleaseMs};
 
-/// Whether a command may touch the engine at all.
-bool isCommandValid(ParamScope scope, ParamId id, double value) noexcept {
-  if (static_cast<int>(id) < 0 || static_cast<int>(id) >= kParamCount) return false;
-  const ParamSpec& spec = paramSpec(id);
-  if (spec.scope != scope) return false;
-  return isValueOf(spec, value);
-}
-
 /// Banks of all shards, and one shard's worth to repack into.
 int countBanks(const MixPlan& plan) noexcept {
   int count = kStripsPerShard;
   for (const PlannedShard& shard : plan.shards) count += shard.bankCount;
   return count;
-}
-
-// An upper bound on what the master keeps on the heap; a test compares the sum with what prepare
-// takes.
-// Two limiters: each a queue over 24 ms and a delay of 10 ms, both 16 bytes a
-// frame and rounded up to a power of two, and boxes over 10 ms.
-size_t masterHeapBytes(double sampleRate) noexcept {
-  const double limiterBytes = (2 * 16 * 0.024 + 2 * 16 * 0.010 + 8 * 0.010) * sampleRate + 16384;
-  return static_cast<size_t>(2 * limiterBytes);
 }
 
 }  // namespace
@@ -83,6 +66,8 @@ struct Engine::Impl {
   void reset() noexcept;
   int stripIndex(int target) const noexcept;
   Strip* stripOf(int target) noexcept;
+  /// Null where the track has no such channel.
+  Strip* trackWith(int track, int channel) noexcept;
   const SendPlace* sendOf(int target) const noexcept;
   void applySolo() noexcept;
   void gatherBuses(int level, int64_t songFrame) noexcept;
@@ -167,6 +152,11 @@ Strip* Engine::Impl::stripOf(int target) noexcept {
   return strip < 0 ? nullptr : &strips[static_cast<size_t>(strip)];
 }
 
+Strip* Engine::Impl::trackWith(int track, int channel) noexcept {
+  Strip* strip = track < plan.trackCount ? stripOf(track) : nullptr;
+  return strip && channel >= 0 && channel < strip->channels() ? strip : nullptr;
+}
+
 const SendPlace* Engine::Impl::sendOf(int target) const noexcept {
   const int send = target - kSendTargets;
   if (send < 0 || send >= static_cast<int>(sends.size())) return nullptr;
@@ -226,7 +216,8 @@ size_t Engine::memoryBytes(const Session& session) {
   });
   constexpr size_t kAllocatorBytes = 64;  // array cookies
   return bytes + kAllocatorBytes + plan.shards.size() * sizeof(Shard) +
-         static_cast<size_t>(countBanks(plan)) * perBank + masterHeapBytes(session.sampleRate);
+         static_cast<size_t>(countBanks(plan)) * perBank +
+         MasterChain::heapBytes(session.sampleRate);
 }
 
 void Engine::reset() noexcept { impl_->reset(); }
@@ -243,14 +234,12 @@ int Engine::trackChannels(int track) const noexcept {
 }
 
 float* Engine::trackInput(int track, int channel) noexcept {
-  Strip* strip = track < trackCount() ? impl_->stripOf(track) : nullptr;
-  if (!strip || channel < 0 || channel >= strip->channels()) return nullptr;
-  return strip->input(channel);
+  Strip* strip = impl_->trackWith(track, channel);
+  return strip ? strip->input(channel) : nullptr;
 }
 
 void Engine::setTrackSource(int track, int channel, const float* frames) noexcept {
-  Strip* strip = track < trackCount() ? impl_->stripOf(track) : nullptr;
-  if (strip && channel >= 0 && channel < strip->channels()) strip->setSource(channel, frames);
+  if (Strip* strip = impl_->trackWith(track, channel)) strip->setSource(channel, frames);
 }
 
 void Engine::setStripMeters(bool on) noexcept { impl_->scratch.metered = on; }
@@ -265,17 +254,17 @@ void Engine::holdAutomation(int target, ParamId id, AutomationHold hold, double 
 
 void Engine::Impl::setParam(int target, ParamId id, double value) noexcept {
   Impl& m = *this;
-  if (Strip* strip = m.stripOf(target); strip && isCommandValid(ParamScope::Strip, id, value)) {
+  if (Strip* strip = m.stripOf(target); strip && isValueInScope(ParamScope::Strip, id, value)) {
     if (!strip->setParam(id, value)) ++m.ignored;
   } else if (const SendPlace* send = m.sendOf(target);
-             send && isCommandValid(ParamScope::Send, id, value)) {
+             send && isValueInScope(ParamScope::Send, id, value)) {
     m.strips[static_cast<size_t>(send->strip)].setSendParam(send->send, id, value);
   } else if (ReturnEffect* effect = m.effects.find(target - kEffectTargets);
-             effect && isCommandValid(effect->scope(), id, value)) {
+             effect && isValueInScope(effect->scope(), id, value)) {
     effect->setParam(id, value);
-  } else if (target == kMasterTarget && isCommandValid(ParamScope::Master, id, value)) {
+  } else if (target == kMasterTarget && isValueInScope(ParamScope::Master, id, value)) {
     m.master.setParam(id, value, m.masterFresh);
-  } else if (target == kSessionTarget && isCommandValid(ParamScope::Session, id, value)) {
+  } else if (target == kSessionTarget && isValueInScope(ParamScope::Session, id, value)) {
     m.listening.panLaw = static_cast<PanLaw>(static_cast<int>(value));
     for (Strip& strip : m.strips) strip.touchGains();
   } else {

@@ -14,11 +14,10 @@
 
 namespace lathe {
 
-/// From `first` on, up to `end`.
+/// Shards from `firstShard` on, up to and without `endShard`.
 struct MixPart {
   int firstShard = 0;
   int endShard = 0;
-  bool hasShard(int shard) const noexcept { return shard >= firstShard && shard < endShard; }
   bool hasStrip(const MixPlan& plan, int strip) const noexcept;
 };
 

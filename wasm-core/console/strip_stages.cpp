@@ -157,10 +157,9 @@ LaneHealth scanBank(const BankBlock& block) noexcept {
 void addStrip(const BankBlock& block, int lane, bool stereo, const CubicSegment& left,
               const CubicSegment& right, f64x2* sum, MeterSums* meter) noexcept {
   const bool constant = left.constant && right.constant;
-  const auto add = meter      ? constant ? addAnyLane<false, true> : addAnyLane<true, true>
-                        : constant ? addAnyLane<false, false>
-                              : addAnyLane<true, false>;
-  add(block, lane, stereo, left, right, sum, meter);
+  const auto metered = constant ? addAnyLane<false, true> : addAnyLane<true, true>;
+  const auto unmetered = constant ? addAnyLane<false, false> : addAnyLane<true, false>;
+  (meter ? metered : unmetered)(block, lane, stereo, left, right, sum, meter);
 }
 
 void addShard(const f64x2* shard, f64x2* sum) noexcept {

@@ -32,6 +32,13 @@ void applyGain(const CubicSegment& curve, double (&block)[2][kBlockFrames]) noex
 
 }  // namespace
 
+size_t MasterChain::heapBytes(double sampleRate) noexcept {
+  // Each limiter: a queue over 24 ms and a delay of 10 ms, both 16 bytes a frame
+  // and rounded up to a power of two, and boxes over 10 ms.
+  const double limiterBytes = (2 * 16 * 0.024 + 2 * 16 * 0.010 + 8 * 0.010) * sampleRate + 16384;
+  return static_cast<size_t>(2 * limiterBytes);
+}
+
 void MasterChain::prepare(double sampleRate) {
   sampleRate_ = sampleRate;
   drive_.prepare(sampleRate, paramSpec(ParamId::MasterDriveDb).smoothingMs);

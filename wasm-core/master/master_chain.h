@@ -19,6 +19,8 @@ class MasterChain {
  public:
   /// Parameters start at the table's defaults.
   void prepare(double sampleRate);
+  /// An upper bound on what prepare takes from the heap; a test of the engine compares it.
+  static size_t heapBytes(double sampleRate) noexcept;
   /// As at song frame 0: state cleared, the parameters last set in force at once.
   void reset() noexcept;
   /// Master-scope ids; others are ignored. Values are clamped by the table. With `snap` the value

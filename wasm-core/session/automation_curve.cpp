@@ -36,6 +36,13 @@ bool isValueOf(const ParamSpec& spec, double value) noexcept {
   return spec.kind == ParamKind::Number || value == static_cast<double>(static_cast<int>(value));
 }
 
+bool isValueInScope(ParamScope scope, ParamId id, double value) noexcept {
+  const auto index = static_cast<int>(id);
+  if (index < 0 || index >= kParamCount) return false;
+  const ParamSpec& spec = paramSpec(id);
+  return spec.scope == scope && isValueOf(spec, value);
+}
+
 bool pointsRise(std::span<const AutomationPoint> points) noexcept {
   for (size_t i = 1; i < points.size(); ++i) {
     if (points[i].frame <= points[i - 1].frame) return false;

@@ -31,6 +31,8 @@ bool arePointsPlayable(std::span<const AutomationPoint> points, const ParamSpec&
 
 /// Whether `value` is one of the parameter's: in range, and of a switch or choice a position.
 bool isValueOf(const ParamSpec& spec, double value) noexcept;
+/// Whether `id` is a parameter of `scope` and `value` one of its values: what a command has to be.
+bool isValueInScope(ParamScope scope, ParamId id, double value) noexcept;
 
 /// True where each point comes after the one before it.
 bool pointsRise(std::span<const AutomationPoint> points) noexcept;

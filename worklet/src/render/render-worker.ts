@@ -1,6 +1,6 @@
-// The render worker: its own engine, and part workers beside it for large
-// songs, for export, whole-song measurement and the search for a loudness. Jobs run one after another;
-// playback is elsewhere and goes on.
+// The render worker: its own engine, and part workers beside it for large songs,
+// for export, whole-song measurement and the search for a loudness. Jobs run one
+// after another; playback is elsewhere and goes on.
 // Thread: a dedicated worker of its own.
 
 import type { Measurement } from '../client/studio-engine';
