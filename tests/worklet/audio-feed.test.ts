@@ -1,5 +1,6 @@
-// A successor in the worklet waits for audio while its predecessor plays on: it
-// has to catch up, however slowly audio comes.
+// The worklet's supply of audio against an I/O worker that answers slowly: a
+// successor has to catch up with its predecessor, which plays on; a change of
+// the loop must not cut off playback from what it has at hand.
 
 import { describe, expect, it } from 'vitest';
 import { kBlockFrames } from '../../worklet/src/engine/engine-constants';
@@ -10,54 +11,74 @@ import { createSharedSlabs, SharedSlabSender } from '../../worklet/src/slabs/sha
 const shape = { channels: 1, capacityFrames: 4096, count: 14 };
 const kSongFrames = 48000 * 60;
 
+/** Steps a slow I/O worker and the feed that it supplies, one quantum at a time. */
+class Supply {
+  now = 0;
+  #order: FeedStart;
+  #next: number;
+  #busyUntil = 0;
+  readonly #sender: SharedSlabSender;
+  readonly feed: AudioFeed;
+
+  constructor(
+    start: FeedStart,
+    readonly quantaToAnswer: number,
+    readonly quantaPerSlab: number,
+  ) {
+    const memory = createSharedSlabs(shape);
+    this.#sender = new SharedSlabSender(memory, shape);
+    this.#order = start;
+    this.#next = start.startFrame;
+    const port = {
+      postMessage: (message: FeedStart | 0) => {
+        if (message === 0) return;
+        this.#order = message;
+        this.#next = message.startFrame;
+        this.#busyUntil = this.now + this.quantaToAnswer;
+      },
+      close() {},
+    } as unknown as MessagePort;
+    this.feed = new AudioFeed({ kind: 'shared', shape, memory }, port, start);
+  }
+
+  step(): void {
+    ++this.now;
+    const slab = this.now > this.#busyUntil ? this.#sender.acquire() : null;
+    if (!slab) return;
+    const { generation, loop } = this.#order;
+    const end = loop && this.#next < loop.endFrame ? loop.endFrame : kSongFrames;
+    slab.generation = generation;
+    slab.startFrame = this.#next;
+    slab.frames = Math.min(shape.capacityFrames, end - this.#next);
+    this.#next = after(this.#next + slab.frames - kBlockFrames, loop);
+    this.#sender.publish(slab);
+    this.#busyUntil = this.now + this.quantaPerSlab - 1;
+  }
+}
+
+/** The frame that follows the block at `frame`. */
+function after(frame: number, loop: FeedStart['loop']): number {
+  const next = frame + kBlockFrames;
+  return loop && next === loop.endFrame ? loop.startFrame : next;
+}
+
 /** Quanta until the feed has what plays, from `playing` on; null: not within ten seconds. */
 function catchUp(quantaToAnswer: number, quantaPerSlab: number, playing: number, loopEnd = 0) {
-  const memory = createSharedSlabs(shape);
-  const sender = new SharedSlabSender(memory, shape);
   const loop = loopEnd > 0 ? { startFrame: 0, endFrame: loopEnd } : null;
-  const first: FeedStart = { generation: 1, startFrame: 0, loop };
-  let order = first;
-  let next = 0;
-  let busyUntil = 0;
-  let now = 0;
-  const port = {
-    postMessage(message: FeedStart | 0) {
-      if (message === 0) return;
-      order = message;
-      next = message.startFrame;
-      busyUntil = now + quantaToAnswer;
-    },
-    close() {},
-  } as unknown as MessagePort;
-  const feed = new AudioFeed({ kind: 'shared', shape, memory }, port, first);
-  const send = () => {
-    const slab = now >= busyUntil ? sender.acquire() : null;
-    if (!slab) return;
-    const end = loop && next < loop.endFrame ? loop.endFrame : kSongFrames;
-    slab.generation = order.generation;
-    slab.startFrame = next;
-    slab.frames = Math.min(shape.capacityFrames, end - next);
-    next += slab.frames;
-    if (loop && next === loop.endFrame) next = loop.startFrame;
-    sender.publish(slab);
-    busyUntil = now + quantaPerSlab;
-  };
+  const supply = new Supply({ generation: 1, startFrame: 0, loop }, quantaToAnswer, quantaPerSlab);
   let frame = playing;
-  for (; now < 3750; ++now) {
-    send();
-    if (feed.findAhead(frame, kSongFrames)) {
-      // And goes on without a gap for half a second.
-      for (let i = 0; i < 188; ++i) {
-        expect(feed.find(frame), `${i} quanta after it took over`).not.toBeNull();
-        frame += kBlockFrames;
-        if (loop && frame === loop.endFrame) frame = loop.startFrame;
-        ++now;
-        send();
-      }
-      return now - 188;
+  const step = () => {
+    frame = after(frame, loop);
+    supply.step();
+  };
+  for (supply.step(); supply.now < 3750; step()) {
+    if (!supply.feed.findAhead(frame, kSongFrames)) continue;
+    const taken = supply.now;
+    // And goes on without a gap for half a second.
+    for (; supply.now < taken + 188; step()) {
+      expect(supply.feed.find(frame), `${supply.now - taken} quanta on`).not.toBeNull();
     }
-    frame += kBlockFrames;
-    if (loop && frame === loop.endFrame) frame = loop.startFrame;
+    return taken;
   }
   return null;
 }
@@ -82,6 +103,46 @@ describe('a successor’s feed', () => {
   });
 
   it('has what plays at once where it began there', () => {
-    expect(catchUp(40, 8, 0)).toBe(0);
+    expect(catchUp(40, 8, 0)).toBe(1);
+  });
+});
+
+describe('a change of the loop while playing', () => {
+  const loop = { startFrame: 128 * 200, endFrame: 128 * 400 };
+
+  /** Plays `quanta` in `from`, then changes to `to`; blocks missing in the five seconds after that. */
+  function missesAfter(quanta: number, from: FeedStart['loop'], to: FeedStart['loop']) {
+    const supply = new Supply({ generation: 1, startFrame: 128 * 200, loop: from }, 60, 8);
+    for (let i = 0; i < 200; ++i) supply.step();
+    let frame = loop.startFrame;
+    let misses = 0;
+    const play = (count: number, along: FeedStart['loop']) => {
+      for (let i = 0; i < count; ++i, supply.step(), frame = after(frame, along)) {
+        if (!supply.feed.find(frame)) ++misses;
+      }
+    };
+    play(quanta, from);
+    expect(misses, 'before the change').toBe(0);
+    supply.feed.setLoop(to, frame);
+    play(1875, to);
+    return misses;
+  }
+
+  // An answer takes 60 quanta. The loop's end is 200 quanta from its start.
+  for (const quanta of [0, 1, 33, 100, 139, 200, 230, 330]) {
+    it(`goes past the loop's end when it is taken away after ${quanta} quanta`, () => {
+      expect(missesAfter(quanta, loop, null)).toBe(0);
+    });
+    it(`goes round when a loop is set after ${quanta % 139} quanta`, () => {
+      expect(missesAfter(quanta % 139, null, loop)).toBe(0);
+    });
+    it(`goes round a shorter loop set after ${quanta % 31} quanta`, () => {
+      const shorter = { startFrame: 128 * 190, endFrame: 128 * 300 };
+      expect(missesAfter(quanta % 31, loop, shorter)).toBe(0);
+    });
+  }
+
+  it('goes round a loop of two blocks within one slab', () => {
+    expect(missesAfter(5, loop, { startFrame: 128 * 205, endFrame: 128 * 207 })).toBe(0);
   });
 });

@@ -2,6 +2,7 @@
 // and the requests that tell it where playback goes next.
 // Thread: audio (worklet).
 
+import { snapLoop } from '../io/song-order';
 import type { FeedStart, Loop, SlabTransport } from '../messages/io-protocol';
 import { SharedSlabReceiver } from '../slabs/shared-slabs';
 import type { Slab, SlabReceiver } from '../slabs/slab';
@@ -68,18 +69,18 @@ export class AudioFeed {
 
   /** Playback jumps to `frame`. */
   request(frame: number): void {
-    this.#misses = 0;
-    this.#requestedFrame = frame;
-    const generation = this.#window.generation + 1;
-    // Before the slabs go back, so that they are not filled with what is old.
-    this.#send({ generation, startFrame: frame, loop: this.#loop });
-    this.#window.renew(generation, kBridgeSlabs);
+    this.#renew(frame, frame, kBridgeSlabs);
   }
 
-  /** `frame`: where playback is, so that the order of what follows can change. */
+  /**
+   * `frame`: where playback is. It goes on from what is here for as long as that follows the new
+   * order too, and what is asked for comes after it: an answer may take as long as that lasts.
+   */
   setLoop(loop: Loop | null, frame: number): void {
     this.#loop = loop;
-    this.request(frame);
+    const { startFrame, endFrame } = snapLoop(loop) ?? { startFrame: 0, endFrame: 0 };
+    const missing = this.#window.arrange(frame, startFrame, endFrame);
+    this.#renew(frame, missing, this.#window.arranged);
   }
 
   close(): void {
@@ -87,8 +88,15 @@ export class AudioFeed {
     this.#port.close();
   }
 
-  #send(start: FeedStart): void {
+  /** Playback is at `frame` and has the first `keep` slabs; the rest is asked for from `missing` on. */
+  #renew(frame: number, missing: number, keep: number): void {
+    this.#misses = 0;
+    this.#requestedFrame = frame;
+    const generation = this.#window.generation + 1;
+    const start: FeedStart = { generation, startFrame: missing, loop: this.#loop };
+    // Before the slabs go back, so that they are not filled with what is old.
     this.#port.postMessage(start);
+    this.#window.renew(generation, keep);
   }
 }
 

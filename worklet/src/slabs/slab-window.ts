@@ -16,6 +16,7 @@ export class SlabWindow {
   readonly #receiver: SlabReceiver;
   readonly #held: (Slab | null)[];
   #count = 0;
+  #arranged = 0;
   #generation: number;
 
   constructor(receiver: SlabReceiver, capacity: number, generation: number) {
@@ -39,16 +40,36 @@ export class SlabWindow {
     for (let i = this.#count - 1; i >= keep; --i) this.#remove(i);
   }
 
+  /**
+   * Brings to the front, in order, what playback from `frame` on will come to without a gap if it
+   * goes along this loop (from `loopStart` to `loopEnd`, on the block grid; 0 and 0: none).
+   * Returns the first frame that is missing; `arranged` says how many slabs lead there.
+   */
+  arrange(frame: number, loopStart: number, loopEnd: number): number {
+    this.#collect();
+    let wanted = frame;
+    this.#arranged = 0;
+    for (let at = this.#holding(wanted, 0); at >= 0; at = this.#holding(wanted, this.#arranged)) {
+      const slab = this.#held[at]!;
+      this.#held[at] = this.#held[this.#arranged]!;
+      this.#held[this.#arranged++] = slab;
+      const end = slab.startFrame + slab.frames;
+      wanted = wanted < loopEnd && end >= loopEnd ? loopStart : end;
+    }
+    return wanted;
+  }
+
+  get arranged(): number {
+    return this.#arranged;
+  }
+
   /** The slab with the whole block at `frame`, or null. */
   find(frame: number): Slab | null {
     this.#collect();
-    for (let i = 0; i < this.#count; ++i) {
-      const slab = this.#held[i]!;
-      if (frame < slab.startFrame || frame + kBlockFrames > slab.startFrame + slab.frames) continue;
-      for (let passed = 0; passed < i; ++passed) this.#remove(0);
-      return slab;
-    }
-    return null;
+    const at = this.#holding(frame, 0);
+    if (at < 0) return null;
+    for (let passed = 0; passed < at; ++passed) this.#remove(0);
+    return this.#held[0]!;
   }
 
   /** True if something of the newest request is here: then a miss is not mere waiting. */
@@ -74,6 +95,15 @@ export class SlabWindow {
   clear(): void {
     this.#collect();
     while (this.#count > 0) this.#remove(this.#count - 1);
+  }
+
+  /** Where the first slab with the whole block at `frame` is, of those from `first` on; −1: none. */
+  #holding(frame: number, first: number): number {
+    for (let i = first; i < this.#count; ++i) {
+      const { startFrame, frames } = this.#held[i]!;
+      if (frame >= startFrame && frame + kBlockFrames <= startFrame + frames) return i;
+    }
+    return -1;
   }
 
   #collect(): void {
