@@ -2,6 +2,7 @@
 
 import createEngine from '/build/wasm/lathe-engine.js';
 import createFiles from '/build/wasm/lathe-files.js';
+import createMaster from '/build/wasm/lathe-master.js';
 import {
   compileSession,
   instantiate,
@@ -16,15 +17,16 @@ async function load(create, name) {
 
 const ready = (async () => ({
   engine: await load(createEngine, 'lathe-engine'),
+  master: await load(createMaster, 'lathe-master'),
   files: await load(createFiles, 'lathe-files'),
   stems: Array.from({ length: strips }, (_, i) => new Uint8Array(stemSamples(i).buffer)),
 }))();
 
 self.addEventListener('message', async ({ data }) => {
   try {
-    const { engine, files, stems } = await ready;
-    const session = compileSession(files, data);
-    postMessage({ seconds: renderWithEngine(engine, session, stems, () => performance.now()) });
+    const { stems, ...modules } = await ready;
+    const session = compileSession(modules.files, data);
+    postMessage({ seconds: renderWithEngine(modules, session, stems, () => performance.now()) });
   } catch (error) {
     postMessage({ error: String(error) });
   }

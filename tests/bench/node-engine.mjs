@@ -24,10 +24,10 @@ async function load(name) {
 }
 
 const session = compileSession(await load('lathe-files'), stripSession());
-const engine = await load('lathe-engine');
+const modules = { engine: await load('lathe-engine'), master: await load('lathe-master') };
 const stems = Array.from({ length: strips }, (_, i) => new Uint8Array(stemSamples(i).buffer));
 const now = () => performance.now();
-renderWithEngine(engine, session, stems, now);
+renderWithEngine(modules, session, stems, now);
 process.stdout.write(
-  `${JSON.stringify({ seconds: renderWithEngine(engine, session, stems, now) })}\n`,
+  `${JSON.stringify({ seconds: renderWithEngine(modules, session, stems, now) })}\n`,
 );

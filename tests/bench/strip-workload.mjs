@@ -104,6 +104,7 @@ export function stripSession() {
   return sessionOf(strips, sampleRate * seconds, stripParams);
 }
 
+const kChunkFrames = 8192;
 const F32 = 4; // SampleEncoding.F32 of worklet/src/engine/engine-constants.ts
 
 /** An instance of a module whose glue's factory is `create`. */
@@ -134,18 +135,27 @@ export function compileSession(files, session) {
   return files.HEAPU8.slice(compiler.bytes(), compiler.bytes() + compiler.byteCount());
 }
 
-/** Renders a compiled session once; returns seconds of wall time. `stems`: bytes of each stem. */
-export function renderWithEngine(engine, compiled, stems, now) {
-  const renderer = new engine.OfflineRenderer();
+function prepared(module, compiled, prepare) {
+  const pointer = copyToHeap(module, compiled);
+  const refusal = prepare(pointer, compiled.length);
+  module.release(pointer);
+  if (refusal !== 0) throw new Error(`the engine refuses the session (${refusal})`);
+}
+
+/**
+ * Renders a compiled session once, mix and master; returns seconds of wall time. `stems`: bytes of
+ * each stem.
+ */
+export function renderWithEngine({ engine, master }, compiled, stems, now) {
+  const renderer = new engine.MixRenderer();
+  const pass = new master.MasterPass();
   const frames = sampleRate * seconds;
   for (let i = 0; i < strips; i++) renderer.addStem(0, frames, 2, sampleRate, F32, 8);
-  const pointer = copyToHeap(engine, compiled);
-  const refusal = renderer.prepare(pointer, compiled.length, 8192);
-  engine.release(pointer);
-  if (refusal !== 0) throw new Error(`the engine refuses the session (${refusal})`);
+  prepared(engine, compiled, (at, bytes) => renderer.prepare(at, bytes, kChunkFrames));
+  const latency = renderer.latencyFrames();
+  prepared(master, compiled, (at, bytes) => pass.prepare(at, bytes, latency, kChunkFrames));
   const started = now();
-  let done = 0;
-  while (done < frames) {
+  while (!pass.done()) {
     const count = renderer.plan();
     const at = renderer.requests() / 8;
     for (let i = 0; i < count; i++) {
@@ -155,10 +165,16 @@ export function renderWithEngine(engine, compiled, stems, now) {
       );
       engine.HEAPU8.set(stems[stem].subarray(offset, offset + bytes), destination);
     }
-    done += renderer.render();
+    const mixed = renderer.render();
+    for (const channel of [0, 1]) {
+      const from = renderer.mix(channel) / 4;
+      master.HEAPF32.set(engine.HEAPF32.subarray(from, from + mixed), pass.input(channel) / 4);
+    }
+    pass.process(mixed);
   }
   const elapsed = now() - started;
   renderer.delete();
+  pass.delete();
   return elapsed / 1000;
 }
 

@@ -5,7 +5,9 @@
 
 import engineUrl from '../../build/wasm/lathe-engine.wasm?url&no-inline';
 import filesUrl from '../../build/wasm/lathe-files.wasm?url&no-inline';
+import masterUrl from '../../build/wasm/lathe-master.wasm?url&no-inline';
 import processorUrl from '../../build/worklet/lathe-processor.js?url&no-inline';
+import { SoloMode } from '../../worklet/src/engine/engine-constants';
 import { compileModule } from '../../worklet/src/engine/instantiate';
 import { instantiateFiles } from '../../worklet/src/engine/instantiate-files';
 import {
@@ -53,11 +55,10 @@ function fillSlabs(memory: SharedArrayBuffer, shape: SlabShape, sampleRate: numb
 /** `seconds`: at most the document's length. */
 export async function liveLoad(document: SessionDocument, seconds: number): Promise<LiveLoad> {
   const { sampleRate } = document;
-  const [engine, filesModule] = await Promise.all([
-    compileModule(engineUrl),
-    compileModule(filesUrl),
-  ]);
-  const files = instantiateFiles(filesModule);
+  const [engine, master, filesModule] = await Promise.all(
+    [engineUrl, masterUrl, filesUrl].map(compileModule),
+  );
+  const files = instantiateFiles(filesModule!);
   const { compiled, faults } = compileSession(files, JSON.stringify(document));
   if (!compiled) throw new Error(JSON.stringify(faults));
 
@@ -72,11 +73,12 @@ export async function liveLoad(document: SessionDocument, seconds: number): Prom
   const context = new OfflineAudioContext(2, seconds * sampleRate, sampleRate);
   await context.audioWorklet.addModule(processorUrl);
   const processorOptions: ProcessorOptions = {
-    module: engine,
+    modules: { engine: engine!, master: master! },
     session: compiled,
     start: { generation: 1, startFrame: 0, loop: null },
     params: [],
-    solo: [],
+    solo: { targets: [], mode: SoloMode.inPlace },
+    metering: { preFader: false, probe: -1 },
     listen: kListenToNone,
   };
   const node = new AudioWorkletNode(context, kProcessorName, {

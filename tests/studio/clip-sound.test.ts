@@ -136,7 +136,7 @@ describe('edited clips', () => {
         }
         if (move % 10 !== 0) continue;
         const document = toDocument(store);
-        const renderer = new engine.OfflineRenderer();
+        const renderer = new engine.MixRenderer();
         // Whatever file a random stem stands for: its length is what counts here.
         addStems(
           renderer,
@@ -145,7 +145,9 @@ describe('edited clips', () => {
             layout: { ...stem.layout, frames, channels, bytesPerFrame: 4 * channels },
           })),
         );
-        prepareSession(engine, renderer, compiledSession(JSON.stringify(document)), 8192);
+        prepareSession(engine, compiledSession(JSON.stringify(document)), (pointer, bytes) =>
+          renderer.prepare(pointer, bytes, 8192),
+        );
         expect(renderer.songFrames()).toBe(songFrames(store));
         renderer.delete();
       }

@@ -9,7 +9,7 @@
 #include "cli/measure_file.h"
 #include "cli/progress.h"
 #include "cli/wav_output.h"
-#include "render/master_pass.h"
+#include "master/master_pass.h"
 
 namespace lathe::cli {
 namespace {

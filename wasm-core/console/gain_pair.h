@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/smoother.h"
+#include "console/pan_law.h"
 
 namespace lathe {
 
@@ -39,6 +40,28 @@ struct GainPair {
       smoother[side].setTarget(target);
     }
   }
+};
+
+/// The same of a stereo signal whose sides may cross.
+struct CrossedGains {
+  GainPair own;    ///< left to left, right to right
+  GainPair other;  ///< right to left, left to right
+
+  void prepare(double sampleRate, double smoothingMs) noexcept {
+    own.prepare(sampleRate, smoothingMs);
+    other.prepare(sampleRate, smoothingMs);
+    other.set(0.0, 0.0, true);
+  }
+  void set(const CrossGain& gains, double level, bool snap) noexcept {
+    own.set(gains.own.left * level, gains.own.right * level, snap);
+    other.set(gains.other.left * level, gains.other.right * level, snap);
+  }
+  void advance() noexcept {
+    own.advance();
+    other.advance();
+  }
+  bool isCrossed() const noexcept { return !other.isSilent(); }
+  bool isSilent() const noexcept { return own.isSilent() && other.isSilent(); }
 };
 
 }  // namespace lathe

@@ -9,9 +9,6 @@
 namespace lathe {
 namespace {
 
-constexpr double kLowestSampleRate = 8000;
-constexpr double kHighestSampleRate = 384000;
-
 bool reachesBuses(const Session& session, const StripDocument& strip) {
   const auto exists = [&session](int bus) {
     return bus >= 0 && bus < static_cast<int>(session.buses.size());
@@ -23,7 +20,7 @@ bool reachesBuses(const Session& session, const StripDocument& strip) {
 
 bool isWithinLimits(const Session& session) {
   if (session.tracks.size() > static_cast<size_t>(kMaxTracks)) return false;
-  if (!(session.sampleRate >= kLowestSampleRate && session.sampleRate <= kHighestSampleRate)) {
+  if (!isRateSupported(session.sampleRate)) {
     return false;
   }
   return isMixFirstAndOnce(session) &&

@@ -32,4 +32,11 @@ StereoGain panGains(PanLaw law, double position, int channels) noexcept {
   return {std::min(1.0, left / centre), std::min(1.0, right / centre)};
 }
 
+CrossGain dualPanGains(PanLaw law, double left, double right) noexcept {
+  const PanLaw sides = law == PanLaw::Compensated3 ? PanLaw::Minus3 : law;
+  const StereoGain ofLeft = panGains(sides, left, 1);
+  const StereoGain ofRight = panGains(sides, right, 1);
+  return {{ofLeft.left, ofRight.right}, {ofRight.left, ofLeft.right}};
+}
+
 }  // namespace lathe

@@ -23,7 +23,16 @@ struct StereoGain {
   double right;
 };
 
+/// Of a stereo strip's channels: what of each goes to its own side, and to the other.
+struct CrossGain {
+  StereoGain own;    ///< left to left, right to right
+  StereoGain other;  ///< right to left, left to right
+};
+
 /// Linear gains for `position` −100 (left) … 100 (right) of a strip of 1 or 2 channels.
 StereoGain panGains(PanLaw law, double position, int channels) noexcept;
+/// Of a stereo strip whose channels stand at `left` and `right`, −100 … 100 each: each is panned as
+/// a mono strip, but that the sides are 0 dB under every law. At −100 and 100 nothing changes.
+CrossGain dualPanGains(PanLaw law, double left, double right) noexcept;
 
 }  // namespace lathe

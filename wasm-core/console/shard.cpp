@@ -10,6 +10,15 @@ constexpr CubicSegment kUnity{1.0, 0.0, 0.0, 0.0, true};
 
 alignas(16) constexpr float kSilence[kBlockFrames] = {};
 
+void addGained(const BankBlock& block, int lane, bool stereo, const CrossedGains& gains, f64x2* sum,
+               MeterSums* meter) noexcept {
+  if (gains.isCrossed()) {
+    addCrossed(block, lane, gains.own.curve, gains.other.curve, sum, meter);
+  } else {
+    addStrip(block, lane, stereo, gains.own.curve[0], gains.own.curve[1], sum, meter);
+  }
+}
+
 }  // namespace
 
 void Shard::prepare(const MixPlan& plan, const PlannedShard& shard, Strip* strips,
@@ -169,6 +178,7 @@ void Shard::feed(ShardScratch& scratch) noexcept {
 }
 
 void Shard::clearState(int strip) noexcept {
+  strips_[strip].clearHead();
   forEachStage([&]<Stage kStage>() {
     if (!hasStage(bankIndex(strip), kStage)) return;
     for (int channel = 0; channel < strips_[strip].channels(); ++channel) {
@@ -199,11 +209,44 @@ void Shard::addStrips(int sum, ShardScratch& scratch) noexcept {
     const int lanes = s.laneBits(laneOf(strip));
     if ((health.bad & lanes) != 0) continue;
     // Adding zeros to a sum that began as +0 cannot change a bit of it.
-    if (outputSum_[strip] == sum && !s.isMuted() && (health.silent & lanes) != lanes) {
-      addStrip(scratch.signal[bankIndex(strip)], laneOf(strip), s.channels() == 2, s.gain(0),
-               s.gain(1), scratch.sum.data(), scratch.metered ? &s.meter : nullptr);
+    const bool silent = (health.silent & lanes) == lanes;
+    if (outputSum_[strip] == sum && !silent) addAside(strip, scratch);
+    if (outputSum_[strip] == sum && !s.isMuted() && !silent) {
+      addGained(scratch.signal[bankIndex(strip)], laneOf(strip), s.channels() == 2, s.gains(),
+                scratch.sum.data(),
+                scratch.metered && !scratch.side.preFaderMeters ? &s.meter : nullptr);
     }
     if (!s.sends().empty()) addSends(strip, sum, scratch);
+  }
+}
+
+void Shard::addAside(int strip, ShardScratch& scratch) noexcept {
+  SideTaps& side = scratch.side;
+  Strip& s = strips_[strip];
+  const BankBlock& block = scratch.signal[bankIndex(strip)];
+  const int lane = laneOf(strip);
+  const bool stereo = s.channels() == 2;
+  const auto add = [&](bool preFader, f64x2* sum) {
+    if (preFader) {
+      addStrip(block, lane, stereo, kUnity, kUnity, sum, nullptr);
+    } else if (!s.isMuted()) {
+      addGained(block, lane, stereo, s.gains(), sum, nullptr);
+    }
+  };
+  for (const bool preFader : {false, true}) {
+    const CubicSegment& share = s.aside().curve[preFader];
+    if (!side.listening || (share.constant && share.c0 == 0.0)) continue;
+    scratch.unheard.fill(f64x2::zero());
+    add(preFader, scratch.unheard.data());
+    for (int n = 0; n < kBlockFrames; ++n) {
+      const double gain = share.at(n * (1.0 / kBlockFrames));
+      side.listen[n] += scratch.unheard[n] * f64x2::splat(gain);
+    }
+  }
+  if (side.probed == &s) add(side.preFaderMeters, side.probe.data());
+  if (side.preFaderMeters && scratch.metered) {
+    scratch.unheard.fill(f64x2::zero());
+    addStrip(block, lane, stereo, kUnity, kUnity, scratch.unheard.data(), &s.meter);
   }
 }
 
@@ -213,8 +256,8 @@ void Shard::addSends(int strip, int sum, ShardScratch& scratch) noexcept {
   for (const StripSend& send : s.sends()) {
     if (send.sum != sum) continue;
     if (!send.staged.isSilent()) {
-      addStrip(scratch.signal[bankIndex(strip)], laneOf(strip), stereo, send.staged.curve[0],
-               send.staged.curve[1], scratch.sum.data(), nullptr);
+      addGained(scratch.signal[bankIndex(strip)], laneOf(strip), stereo, send.staged,
+                scratch.sum.data(), nullptr);
     }
     if (send.input.isSilent()) continue;
     LaneFeed tap{{kSilence, kSilence, kSilence, kSilence}, {kUnity, kUnity, kUnity, kUnity}};
@@ -224,8 +267,7 @@ void Shard::addSends(int strip, int sum, ShardScratch& scratch) noexcept {
     }
     feedBank(tap, scratch.tap);
     if (scanBank(scratch.tap).bad != 0) continue;
-    addStrip(scratch.tap, 0, stereo, send.input.curve[0], send.input.curve[1], scratch.sum.data(),
-             nullptr);
+    addGained(scratch.tap, 0, stereo, send.input, scratch.sum.data(), nullptr);
   }
 }
 

@@ -13,6 +13,7 @@
 
 #include "console/lane_packing.h"
 #include "console/mix_plan.h"
+#include "console/side_taps.h"
 #include "console/stage_listen.h"
 #include "console/stages.h"
 #include "console/strip.h"
@@ -29,7 +30,9 @@ struct ShardScratch {
   BankBlock tap;  ///< a send's input
   StageListen* listen = nullptr;
   bool metered = true;  ///< strips' meters are read by someone
+  SideTaps side;
   std::array<f64x2, kBlockFrames> sum;
+  std::array<f64x2, kBlockFrames> unheard;   ///< where a strip is added for its meter alone
   std::array<Bank*, kStripsPerShard> spare;  ///< no lanes live here
 };
 
@@ -71,6 +74,7 @@ class Shard {
   void noteReduction() noexcept;
   void scanStrips(ShardScratch& scratch) noexcept;
   void addStrips(int sum, ShardScratch& scratch) noexcept;
+  void addAside(int strip, ShardScratch& scratch) noexcept;
   void addSends(int strip, int sum, ShardScratch& scratch) noexcept;
   void clearState(int strip) noexcept;
   template <Stage kStage>

@@ -72,8 +72,11 @@ void Strip::prepare(const StripDocument& document, int channels, double sampleRa
   sampleRate_ = sampleRate;
   stageFrames_ = stageFrames;
   clampValues(document.params, params_);
+  head_.prepare(sampleRate);
   trim_.prepare(sampleRate, paramSpec(ParamId::TrimGainDb).smoothingMs);
   gain_.prepare(sampleRate, paramSpec(ParamId::FaderGainDb).smoothingMs);
+  aside_.prepare(sampleRate, paramSpec(ParamId::FaderGainDb).smoothingMs);
+  aside_.set(0.0, 0.0, true);
   for (SwitchFade& f : fade.value) f.prepare(sampleRate);
   sends_.resize(document.sends.size());
   audibleSends_.assign(document.sends.size(), true);
@@ -103,8 +106,13 @@ uint32_t Strip::dirtyBit(ParamId id) noexcept {
     case ParamId::TrimGainDb:
     case ParamId::TrimPolarityL:
     case ParamId::TrimPolarityR:
+    case ParamId::TrimSource:
+    case ParamId::TrimDcBlock:
       return kTrimDirty;
     case ParamId::PanPosition:
+    case ParamId::PanStereoMode:
+    case ParamId::PanLeftPosition:
+    case ParamId::PanRightPosition:
     case ParamId::FaderGainDb:
     case ParamId::StripMute:
       return kGainsDirty;
@@ -167,6 +175,8 @@ void Strip::setAudible(bool output, const bool* sends) noexcept {
 void Strip::applyEdge(const ListeningState& listening, bool snap) noexcept {
   if (take(kTrimDirty)) {
     const double gain = math::dbToGain(params_[ParamId::TrimGainDb]);
+    head_.set(static_cast<TrimSource>(static_cast<int>(params_[ParamId::TrimSource])),
+              isOn(params_[ParamId::TrimDcBlock]), channels_, snap);
     trim_.set(isOn(params_[ParamId::TrimPolarityL]) ? -gain : gain,
               isOn(params_[ParamId::TrimPolarityR]) ? -gain : gain, snap);
   }
@@ -187,11 +197,18 @@ void Strip::applyGains(const ListeningState& listening, bool snap) noexcept {
   const bool muted = isOn(params_[ParamId::StripMute]);
   const double fader = faderGain(params_[ParamId::FaderGainDb]);
   const double output = muted || !audible_ ? 0.0 : fader;
-  const StereoGain pan = panGains(listening.panLaw, params_[ParamId::PanPosition], channels_);
-  gain_.set(pan.left * output, pan.right * output, snap);
+  gain_.set(panned(listening), output, snap);
   for (size_t i = 0; i < sends_.size(); ++i) {
     applySend(sends_[i], !muted && audibleSends_[i], listening, fader, snap);
   }
+}
+
+CrossGain Strip::panned(const ListeningState& listening) const noexcept {
+  if (channels_ == 2 && isOn(params_[ParamId::PanStereoMode])) {
+    return dualPanGains(listening.panLaw, params_[ParamId::PanLeftPosition],
+                        params_[ParamId::PanRightPosition]);
+  }
+  return {panGains(listening.panLaw, params_[ParamId::PanPosition], channels_), {}};
 }
 
 void Strip::applySend(StripSend& send, bool audible, const ListeningState& listening, double fader,
@@ -200,18 +217,17 @@ void Strip::applySend(StripSend& send, bool audible, const ListeningState& liste
   double level = faderGain(send.params[ParamId::SendLevelDb]);
   if (!audible || !isOn(send.params[ParamId::SendOn])) level = 0.0;
   if (tap == SendTapPoint::Post) level *= fader;
-  const double position = isOn(send.params[ParamId::SendPanOwn])
-                              ? send.params[ParamId::SendPanPosition]
-                              : params_[ParamId::PanPosition];
-  const StereoGain pan = panGains(listening.panLaw, position, channels_);
-  const double staged = tap == SendTapPoint::Input ? 0.0 : level;
-  const double input = tap == SendTapPoint::Input ? level : 0.0;
-  send.staged.set(pan.left * staged, pan.right * staged, snap);
-  send.input.set(pan.left * input, pan.right * input, snap);
+  CrossGain pan = panned(listening);
+  if (isOn(send.params[ParamId::SendPanOwn])) {
+    pan = {panGains(listening.panLaw, send.params[ParamId::SendPanPosition], channels_), {}};
+  }
+  send.staged.set(pan, tap == SendTapPoint::Input ? 0.0 : level, snap);
+  send.input.set(pan, tap == SendTapPoint::Input ? level : 0.0, snap);
 }
 
 void Strip::advanceGains() noexcept {
   gain_.advance();
+  aside_.advance();
   for (StripSend& send : sends_) {
     send.staged.advance();
     send.input.advance();
@@ -221,6 +237,10 @@ void Strip::advanceGains() noexcept {
 void Strip::wait() noexcept {
   for (int channel = 0; channel < channels_; ++channel) {
     if (wait_[channel].frames() > 0) wait_[channel].process(source_[channel], delayed_[0][channel]);
+  }
+  headed_ = head_.advance();
+  if (headed_) head_.process({late(0), late(channels_ - 1)}, {heading_[0], heading_[1]}, channels_);
+  for (int channel = 0; channel < channels_; ++channel) {
     if (pass_[channel].frames() > 0) {
       pass_[channel].process(waited(channel), delayed_[1][channel]);
     }
@@ -236,6 +256,7 @@ void Strip::clearDelays() noexcept {
     wait_[channel].clear();
     pass_[channel].clear();
   }
+  clearHead();
 }
 
 void Strip::clearMeter() noexcept {

@@ -13,6 +13,7 @@
 #include "console/gain_pair.h"
 #include "console/lane_packing.h"
 #include "console/stages.h"
+#include "console/strip_input.h"
 #include "console/strip_stages.h"
 #include "console/switch_fade.h"
 #include "session/session.h"
@@ -25,8 +26,8 @@ struct StripSend {
   int sum;        ///< into MixPlan::sums
   int returnBus;  ///< the bus it feeds, into Session::buses
   ParamValues params;
-  GainPair staged;  ///< behind the stages, with the fader where the tap is post
-  GainPair input;   ///< before the first stage
+  CrossedGains staged;  ///< behind the stages, with the fader where the tap is post
+  CrossedGains input;   ///< before the first stage
 };
 
 /// What a stage hears of another strip, in the listener's channels.
@@ -76,8 +77,11 @@ class Strip {
   void setSendParam(int send, ParamId id, double value) noexcept;
   /// Listening: whether its output, and each of its sends, passes.
   void setAudible(bool output, const bool* sends) noexcept;
-  void setSolo(bool on) noexcept { solo_ = on; }
-  bool solo() const noexcept { return solo_; }
+  /// Listening: how much of it is heard beside the mix, after its fader and before it.
+  void setAside(bool afterFader, bool preFader) noexcept {
+    aside_.set(afterFader ? 1.0 : 0.0, preFader ? 1.0 : 0.0, false);
+  }
+  const GainPair& aside() const noexcept { return aside_; }
   void touchGains() noexcept { dirty_ |= kGainsDirty; }
   void touchAll() noexcept { dirty_ = kAllDirty; }
 
@@ -105,7 +109,7 @@ class Strip {
   bool advanceTrim() noexcept { return trim_.advance(); }
   void advanceGains() noexcept;
   const CubicSegment& trim(int channel) const noexcept { return trim_.curve[channel]; }
-  const CubicSegment& gain(int side) const noexcept { return gain_.curve[side]; }
+  const CrossedGains& gains() const noexcept { return gain_; }
   bool isMuted() const noexcept { return gain_.isSilent(); }
   std::vector<StripSend>& sends() noexcept { return sends_; }
   const std::vector<StripSend>& sends() const noexcept { return sends_; }
@@ -116,10 +120,10 @@ class Strip {
     source_[channel] = frames ? frames : input_[channel];
   }
   const float* source(int channel) const noexcept { return source_[channel]; }
-  /// The input as its stages get it, and as they would return it if they did nothing: valid after
-  /// `wait`, until the next.
+  /// The input as its trim gets it, and as the stages would return it if they did nothing: valid
+  /// after `wait`, until the next.
   const float* waited(int channel) const noexcept {
-    return wait_[channel].frames() == 0 ? source_[channel] : delayed_[0][channel];
+    return headed_ ? heading_[channel] : late(channel);
   }
   const float* passed(int channel) const noexcept {
     return pass_[channel].frames() == 0 ? waited(channel) : delayed_[1][channel];
@@ -129,6 +133,8 @@ class Strip {
   void clearInput() noexcept;
   /// Audio on its way is gone.
   void clearDelays() noexcept;
+  /// What stands before the stages forgets what it heard.
+  void clearHead() noexcept { head_.clear(); }
 
   void clearMeter() noexcept;
 
@@ -154,25 +160,33 @@ class Strip {
   }
   static uint32_t dirtyBit(ParamId id) noexcept;
   void applyGains(const ListeningState& listening, bool snap) noexcept;
+  CrossGain panned(const ListeningState& listening) const noexcept;
   void applySend(StripSend& send, bool audible, const ListeningState& listening, double fader,
                  bool snap) noexcept;
+
+  const float* late(int channel) const noexcept {
+    return wait_[channel].frames() == 0 ? source_[channel] : delayed_[0][channel];
+  }
 
   int channels_ = 1;
   int stageFrames_ = 0;
   double sampleRate_ = 48000.0;
-  bool solo_ = false;
   bool audible_ = true;
   std::vector<bool> audibleSends_;
   uint32_t dirty_ = kAllDirty;
   ParamValues params_;
+  StripInput head_;
+  bool headed_ = false;  // it changes what comes in
   GainPair trim_;
-  GainPair gain_;
+  CrossedGains gain_;
+  GainPair aside_;
   std::vector<StripSend> sends_;
   FrameDelay<float> wait_[kMaxChannels];
   FrameDelay<float> pass_[kMaxChannels];  // as long as the stages' latency
   const float* source_[kMaxChannels] = {};
   alignas(16) float input_[kMaxChannels][kBlockFrames] = {};
   alignas(16) float delayed_[2][kMaxChannels][kBlockFrames] = {};
+  alignas(16) float heading_[kMaxChannels][kBlockFrames] = {};
 };
 
 }  // namespace lathe

@@ -32,6 +32,17 @@ LATHE_INLINE f64x2 stripFrame(f32x4 frame) {
   }
 }
 
+/// What one block was, left and right.
+void addToMeter(const double (&peak)[2], const double (&square)[2], const double (&absolute)[2],
+                MeterSums& meter) noexcept {
+  for (int side = 0; side < 2; ++side) {
+    if (peak[side] > meter.peak[side]) meter.peak[side] = peak[side];
+    meter.square[side] += square[side];
+    meter.absolute[side] += absolute[side];
+  }
+  if (peak[0] > 1.0 || peak[1] > 1.0) ++meter.overBlocks;
+}
+
 template <int kLane, bool kStereo, bool kMoving, bool kMetered>
 void addLane(const BankBlock& block, const CubicSegment& left, const CubicSegment& right,
              f64x2* sum, MeterSums* meter) noexcept {
@@ -43,6 +54,7 @@ void addLane(const BankBlock& block, const CubicSegment& left, const CubicSegmen
   // loop's longest path.
   f64x2 peak[2] = {f64x2::zero(), f64x2::zero()};
   f64x2 square[2] = {f64x2::zero(), f64x2::zero()};
+  f64x2 absolute[2] = {f64x2::zero(), f64x2::zero()};
   LATHE_UNROLL
   for (int n = 0; n < kBlockFrames; n += 2) {
     for (int i = 0; i < 2; ++i) {
@@ -54,7 +66,9 @@ void addLane(const BankBlock& block, const CubicSegment& left, const CubicSegmen
       const f64x2 y = stripFrame<kLane, kStereo>(block.frame[n + i]) * gain;
       sum[n + i] += y;
       if constexpr (kMetered) {
-        peak[i] = max(abs(y), peak[i]);
+        const f64x2 level = abs(y);
+        peak[i] = max(level, peak[i]);
+        absolute[i] += level;
         square[i] += y * y;
       }
     }
@@ -62,11 +76,9 @@ void addLane(const BankBlock& block, const CubicSegment& left, const CubicSegmen
   if constexpr (!kMetered) return;
   const f64x2 bothPeak = max(peak[0], peak[1]);
   const f64x2 bothSquare = square[0] + square[1];
-  for (int side = 0; side < 2; ++side) {
-    const double sidePeak = bothPeak.get(side);
-    if (sidePeak > meter->peak[side]) meter->peak[side] = sidePeak;
-    meter->square[side] += bothSquare.get(side);
-  }
+  const f64x2 bothAbsolute = absolute[0] + absolute[1];
+  addToMeter({bothPeak.get(0), bothPeak.get(1)}, {bothSquare.get(0), bothSquare.get(1)},
+             {bothAbsolute.get(0), bothAbsolute.get(1)}, *meter);
 }
 
 template <bool kMoving, bool kMetered>
@@ -160,6 +172,28 @@ void addStrip(const BankBlock& block, int lane, bool stereo, const CubicSegment&
   const auto metered = constant ? addAnyLane<false, true> : addAnyLane<true, true>;
   const auto unmetered = constant ? addAnyLane<false, false> : addAnyLane<true, false>;
   (meter ? metered : unmetered)(block, lane, stereo, left, right, sum, meter);
+}
+
+void addCrossed(const BankBlock& block, int lane, const CubicSegment (&own)[2],
+                const CubicSegment (&other)[2], f64x2* sum, MeterSums* meter) noexcept {
+  double peak[2] = {};
+  double square[2] = {};
+  double absolute[2] = {};
+  for (int n = 0; n < kBlockFrames; ++n) {
+    const double t = n * (1.0 / kBlockFrames);
+    const double side[2] = {static_cast<double>(block.frame[n].get(lane)),
+                            static_cast<double>(block.frame[n].get(lane + 1))};
+    double y[2];
+    for (int i = 0; i < 2; ++i) {
+      y[i] = own[i].at(t) * side[i] + other[i].at(t) * side[1 - i];
+      const double level = y[i] < 0.0 ? -y[i] : y[i];
+      if (level > peak[i]) peak[i] = level;
+      square[i] += y[i] * y[i];
+      absolute[i] += level;
+    }
+    sum[n] += f64x2::make(y[0], y[1]);
+  }
+  if (meter) addToMeter(peak, square, absolute, *meter);
 }
 
 void addShard(const f64x2* shard, f64x2* sum) noexcept {

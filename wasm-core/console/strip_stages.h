@@ -32,6 +32,8 @@ struct LaneHealth {
 struct MeterSums {
   double peak[2] = {0.0, 0.0};
   double square[2] = {0.0, 0.0};
+  double absolute[2] = {0.0, 0.0};
+  uint32_t overBlocks = 0;  ///< with a sample beyond full scale
   int64_t frames = 0;
 };
 
@@ -51,6 +53,11 @@ LaneHealth scanBank(const BankBlock& block) noexcept;
 /// untouched.
 void addStrip(const BankBlock& block, int lane, bool stereo, const CubicSegment& left,
               const CubicSegment& right, f64x2* sum, MeterSums* meter) noexcept;
+
+/// The same for a stereo strip whose channels also reach the other side: `own` of left to left and
+/// right to right, `other` of right to left and left to right.
+void addCrossed(const BankBlock& block, int lane, const CubicSegment (&own)[2],
+                const CubicSegment (&other)[2], f64x2* sum, MeterSums* meter) noexcept;
 
 /// sum += shard, frame by frame.
 void addShard(const f64x2* shard, f64x2* sum) noexcept;

@@ -1,5 +1,6 @@
-// Live playback: the engine behind a transport, a monitor section and meters,
-// at whatever quantum the host asks for. The host fills blocks and pulls:
+// Live playback on one thread: console and output put together, as the worklet
+// does with a WebAssembly module of each (worklet/src/processor/live-engine.ts).
+// The host fills blocks and pulls:
 //
 //   while (host.needsBlock(quantum)) {
 //     const int64_t frame = host.nextBlockFrame();   // −1: past the song's end, nothing to fill
@@ -7,82 +8,66 @@
 //   }
 //   host.pull(quantum);   // → monitor(0…1), tap(0…1)
 //
-// From a start at song frame 0 the tap is latencyFrames() frames of latency,
-// then the samples of OfflineRenderer rounded to f32, exactly, for as long as
-// neither parameters nor transport are touched. A block whose audio is missing
-// is counted and replaced by silence, entered and left without a step, while
-// the playhead waits. Loops are seamless: the engine plays on, each input being
-// spliced over one block.
-//
-// Units: frames at the session's rate. Threads: prepare and warmUp allocate,
-// off the real-time thread; everything noexcept is real-time safe.
+// Units, threads and promises: those of its halves.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "console/engine.h"
-#include "live/monitor_section.h"
-#include "live/output_fifo.h"
-#include "live/output_meters.h"
-#include "live/transport.h"
+#include "live/live_console.h"
+#include "live/live_output.h"
 
 namespace lathe {
 
 class LiveHost {
  public:
-  /// Stopped at song frame 0, monitor and meters anew. `maxQuantum`: the most frames that one pull
-  /// takes. False when the engine refuses the session.
+  /// As of LiveOutput. False when console or master refuse the session.
   bool prepare(const Session& session, int maxQuantum);
-  /// Runs every stage for `blocks` blocks on a console of its own, so that the code is compiled
-  /// and hot before it is heard.
-  static void warmUp(double sampleRate, int blocks);
 
-  int trackCount() const noexcept { return engine_.trackCount(); }
-  int trackChannels(int track) const noexcept { return engine_.trackChannels(track); }
-  /// kBlockFrames floats to fill before processBlock(true).
-  float* input(int track, int channel) noexcept { return engine_.trackInput(track, channel); }
-  int64_t songFrames() const noexcept { return transport_.songFrames(); }
-  int latencyFrames() const noexcept { return engine_.latencyFrames(); }
+  int trackCount() const noexcept { return console_.trackCount(); }
+  int trackChannels(int track) const noexcept { return console_.trackChannels(track); }
+  float* input(int track, int channel) noexcept { return console_.input(track, channel); }
+  int64_t songFrames() const noexcept { return output_.songFrames(); }
+  int latencyFrames() const noexcept { return output_.latencyFrames(); }
 
-  /// As Engine::setParam, and kMonitorTarget.
+  /// Of any target in session/targets.h.
   void setParam(int target, ParamId id, double value) noexcept;
-  void setSolo(int target, bool on) noexcept { engine_.setSolo(target, on); }
+  void setSolo(int target, bool on) noexcept { console_.setSolo(target, on); }
+  void setSoloMode(int mode) noexcept { console_.setSoloMode(mode); }
+  void setPreFaderMeters(bool on) noexcept { console_.setPreFaderMeters(on); }
+  /// What was measured before is forgotten.
+  void setProbe(int target) noexcept {
+    console_.setProbe(target);
+    output_.resetProbe();
+  }
   void setListen(int target, int stage, int mode) noexcept {
-    engine_.setListen(target, stage, mode);
+    console_.setListen(target, stage, mode);
   }
-  void holdAutomation(int target, ParamId id, AutomationHold hold, double offset) noexcept {
-    engine_.holdAutomation(target, id, hold, offset);
-  }
-  void play() noexcept { transport_.play(); }
-  void pause() noexcept { transport_.pause(); }
-  void seek(int64_t frame) noexcept { transport_.seek(frame); }
-  void setLoop(int64_t start, int64_t end) noexcept { transport_.setLoop(start, end); }
-  int64_t loopStart() const noexcept { return transport_.loopStart(); }
-  int64_t loopEnd() const noexcept { return transport_.loopEnd(); }
+  void holdAutomation(int target, ParamId id, AutomationHold hold, double offset) noexcept;
+  void play() noexcept { output_.play(); }
+  void pause() noexcept { output_.pause(); }
+  void seek(int64_t frame) noexcept { output_.seek(frame); }
+  void setLoop(int64_t start, int64_t end) noexcept { output_.setLoop(start, end); }
+  int64_t loopStart() const noexcept { return output_.loopStart(); }
+  int64_t loopEnd() const noexcept { return output_.loopEnd(); }
 
-  bool needsBlock(int quantum) const noexcept;
-  /// Song frame to fill the inputs with; −1 when the next block needs none.
-  int64_t nextBlockFrame() const noexcept;
+  bool needsBlock(int quantum) const noexcept { return output_.needsBlock(quantum); }
+  int64_t nextBlockFrame() const noexcept { return output_.nextBlockFrame(); }
   void processBlock(bool hasAudio) noexcept;
-  /// The next `quantum` frames (0…maxQuantum) to monitor and tap; silence while stopped. Blocks
-  /// that the host should have processed first count as starved.
-  void pull(int quantum) noexcept;
-  const float* monitor(int channel) const noexcept { return out_[channel].data(); }
-  const float* tap(int channel) const noexcept { return out_[2 + channel].data(); }
+  void pull(int quantum) noexcept { output_.pull(quantum); }
+  const float* monitor(int channel) const noexcept { return output_.monitor(channel); }
+  const float* tap(int channel) const noexcept { return output_.tap(channel); }
 
-  bool playing() const noexcept { return transport_.running(); }
-  uint32_t jumps() const noexcept { return transport_.jumps(); }
-  /// Song frame that follows the last one pulled, latency taken off; 0…songFrames().
-  int64_t playheadFrame() const noexcept;
-  uint32_t starvedBlocks() const noexcept { return starvedBlocks_; }
-  uint32_t badStrips() const noexcept { return engine_.badStrips(); }
+  bool playing() const noexcept { return output_.playing(); }
+  uint32_t jumps() const noexcept { return output_.jumps(); }
+  int64_t playheadFrame() const noexcept { return output_.playheadFrame(); }
+  uint32_t starvedBlocks() const noexcept { return output_.starvedBlocks(); }
+  uint32_t badStrips() const noexcept { return console_.badStrips(); }
   uint32_t ignoredCommands() const noexcept {
-    return engine_.ignoredCommands() + ignoredMonitorCommands_;
+    return console_.ignoredCommands() + output_.ignoredCommands();
   }
 
-  /// Loudness, true-peak hold and the count of starved blocks start anew.
-  void resetMeters() noexcept;
+  void resetMeters() noexcept { output_.resetMeters(); }
   /// Writes meters() and starts new peaks.
   void takeMeters() noexcept;
   /// As meter_layout.h describes.
@@ -90,26 +75,9 @@ class LiveHost {
   int meterLength() const noexcept { return static_cast<int>(meterValues_.size()); }
 
  private:
-  void silenceInputs() noexcept;
-  void rememberInputs() noexcept;
-  void spliceInputs() noexcept;
-  void starve() noexcept;
-  void emit(float limiterReductionDb) noexcept;
-
-  Engine engine_;
-  Transport transport_;
-  MonitorSection monitor_;
-  OutputMeters outputMeters_;
-  OutputFifo fifo_;
-  std::vector<float> out_[OutputFifo::kChannels];
+  LiveConsole console_;
+  LiveOutput output_;
   std::vector<float> meterValues_;
-  std::vector<float> splice_;  // each input's last block before a loop's end, reversed
-  alignas(16) float tap_[2][kBlockFrames] = {};
-  alignas(16) float monitorBlock_[2][kBlockFrames] = {};
-  int maxQuantum_ = 0;
-  bool splicePending_ = false;
-  uint32_t starvedBlocks_ = 0;
-  uint32_t ignoredMonitorCommands_ = 0;
 };
 
 }  // namespace lathe

@@ -14,7 +14,12 @@ inline constexpr int kIntegratedLufs = 4;
 inline constexpr int kTruePeakDbtp = 5;
 inline constexpr int kLimiterReductionDb = 6;
 inline constexpr int kMonitorLimiterActive = 7;  ///< 1 or 0
-inline constexpr int kFirstStrip = 8;            ///< tracks, then buses
+// Of the strip that is measured on demand.
+inline constexpr int kProbeMomentaryLufs = 8;
+inline constexpr int kProbeShortTermLufs = 9;
+inline constexpr int kProbeIntegratedLufs = 10;
+inline constexpr int kProbeTruePeakDbtp = 11;
+inline constexpr int kFirstStrip = 12;  ///< tracks, then buses
 
 inline constexpr int kStripPeakLeft = 0;
 inline constexpr int kStripPeakRight = 1;
@@ -23,6 +28,9 @@ inline constexpr int kStripMeanSquareRight = 3;
 inline constexpr int kStripCompressorReductionDb = 4;
 inline constexpr int kStripGateReductionDb = 5;
 inline constexpr int kStripDeEsserReductionDb = 6;
-inline constexpr int kStripLength = 7;
+inline constexpr int kStripMeanAbsoluteLeft = 7;
+inline constexpr int kStripMeanAbsoluteRight = 8;
+inline constexpr int kStripOverBlocks = 9;  ///< with a sample beyond full scale
+inline constexpr int kStripLength = 10;
 
 }  // namespace lathe::meter_layout

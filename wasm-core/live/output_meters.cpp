@@ -1,21 +1,12 @@
 #include "live/output_meters.h"
 
 #include <algorithm>
-#include <limits>
-#include <optional>
 
 #include "base/block.h"
 #include "live/meter_layout.h"
+#include "live/reading.h"
 
 namespace lathe {
-namespace {
-
-float orSilence(std::optional<double> reading) noexcept {
-  return reading ? static_cast<float>(*reading) : -std::numeric_limits<float>::infinity();
-}
-
-}  // namespace
-
 void OutputMeters::prepare(double sampleRate) {
   loudness_.prepare(sampleRate, 2);
   truePeak_.prepare(2);

@@ -36,7 +36,10 @@ class Transport {
   /// True when the engine has to be reset before this block. `latencyFrames`: of the engine, by
   /// which the fade-in after a jump waits for the first sound.
   bool begin(int latencyFrames) noexcept;
-  void fade(float* left, float* right) noexcept { fade_.apply(left, right); }
+  template <size_t kCount>
+  void fade(float* const (&channels)[kCount]) noexcept {
+    fade_.apply(channels);
+  }
   /// True when the loop's end was reached: the next block is not the continuation of this one.
   bool advance(int latencyFrames) noexcept;
   /// The block's audio is missing. True when it was due: playback had begun.

@@ -5,6 +5,8 @@
 // Thread: real-time.
 #pragma once
 
+#include <cstddef>
+
 #include "base/block.h"
 
 namespace lathe {
@@ -45,8 +47,9 @@ class TransportFade {
   }
   bool closed() const noexcept { return !rising_ && frame_ == 0; }
 
-  /// Multiplies one block; samples at gain 1 are not touched.
-  void apply(float* left, float* right) noexcept {
+  /// Multiplies one block of each of `channels`; samples at gain 1 are not touched.
+  template <size_t kCount>
+  void apply(float* const (&channels)[kCount]) noexcept {
     if (rising_ && frame_ == length_) return;
     for (int i = 0; i < kBlockFrames; ++i) {
       if (delay_ > 0) {
@@ -57,14 +60,18 @@ class TransportFade {
         frame_ -= frame_ > 0;
       }
       const float gain = curve(static_cast<float>(frame_) / static_cast<float>(length_));
-      left[i] *= gain;
-      right[i] *= gain;
+      for (float* channel : channels) channel[i] *= gain;
     }
   }
 
   /// 0 at 0, 1 at 1.
   static float curve(float t) noexcept {
     return t >= 1.0f ? 1.0f : t * t * t * (10.0f + t * (6.0f * t - 15.0f));
+  }
+
+  /// Of what went before, over the block that replaces it: 1 at its first frame, 0 after it.
+  static float leavingWeight(int frame) noexcept {
+    return 1.0f - curve(static_cast<float>(frame) / kBlockFrames);
   }
 
  private:

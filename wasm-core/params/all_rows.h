@@ -16,6 +16,8 @@ namespace lathe::rows {
 constexpr const char* kSendTaps[] = {"post", "pre", "input"};
 constexpr const char* kOrders[] = {"eqCompDeEss", "compEqDeEss", "eqDeEssComp",
                                    "deEssEqComp", "compDeEssEq", "deEssCompEq"};
+constexpr const char* kTrimSources[] = {"stereo", "swap", "left", "right", "mono"};
+constexpr const char* kPanModes[] = {"balance", "dual"};
 constexpr const char* kPanLaws[] = {"compensated3", "minus3", "minus4p5", "minus6", "linear"};
 
 inline constexpr std::array kTrimRows{
@@ -24,6 +26,9 @@ inline constexpr std::array kTrimRows{
     onOff(ParamId::TrimPolarityL, kStrip, "trim.polarityL", "Invert polarity left", false, kGainMs),
     onOff(ParamId::TrimPolarityR, kStrip, "trim.polarityR", "Invert polarity right", false,
           kGainMs),
+    choice(ParamId::TrimSource, kStrip, "trim.source", "Source", "", kTrimSources,
+           TrimSource::Stereo, kGainMs),
+    onOff(ParamId::TrimDcBlock, kStrip, "trim.dcBlock", "DC block", false),
     withLatency(choice(ParamId::StripOrder, kStrip, "order", "Order of stages", "", kOrders,
                        StageOrder::EqCompDeEss, kBlockEdge))};
 
@@ -31,6 +36,12 @@ inline constexpr std::array kTrimRows{
 inline constexpr std::array kOutputRows{
     number(ParamId::PanPosition, kStrip, "pan.position", "Pan", "%", -100.0, 100.0, 0.0, kLinear,
            kGainMs),
+    choice(ParamId::PanStereoMode, kStrip, "pan.stereoMode", "Pan mode", "", kPanModes,
+           PanMode::Balance, kGainMs),
+    number(ParamId::PanLeftPosition, kStrip, "pan.leftPosition", "Pan of the left", "%", -100.0,
+           100.0, -100.0, kLinear, kGainMs),
+    number(ParamId::PanRightPosition, kStrip, "pan.rightPosition", "Pan of the right", "%", -100.0,
+           100.0, 100.0, kLinear, kGainMs),
     number(ParamId::FaderGainDb, kStrip, "fader.gainDb", "Fader", "dB", kSilenceDb, 10.0, 0.0,
            ParamTaper::Fader, kGainMs),
     onOff(ParamId::StripMute, kStrip, "mute", "Mute", false, kGainMs),

@@ -34,6 +34,8 @@ enum class ParamId : int {
   TrimGainDb,
   TrimPolarityL,
   TrimPolarityR,
+  TrimSource,
+  TrimDcBlock,
   StripOrder,
   GateOn,
   GateMode,
@@ -111,6 +113,9 @@ enum class ParamId : int {
   WidthPercent,
   WidthMonoBelowHz,
   PanPosition,
+  PanStereoMode,
+  PanLeftPosition,
+  PanRightPosition,
   FaderGainDb,
   StripMute,
   // Send scope.
@@ -196,6 +201,9 @@ enum class StageOrder : int {
 };
 /// Where a send takes its signal: after the fader, before it, or before the first stage.
 enum class SendTapPoint : int { Post, Pre, Input };
+enum class TrimSource : int { Stereo, Swap, Left, Right, Mono };
+/// How a stereo strip is panned: the far side lowered, or each of its channels put somewhere.
+enum class PanMode : int { Balance, Dual };
 enum class PanLaw : int { Compensated3, Minus3, Minus4p5, Minus6, Linear };
 
 }  // namespace lathe

@@ -170,6 +170,11 @@ struct AutomationLane {
   bool operator==(const AutomationLane&) const = default;
 };
 
+/// Rates that the engine runs at, in Hz; documents allow fewer.
+constexpr bool isRateSupported(double sampleRate) {
+  return sampleRate >= 8000.0 && sampleRate <= 384000.0;
+}
+
 struct Session {
   std::string name;
   double sampleRate = 48000;

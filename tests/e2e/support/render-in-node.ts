@@ -9,8 +9,10 @@ import { RequestLayout } from '../../../worklet/src/engine/engine-constants';
 import type { FilesModule } from '../../../worklet/src/engine/files-module';
 import { instantiateEngine } from '../../../worklet/src/engine/instantiate';
 import { instantiateFiles } from '../../../worklet/src/engine/instantiate-files';
-import { compileSession, prepareSession } from '../../../worklet/src/session/compiled-session';
+import { instantiateMaster } from '../../../worklet/src/engine/instantiate-master';
+import { compileSession } from '../../../worklet/src/session/compiled-session';
 import type { SessionDocument } from '../../../worklet/src/session/session-document';
+import { SongRenderer } from '../../wasm-core/bindings/song-renderer';
 
 function parseLayout(files: FilesModule, wav: Buffer) {
   const parser = new files.WavParser(wav.length);
@@ -39,7 +41,7 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
   const session = JSON.parse(json) as SessionDocument;
   const work = mkdtempSync(join(tmpdir(), 'lathe-node-'));
   try {
-    const renderer = new engine.OfflineRenderer();
+    const renderer = new SongRenderer(engine, instantiateMaster(built('lathe-master')));
     const files = session.stems.map((stem) => {
       if (!stem.name.endsWith('.flac')) return readFileSync(join(stemFolder, stem.name));
       const wav = join(work, `${stem.id}.wav`);
@@ -47,22 +49,14 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
       return readFileSync(wav);
     });
     for (const file of files) {
-      const l = parseLayout(modules, file);
-      renderer.addStem(
-        l.dataOffsetBytes,
-        l.frames,
-        l.channels,
-        l.sampleRate,
-        l.encoding,
-        l.bytesPerFrame,
-      );
+      renderer.addStem(parseLayout(modules, file));
     }
     const { compiled, faults } = compileSession(modules, json);
     if (!compiled) throw new Error(JSON.stringify(faults));
-    prepareSession(engine, renderer, compiled, 8192);
+    renderer.prepare(compiled);
     const out = new Float32Array(2 * renderer.songFrames());
     let done = 0;
-    while (renderer.framesDone() < renderer.songFrames()) {
+    while (!renderer.done()) {
       const count = renderer.plan();
       for (let i = 0; i < count; i++) {
         const at = renderer.requests() / 8 + i * RequestLayout.length;
@@ -75,11 +69,10 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
         );
       }
       const frames = renderer.render();
-      const left = renderer.output(0) / 8;
-      const right = renderer.output(1) / 8;
+      const [left, right] = [renderer.output(0, frames), renderer.output(1, frames)];
       for (let frame = 0; frame < frames; frame++) {
-        out[2 * (done + frame)] = engine.HEAPF64[left + frame]!;
-        out[2 * (done + frame) + 1] = engine.HEAPF64[right + frame]!;
+        out[2 * (done + frame)] = left[frame]!;
+        out[2 * (done + frame) + 1] = right[frame]!;
       }
       done += frames;
     }

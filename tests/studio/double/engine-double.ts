@@ -11,8 +11,10 @@ import {
   type LoudnessResult,
   type Measurement,
   type MeterFrame,
+  type Metering,
   type ParamTarget,
   type SampleFormat,
+  type SoloModeName,
   type StageListen,
   type StemPeaks,
   type StudioEngine,
@@ -129,8 +131,12 @@ export class EngineDouble implements StudioEngine {
     return this.#frame;
   }
 
-  setSolo(trackIds: ReadonlySet<string>): void {
-    this.#note('setSolo', [...trackIds]);
+  setSolo(trackIds: ReadonlySet<string>, mode: SoloModeName): void {
+    this.#note('setSolo', [...trackIds], mode);
+  }
+
+  setMetering(metering: Metering): void {
+    this.#note('setMetering', metering);
   }
 
   setListen(listen: StageListen | null): void {
@@ -177,6 +183,8 @@ export class EngineDouble implements StudioEngine {
       strips: (this.#document?.tracks ?? []).map((track, index) => ({
         peakDb: [level(index * 0.37), level(index * 0.37 + 0.1)],
         rmsDb: [level(index) - 8, level(index) - 8],
+        averageDb: [level(index) - 9, level(index) - 9],
+        overBlocks: 0,
         gainReductionDb: reduction(track, 'comp.on', 4 * Math.abs(Math.sin(t * 2.2))),
         gateReductionDb: reduction(track, 'gate.on', 20 * Math.max(0, Math.sin(t * 1.7))),
         deEsserReductionDb: reduction(track, 'deesser.on', 6 * Math.max(0, Math.sin(t * 5))),
@@ -186,6 +194,12 @@ export class EngineDouble implements StudioEngine {
       shortTermLufs: this.#playing ? -13.1 : null,
       integratedLufs: this.#playing ? -13.8 : null,
       truePeakDbtp: this.#playing ? -1.2 : null,
+      probe: {
+        momentaryLufs: this.#playing ? -21.5 : null,
+        shortTermLufs: this.#playing ? -22.1 : null,
+        integratedLufs: this.#playing ? -22.8 : null,
+        truePeakDbtp: this.#playing ? -9.3 : null,
+      },
       limiterReductionDb: this.#playing ? -3 * Math.abs(Math.sin(t * 3)) : 0,
       monitorLimiterActive: false,
       starvedBlocks: 0,

@@ -5,22 +5,25 @@ import { readFileSync } from 'node:fs';
 import { RequestLayout, SampleEncoding } from '../../../worklet/src/engine/engine-constants';
 import type {
   EngineModule,
-  OfflineRenderer,
+  MixRenderer,
   TrackStreamer,
 } from '../../../worklet/src/engine/engine-module';
 import type { FilesModule } from '../../../worklet/src/engine/files-module';
 import type { PcmLayout } from '../../../worklet/src/engine/heap-module';
 import { instantiateEngine } from '../../../worklet/src/engine/instantiate';
 import { instantiateFiles } from '../../../worklet/src/engine/instantiate-files';
+import { instantiateMaster } from '../../../worklet/src/engine/instantiate-master';
+import type { MasterModule } from '../../../worklet/src/engine/master-module';
 import {
   type CompiledSession,
   compileSession,
-  prepareSession,
 } from '../../../worklet/src/session/compiled-session';
+import { SongRenderer } from './song-renderer';
 
 const built = new URL('../../../build/wasm/', import.meta.url);
-/** Glue and module of 'engine' or 'files'. */
-export const builtPaths = (name: 'engine' | 'files') => ({
+export type ModuleName = 'engine' | 'master' | 'files';
+/** Glue and module. */
+export const builtPaths = (name: ModuleName) => ({
   glue: new URL(`lathe-${name}.js`, built),
   wasm: new URL(`lathe-${name}.wasm`, built),
 });
@@ -28,20 +31,25 @@ export const builtPaths = (name: 'engine' | 'files') => ({
 export const nativePath =
   process.env.LATHE ?? new URL('../../../build/native/lathe', import.meta.url).pathname;
 
-let engineModule: WebAssembly.Module | undefined;
-export function compiledEngine(): WebAssembly.Module {
-  engineModule ??= new WebAssembly.Module(readFileSync(builtPaths('engine').wasm));
-  return engineModule;
+const compiledModules = new Map<ModuleName, WebAssembly.Module>();
+export function compiledModule(name: ModuleName): WebAssembly.Module {
+  const known = compiledModules.get(name);
+  if (known) return known;
+  const compiled = new WebAssembly.Module(readFileSync(builtPaths(name).wasm));
+  compiledModules.set(name, compiled);
+  return compiled;
 }
 
 export function newEngine(): EngineModule {
-  return instantiateEngine(compiledEngine());
+  return instantiateEngine(compiledModule('engine'));
 }
 
-let filesModule: WebAssembly.Module | undefined;
+export function newMaster(): MasterModule {
+  return instantiateMaster(compiledModule('master'));
+}
+
 export function newFiles(): FilesModule {
-  filesModule ??= new WebAssembly.Module(readFileSync(builtPaths('files').wasm));
-  return instantiateFiles(filesModule);
+  return instantiateFiles(compiledModule('files'));
 }
 
 /** A sound document, compiled. */
@@ -192,7 +200,7 @@ export function busySession(frames: number, hashOf: (stem: TestStem) => string) 
   return { json: JSON.stringify(document), stems };
 }
 
-export function addStems(reader: TrackStreamer | OfflineRenderer, stems: TestStem[]): void {
+export function addStems(reader: TrackStreamer | MixRenderer, stems: TestStem[]): void {
   for (const { layout } of stems) {
     reader.addStem(
       layout.dataOffsetBytes,
@@ -208,7 +216,7 @@ export function addStems(reader: TrackStreamer | OfflineRenderer, stems: TestSte
 /** Fills `count` requests from the stems' bytes. */
 export function fillRequests(
   engine: EngineModule,
-  reader: TrackStreamer | OfflineRenderer,
+  reader: { requests(): number },
   count: number,
   stems: TestStem[],
 ): void {
@@ -223,32 +231,36 @@ export function fillRequests(
 
 export interface Rendered {
   output: [Float64Array, Float64Array];
+  /** From its block 0 on, with its latency. */
   mix: [Float32Array, Float32Array];
+  mixLatencyFrames: number;
 }
 
 export function renderOffline(json: string, stems: TestStem[], chunk = 8192): Rendered {
   const engine = newEngine();
-  const renderer = new engine.OfflineRenderer();
-  addStems(renderer, stems);
-  prepareSession(engine, renderer, compiledSession(json), chunk);
+  const renderer = new SongRenderer(engine, newMaster());
+  for (const { layout } of stems) renderer.addStem(layout);
+  renderer.prepare(compiledSession(json), chunk);
   const frames = renderer.songFrames();
+  const wanted = frames + renderer.pass.latencyFrames();
   const rendered: Rendered = {
     output: [new Float64Array(frames), new Float64Array(frames)],
-    mix: [new Float32Array(frames), new Float32Array(frames)],
+    mix: [new Float32Array(wanted), new Float32Array(wanted)],
+    mixLatencyFrames: renderer.mix.latencyFrames(),
   };
   let outputAt = 0;
   let mixAt = 0;
   while (!renderer.done()) {
     fillRequests(engine, renderer, renderer.plan(), stems);
     const count = renderer.render();
+    const mixed = Math.min(renderer.mixFrames, wanted - mixAt);
     for (const c of [0, 1] as const) {
-      const output = renderer.output(c) / 8;
-      rendered.output[c].set(engine.HEAPF64.subarray(output, output + count), outputAt);
-      const mix = renderer.mix(c) / 4;
-      rendered.mix[c].set(engine.HEAPF32.subarray(mix, mix + renderer.mixFrames()), mixAt);
+      rendered.output[c].set(renderer.output(c, count), outputAt);
+      const mix = renderer.mix.mix(c) / 4;
+      rendered.mix[c].set(engine.HEAPF32.subarray(mix, mix + mixed), mixAt);
     }
     outputAt += count;
-    mixAt += renderer.mixFrames();
+    mixAt += mixed;
   }
   renderer.delete();
   return rendered;

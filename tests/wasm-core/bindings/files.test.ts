@@ -8,7 +8,15 @@ import type { FilesModule, LoudnessSearch } from '../../../worklet/src/engine/fi
 import type { PcmLayout } from '../../../worklet/src/engine/heap-module';
 import { copyToHeap } from '../../../worklet/src/engine/instantiate';
 import { RenderMeasurer } from '../../../worklet/src/render/render-measurer';
-import { newEngine, newFiles, parameterTable, wavStem } from './engine-fixture';
+import { prepareSession } from '../../../worklet/src/session/compiled-session';
+import {
+  busySession,
+  compiledSession,
+  newFiles,
+  newMaster,
+  parameterTable,
+  wavStem,
+} from './engine-fixture';
 
 function parseWav(bytes: Uint8Array): { layout?: PcmLayout; fault?: string } {
   const files = newFiles();
@@ -148,10 +156,13 @@ describe('files', () => {
   });
 
   it('finds the master that reaches a loudness, and the pass confirms it', () => {
-    const engine = newEngine();
+    const master = newMaster();
     const files = newFiles();
     const frames = 48000 * 6;
     const { bytes } = wavStem(2, frames, 220, 8);
+    // Any song as long as the mix, its master neutral.
+    const song = JSON.parse(busySession(frames, () => '0'.repeat(64)).json);
+    const compiled = compiledSession(JSON.stringify({ ...song, master: { params: {} } }));
     const view = new DataView(bytes.buffer);
     const mix = [0, 1].map((c) =>
       Float32Array.from({ length: frames }, (_, i) => view.getFloat32(44 + (i * 2 + c) * 4, true)),
@@ -159,17 +170,17 @@ describe('files', () => {
     const feed = 8192;
     const table = parameterTable().filter(({ scope }) => scope === 'master');
     const measure = (value: (id: number) => number) => {
-      const pass = new engine.MasterPass();
-      pass.prepare(48000, frames, feed);
+      const pass = new master.MasterPass();
+      prepareSession(master, compiled, (pointer, length) => pass.prepare(pointer, length, 0, feed));
       for (const { id } of table) if (!Number.isNaN(value(id))) pass.setParam(id, value(id));
       const measurer = new RenderMeasurer(files, 48000);
       for (let at = 0; !pass.done(); at += feed) {
         const count = Math.max(0, Math.min(feed, frames - at));
         for (const c of [0, 1]) {
-          engine.HEAPF32.set(mix[c]!.subarray(at, at + count), pass.input(c) / 4);
+          master.HEAPF32.set(mix[c]!.subarray(at, at + count), pass.input(c) / 4);
         }
         const out = pass.process(count);
-        measurer.feed(engine.HEAPF64, pass.output(0), pass.output(1), out);
+        measurer.feed(master.HEAPF64, pass.output(0), pass.output(1), out);
       }
       pass.delete();
       return measurer.measurer;

@@ -11,19 +11,26 @@ import {
   MeterLayout,
 } from '../../../worklet/src/engine/engine-constants';
 import type { EngineModule } from '../../../worklet/src/engine/engine-module';
-import { compileSession, prepareSession } from '../../../worklet/src/session/compiled-session';
+import type { MasterModule } from '../../../worklet/src/engine/master-module';
+import {
+  type CompiledSession,
+  compileSession,
+  prepareSession,
+} from '../../../worklet/src/session/compiled-session';
 import {
   builtPaths,
   busySession,
-  compiledEngine,
+  compiledModule,
   compiledSession,
+  type ModuleName,
   newEngine,
   newFiles,
+  newMaster,
 } from './engine-fixture';
 
 const noHash = () => '0'.repeat(64);
 
-function gzippedBytes(name: 'engine' | 'files'): number {
+function gzippedBytes(name: ModuleName): number {
   const { glue, wasm } = builtPaths(name);
   const [module, script] = [wasm, glue].map(
     (path) => gzipSync(readFileSync(path), { level: 9 }).length,
@@ -32,15 +39,35 @@ function gzippedBytes(name: 'engine' | 'files'): number {
   return module + script;
 }
 
-function prepareLive(engine: EngineModule, json: string, maxQuantum = 128) {
-  const host = new engine.LiveHost();
-  prepareSession(engine, host, compiledSession(json), maxQuantum);
-  return host;
+const glues = { engine: 'createEngine', master: 'createMaster' };
+
+/** An instance made by the built glue in a scope of its own. */
+function instantiateIn(scope: ReturnType<typeof createContext>, name: 'engine' | 'master') {
+  const source = readFileSync(builtPaths(name).glue, 'utf8').replace(
+    /export default (\w+);?/,
+    `globalThis.${glues[name]} = $1;`,
+  );
+  runInContext(source, scope);
+  return runInContext(
+    `${glues[name]}({
+      instantiateWasm(imports, receive) {
+        const instance = new WebAssembly.Instance(${name}, imports);
+        receive(instance, ${name});
+        return instance.exports;
+      },
+      locateFile: (path) => path,
+    })`,
+    scope,
+  );
 }
 
 describe('the module', () => {
   it('is under 150 kB gzipped, glue and all', () => {
     expect(gzippedBytes('engine')).toBeLessThan(150_000);
+  });
+
+  it('has the master beside it in less than 60 kB', () => {
+    expect(gzippedBytes('master')).toBeLessThan(60_000);
   });
 
   it('has what reads documents and stems beside it in less than 100 kB', () => {
@@ -49,46 +76,50 @@ describe('the module', () => {
 
   it('comes up and plays in a scope with nothing but the language', () => {
     // As in an AudioWorklet: no TextDecoder, URL, fetch, performance, crypto, self or timers.
-    const scope = createContext({ compiled: compiledEngine() });
-    const source = readFileSync(builtPaths('engine').glue, 'utf8').replace(
-      /export default (\w+);?/,
-      'globalThis.createEngine = $1;',
-    );
-    runInContext(source, scope);
+    const scope = createContext({
+      engine: compiledModule('engine'),
+      master: compiledModule('master'),
+    });
     expect(runInContext('typeof TextDecoder + typeof URL + typeof performance', scope)).toBe(
       'undefined'.repeat(3),
     );
-    const engine: EngineModule = runInContext(
-      `createEngine({
-        instantiateWasm(imports, receive) {
-          const instance = new WebAssembly.Instance(compiled, imports);
-          receive(instance, compiled);
-          return instance.exports;
-        },
-        locateFile: (path) => path,
-      })`,
-      scope,
+    const engine: EngineModule = instantiateIn(scope, 'engine');
+    const master: MasterModule = instantiateIn(scope, 'master');
+    const compiled = compiledSession(busySession(5000, noHash).json);
+    const console = new engine.LiveConsole();
+    const output = new master.LiveOutput();
+    prepareSession(engine, compiled, (pointer, bytes) => console.prepare(pointer, bytes));
+    prepareSession(master, compiled, (pointer, bytes) =>
+      output.prepare(pointer, bytes, console.latencyFrames(), 128),
     );
-    const { json } = busySession(5000, noHash);
-    const host = prepareLive(engine, json);
-    const input = host.input(0, 0) / 4;
+    const input = console.input(0, 0) / 4;
     engine.HEAPF32.fill(0.25, input, input + kBlockFrames);
-    host.play();
+    output.play();
     let loudest = 0;
     for (let i = 0; i < 20; i++) {
-      while (host.needsBlock(128)) host.processBlock(true);
-      host.pull(128);
-      const tap = host.tap(0) / 4;
-      for (const x of engine.HEAPF32.subarray(tap, tap + 128))
+      while (output.needsBlock(128)) {
+        console.process(output.blockFrame(), output.beginBlock(true), output.isFresh());
+        for (const channel of [0, 1]) {
+          const from = console.mix(channel) / 4;
+          const mix = engine.HEAPF32.subarray(from, from + kBlockFrames);
+          master.HEAPF32.set(mix, output.input(channel) / 4);
+        }
+        output.endBlock(false, false);
+      }
+      output.pull(128);
+      const tap = output.tap(0) / 4;
+      for (const x of master.HEAPF32.subarray(tap, tap + 128))
         loudest = Math.max(loudest, Math.abs(x));
     }
     expect(loudest).toBeGreaterThan(0.05);
   });
 
   it('mentions nothing that worklets lack outside a guard', () => {
-    const glue = readFileSync(builtPaths('engine').glue, 'utf8');
-    for (const name of ['fetch(', 'new URL', 'import.meta', 'eval(', 'new Function']) {
-      expect(glue.includes(name), name).toBe(false);
+    for (const module of ['engine', 'master'] as const) {
+      const glue = readFileSync(builtPaths(module).glue, 'utf8');
+      for (const name of ['fetch(', 'new URL', 'import.meta', 'eval(', 'new Function']) {
+        expect(glue.includes(name), `${name} in ${module}`).toBe(false);
+      }
     }
   });
 
@@ -107,21 +138,30 @@ describe('the module', () => {
     const returns = Array.from({ length: 8 }, (_, i) => ({ id: `r${i}`, kind: 'return', effect }));
     document.buses = [document.buses[0], ...returns];
     for (const { strip } of document.tracks) strip.sends = [{ to: 'r0', params: {} }];
-    const largest = JSON.stringify(document);
+    const largest = compiledSession(JSON.stringify(document));
     const live = newEngine();
-    const host = prepareLive(live, largest, 4096);
-    host.warmUp(8);
-    expect(host.trackCount()).toBe(kMaxTracks);
-    expect(host.meterLength()).toBe(
-      MeterLayout.firstStrip + (kMaxTracks + 9) * MeterLayout.stripLength,
+    const desk = new live.LiveConsole();
+    prepareSession(live, largest, (pointer, bytes) => desk.prepare(pointer, bytes));
+    desk.warmUp(8);
+    expect(desk.trackCount()).toBe(kMaxTracks);
+    expect(desk.meterLength()).toBe((kMaxTracks + 9) * MeterLayout.stripLength);
+    const output = newMaster();
+    const out = new output.LiveOutput();
+    prepareSession(output, largest, (pointer, bytes) =>
+      out.prepare(pointer, bytes, desk.latencyFrames(), 4096),
     );
+    out.warmUp(8);
     const offline = newEngine();
-    prepareSession(offline, new offline.OfflineRenderer(), compiledSession(largest), 8192);
+    const mix = new offline.MixRenderer();
+    prepareSession(offline, largest, (pointer, bytes) => mix.prepare(pointer, bytes, 8192));
     // What is left beside each of them, in heaps of their own as on the page.
-    for (const [what, engine] of Object.entries({ live, offline })) {
+    for (const [what, module] of Object.entries({ live, output, offline })) {
       let free = 0;
-      while (engine.allocate(1 << 20) !== 0) free++;
-      console.log(`[ figure ] heap left beside the largest session ${what}: ${free} MB of 192`);
+      while (module.allocate(1 << 20) !== 0) free++;
+      const megabytes = module.HEAPU8.length >> 20;
+      console.log(
+        `[ figure ] heap left beside the largest session, ${what}: ${free} MB of ${megabytes}`,
+      );
       expect(free).toBeGreaterThan(4);
     }
   });
@@ -159,11 +199,20 @@ describe('the module', () => {
   it('refuses what is no compiled session, or no longer whole, and goes on', () => {
     const engine = newEngine();
     const compiled = compiledSession(busySession(5000, noHash).json);
-    const host = new engine.LiveHost();
+    const desk = new engine.LiveConsole();
+    const prepare = (session: CompiledSession) =>
+      prepareSession(engine, session, (pointer, bytes) => desk.prepare(pointer, bytes));
+    const master = newMaster();
+    const output = new master.LiveOutput();
+    const prepareOutput = (session: CompiledSession) =>
+      prepareSession(master, session, (pointer, bytes) => output.prepare(pointer, bytes, 0, 128));
     for (const bytes of [new Uint8Array(0), compiled.slice(0, -1), compiled.slice(8)]) {
-      expect(() => prepareSession(engine, host, bytes, 128)).toThrow(/different versions/);
+      expect(() => prepare(bytes)).toThrow(/different versions/);
+      expect(() => prepareOutput(bytes)).toThrow(/different versions/);
     }
-    prepareSession(engine, host, compiled, 128);
-    expect(host.trackCount()).toBe(5);
+    prepare(compiled);
+    prepareOutput(compiled);
+    expect(desk.trackCount()).toBe(5);
+    expect(output.songFrames()).toBeGreaterThan(0);
   });
 });

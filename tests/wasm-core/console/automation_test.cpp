@@ -1,13 +1,13 @@
 // Automation: values stand where they were written, however late the strip that
 // they act in, and what cannot be played is left out and counted.
-#include "console/automation.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <cstdlib>
 
+#include "console/console_automation.h"
 #include "console_fixture.h"
+#include "mastered_console.h"
 #include "params/param_taper.h"
 #include "params/parameter_text.h"
 
@@ -22,17 +22,18 @@ AutomationLane laneOf(int strip, ParamId param, std::vector<AutomationPoint> poi
   return {AutomationTarget::Strip, strip, 0, param, std::move(points)};
 }
 
-/// The mix's left channel, every input held at 1, played from song frame `from`.
-std::vector<double> playOnes(Engine& engine, int64_t from, int64_t frames) {
+/// The song's left channel, every input held at 1, played from song frame `from`.
+std::vector<double> playOnes(MasteredConsole& song, int64_t from, int64_t frames) {
+  Console& console = song.console;
   std::vector<double> heard;
   for (int64_t at = 0; at < frames; at += kBlockFrames) {
-    for (int track = 0; track < engine.trackCount(); ++track) {
-      for (int channel = 0; channel < engine.trackChannels(track); ++channel) {
-        std::fill_n(engine.trackInput(track, channel), kBlockFrames, 1.0f);
+    for (int track = 0; track < console.trackCount(); ++track) {
+      for (int channel = 0; channel < console.trackChannels(track); ++channel) {
+        std::fill_n(console.trackInput(track, channel), kBlockFrames, 1.0f);
       }
     }
-    engine.processBlock(from + at);
-    heard.insert(heard.end(), engine.output(0), engine.output(0) + kBlockFrames);
+    song.processBlock(from + at);
+    heard.insert(heard.end(), song.master.output(0), song.master.output(0) + kBlockFrames);
   }
   return heard;
 }
@@ -48,12 +49,12 @@ TEST(Automation, AStraightRideOfTheFaderIsHeardAlongItsLine) {
   Session session = oneTrack();
   session.automation.push_back(
       laneOf(0, ParamId::FaderGainDb, {{0, -8.0}, {kSecond, -1.0, 0.0}, {2 * kSecond, -9.0}}));
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  const std::vector<double> heard = playOnes(engine, 0, 2 * kSecond);
+  MasteredConsole song;
+  ASSERT_TRUE(song.prepare(session));
+  const std::vector<double> heard = playOnes(song, 0, 2 * kSecond);
   const ParamSpec& spec = paramSpec(ParamId::FaderGainDb);
   const auto line = [&](double frame) {
-    // By hand, not by the function that the engine uses.
+    // By hand, not by the function that the console uses.
     const double u = frame < kSecond ? frame / kSecond : frame / kSecond - 1.0;
     const double from = toPosition(spec, frame < kSecond ? -8.0 : -1.0);
     const double to = toPosition(spec, frame < kSecond ? -1.0 : -9.0);
@@ -70,11 +71,11 @@ TEST(Automation, AStraightRideOfTheFaderIsHeardAlongItsLine) {
 
 /// Frame at which a step from 0 dB to −20 dB has done half of its way, from where it was written.
 int stepError(const Session& session, int64_t step, int latency) {
-  Engine engine;
-  EXPECT_TRUE(engine.prepare(session));
-  EXPECT_EQ(engine.ignoredCommands(), 0u);
-  EXPECT_EQ(engine.latencyFrames(), latency);
-  const std::vector<double> heard = playOnes(engine, 0, 2 * step);
+  MasteredConsole song;
+  EXPECT_TRUE(song.prepare(session));
+  EXPECT_EQ(song.ignoredCommands(), 0u);
+  EXPECT_EQ(song.latencyFrames(), latency);
+  const std::vector<double> heard = playOnes(song, 0, 2 * step);
   const auto before = heard[static_cast<size_t>(step + latency) - 4000];
   const auto after = heard.back();
   EXPECT_NEAR(db(after / before), -20.0, 0.01);
@@ -149,11 +150,11 @@ TEST(Automation, AReturnsEffectFollowsItsLaneAtTheFrameItHears) {
                                   0,
                                   ParamId::DelayMixPercent,
                                   {{kStep - 1, 100.0}, {kStep, 0.0}}});
-    Engine engine;
-    ASSERT_TRUE(engine.prepare(session));
-    ASSERT_EQ(engine.ignoredCommands(), 0u);
-    const std::vector<double> heard = playOnes(engine, 0, 2 * kStep);
-    const auto latency = static_cast<size_t>(engine.latencyFrames());
+    MasteredConsole song;
+    ASSERT_TRUE(song.prepare(session));
+    ASSERT_EQ(song.ignoredCommands(), 0u);
+    const std::vector<double> heard = playOnes(song, 0, 2 * kStep);
+    const auto latency = static_cast<size_t>(song.latencyFrames());
     ASSERT_EQ(latency, late ? 480u : 0u);
     const double before = heard[kStep + latency - 4000];
     const double after = heard.back();
@@ -172,7 +173,7 @@ TEST(Automation, ASeekGivesWhatPlayingThereGives) {
       laneOf(0, ParamId::FaderGainDb, {{0, 0.0, 0.7}, {kSecond, -30.0, -0.4}, {2 * kSecond, 5.0}}));
   session.automation.push_back(
       laneOf(0, ParamId::PanPosition, {{0, -100.0}, {2 * kSecond, 100.0}}));
-  Engine played, sought;
+  MasteredConsole played, sought;
   ASSERT_TRUE(played.prepare(session));
   ASSERT_TRUE(sought.prepare(session));
   constexpr int64_t kSeek = 300 * kBlockFrames;
@@ -188,26 +189,26 @@ TEST(Automation, ASeekGivesWhatPlayingThereGives) {
 TEST(Automation, AHandOnTheControlOverridesItsLaneUntilItLetsGo) {
   Session session = oneTrack();
   session.automation.push_back(laneOf(0, ParamId::FaderGainDb, {{0, -6.0}}));
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  const double level = playOnes(engine, 0, kSecond / 10).back();
-  engine.setParam(0, ParamId::FaderGainDb, 6.0);
-  EXPECT_EQ(playOnes(engine, 0, kSecond / 10).back(), level) << "nothing holds it";
-  engine.holdAutomation(0, ParamId::FaderGainDb, AutomationHold::Held, 0.0);
-  EXPECT_EQ(playOnes(engine, 0, kSecond / 10).back(), level) << "held where it was";
-  engine.setParam(0, ParamId::FaderGainDb, 6.0);
-  EXPECT_NEAR(db(playOnes(engine, 0, kSecond / 10).back() / level), 12.0, 1e-4);
-  engine.holdAutomation(0, ParamId::FaderGainDb, AutomationHold::Trimmed, -3.0);
-  EXPECT_NEAR(db(playOnes(engine, 0, kSecond / 10).back() / level), -3.0, 1e-4);
-  engine.holdAutomation(0, ParamId::FaderGainDb, AutomationHold::Read, 0.0);
-  const std::vector<double> back = playOnes(engine, 0, kSecond / 10);
+  MasteredConsole song;
+  ASSERT_TRUE(song.prepare(session));
+  const double level = playOnes(song, 0, kSecond / 10).back();
+  song.console.setParam(0, ParamId::FaderGainDb, 6.0);
+  EXPECT_EQ(playOnes(song, 0, kSecond / 10).back(), level) << "nothing holds it";
+  song.console.holdAutomation(0, ParamId::FaderGainDb, AutomationHold::Held, 0.0);
+  EXPECT_EQ(playOnes(song, 0, kSecond / 10).back(), level) << "held where it was";
+  song.console.setParam(0, ParamId::FaderGainDb, 6.0);
+  EXPECT_NEAR(db(playOnes(song, 0, kSecond / 10).back() / level), 12.0, 1e-4);
+  song.console.holdAutomation(0, ParamId::FaderGainDb, AutomationHold::Trimmed, -3.0);
+  EXPECT_NEAR(db(playOnes(song, 0, kSecond / 10).back() / level), -3.0, 1e-4);
+  song.console.holdAutomation(0, ParamId::FaderGainDb, AutomationHold::Read, 0.0);
+  const std::vector<double> back = playOnes(song, 0, kSecond / 10);
   EXPECT_EQ(back.back(), level);
   double step = 0.0;
   for (size_t i = 1; i < back.size(); ++i) step = std::max(step, std::fabs(back[i] - back[i - 1]));
   EXPECT_LT(step, 0.001) << "it glides";
-  EXPECT_EQ(engine.ignoredCommands(), 0u);
-  engine.holdAutomation(0, ParamId::PanPosition, AutomationHold::Held, 0.0);
-  EXPECT_EQ(engine.ignoredCommands(), 1u) << "no lane";
+  EXPECT_EQ(song.ignoredCommands(), 0u);
+  song.console.holdAutomation(0, ParamId::PanPosition, AutomationHold::Held, 0.0);
+  EXPECT_EQ(song.ignoredCommands(), 1u) << "no lane";
 }
 
 TEST(Automation, WhatCannotBePlayedIsLeftOutAndCounted) {
@@ -236,10 +237,10 @@ TEST(Automation, WhatCannotBePlayedIsLeftOutAndCounted) {
   const auto bad = static_cast<uint32_t>(session.automation.size());
   session.automation.push_back(laneOf(0, ParamId::FaderGainDb, good));
   session.automation.push_back(laneOf(0, ParamId::FaderGainDb, good));  // given twice
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  EXPECT_EQ(engine.ignoredCommands(), bad + 1);
-  EXPECT_NEAR(db(playOnes(engine, 0, kSecond / 10).back()), -6.0, 1e-4) << "the rest plays";
+  MasteredConsole song;
+  ASSERT_TRUE(song.prepare(session));
+  EXPECT_EQ(song.ignoredCommands(), bad + 1);
+  EXPECT_NEAR(db(playOnes(song, 0, kSecond / 10).back()), -6.0, 1e-4) << "the rest plays";
 }
 
 TEST(Automation, TheOrderOfTracksAndLanesChangesNoBit) {
@@ -256,13 +257,13 @@ TEST(Automation, TheOrderOfTracksAndLanesChangesNoBit) {
   std::reverse(turned.automation.begin(), turned.automation.end());
   for (AutomationLane& lane : turned.automation) lane.stripIndex = 8 - lane.stripIndex;
   const auto run = [](const Session& song) {
-    Engine engine;
-    EXPECT_TRUE(engine.prepare(song));
+    Console console;
+    EXPECT_TRUE(console.prepare(song));
     StereoTake take;
     for (int block = 0; block < 160; ++block) {
-      fillWithNoise(engine, song, block);
-      engine.processMix(int64_t{block} * kBlockFrames);
-      take.append(engine);
+      fillWithNoise(console, song, block);
+      console.processBlock(int64_t{block} * kBlockFrames);
+      take.append(console);
     }
     return take;
   };
@@ -280,7 +281,7 @@ TEST(Automation, EveryParameterThatMayBeAutomatedFollowsItsLane) {
     const double value = spec.kind == ParamKind::Number ? fromPosition(spec, 0.37) : spec.maximum;
     laned.automation.push_back(laneOf(1, spec.id, {{0, value}}));
     plain.tracks[1].strip.params[spec.id] = value;
-    Engine a, b;
+    Console a, b;
     ASSERT_TRUE(a.prepare(plain));
     ASSERT_TRUE(b.prepare(laned));
     if (b.ignoredCommands() > 0) continue;  // a switch of a stage that can be late

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "session/session.h"
 
 namespace lathe::test {
@@ -112,10 +112,10 @@ inline float noiseSample(const std::string& id, int channel, int64_t frame) {
   return static_cast<float>(static_cast<int32_t>(x >> 32)) * (0.25f / 2147483648.0f);
 }
 
-inline void fillWithNoise(Engine& engine, const Session& session, int64_t block) {
-  for (int track = 0; track < engine.trackCount(); ++track) {
-    for (int channel = 0; channel < engine.trackChannels(track); ++channel) {
-      float* input = engine.trackInput(track, channel);
+inline void fillWithNoise(Console& console, const Session& session, int64_t block) {
+  for (int track = 0; track < console.trackCount(); ++track) {
+    for (int channel = 0; channel < console.trackChannels(track); ++channel) {
+      float* input = console.trackInput(track, channel);
       for (int n = 0; n < kBlockFrames; ++n) {
         input[n] = noiseSample(session.tracks[static_cast<size_t>(track)].id, channel,
                                block * kBlockFrames + n);
@@ -129,9 +129,9 @@ struct StereoTake {
   std::vector<float> left;
   std::vector<float> right;
   bool operator==(const StereoTake&) const = default;
-  void append(const Engine& engine) {
-    left.insert(left.end(), engine.mix(0), engine.mix(0) + kBlockFrames);
-    right.insert(right.end(), engine.mix(1), engine.mix(1) + kBlockFrames);
+  void append(const Console& console) {
+    left.insert(left.end(), console.mix(0), console.mix(0) + kBlockFrames);
+    right.insert(right.end(), console.mix(1), console.mix(1) + kBlockFrames);
   }
 };
 
@@ -143,17 +143,17 @@ inline int64_t firstDifference(const StereoTake& a, const StereoTake& b) {
   return -1;
 }
 
-using BeforeBlock = std::function<void(Engine&, int block)>;
+using BeforeBlock = std::function<void(Console&, int block)>;
 
 /// The mix of `blocks` blocks of noise, with `before` called at each edge.
-inline StereoTake runNoise(Engine& engine, const Session& session, int blocks,
+inline StereoTake runNoise(Console& console, const Session& session, int blocks,
                            const BeforeBlock& before = {}) {
   StereoTake take;
   for (int block = 0; block < blocks; ++block) {
-    fillWithNoise(engine, session, block);
-    if (before) before(engine, block);
-    engine.processMix();
-    take.append(engine);
+    fillWithNoise(console, session, block);
+    if (before) before(console, block);
+    console.processBlock();
+    take.append(console);
   }
   return take;
 }

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
 
 namespace lathe::test {
@@ -65,29 +65,29 @@ float silence(int, int64_t) { return 0.0f; }
 
 StereoTake mixOf(const Session& session, Sound listener, Sound source, int64_t sourceEarlier = 0,
                  int blocks = kBlocks) {
-  Engine engine;
-  EXPECT_TRUE(engine.prepare(session));
+  Console console;
+  EXPECT_TRUE(console.prepare(session));
   const auto run = [&] {
     StereoTake take;
     for (int64_t block = 0; block < blocks; ++block) {
       for (int track = 0; track < 2; ++track) {
-        for (int channel = 0; channel < engine.trackChannels(track); ++channel) {
+        for (int channel = 0; channel < console.trackChannels(track); ++channel) {
           for (int n = 0; n < kBlockFrames; ++n) {
             const int64_t frame = block * kBlockFrames + n;
-            engine.trackInput(track, channel)[n] =
+            console.trackInput(track, channel)[n] =
                 track == 0 ? listener(channel, frame) : source(channel, frame + sourceEarlier);
           }
         }
       }
-      engine.processMix();
-      take.append(engine);
+      console.processBlock();
+      take.append(console);
     }
     return take;
   };
   StereoTake take = run();
-  engine.reset();
+  console.reset();
   EXPECT_EQ(firstDifference(run(), take), -1) << "played again";
-  EXPECT_EQ(engine.ignoredCommands(), 0u);
+  EXPECT_EQ(console.ignoredCommands(), 0u);
   return take;
 }
 
@@ -181,18 +181,18 @@ TEST(ExternalKeys, DuckByAsMuchAsTheKeyIsAboveTheThreshold) {
   session.tracks[0].strip.params[ParamId::CompKneeDb] = 0;
   session.tracks[0].strip.params[ParamId::CompAttackMs] = 0.05;
   session.tracks[0].strip.params[ParamId::CompReleaseMs] = 3000;
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
   for (int block = 0; block < 400; ++block) {
     for (int n = 0; n < kBlockFrames; ++n) {
-      engine.trackInput(0, 0)[n] = 0.001f;
-      engine.trackInput(1, 0)[n] = 0.5f;
+      console.trackInput(0, 0)[n] = 0.001f;
+      console.trackInput(1, 0)[n] = 0.5f;
     }
-    engine.processMix();
-    if (block == 300) engine.takeStripMeter(0);  // settled
+    console.processBlock();
+    if (block == 300) console.takeStripMeter(0);  // settled
   }
   // −6.02 dBFS is 19.98 dB above −26; at 4:1 that takes 14.985 dB.
-  const float reductionDb = engine.takeStripMeter(0).compressorReductionDb;
+  const float reductionDb = console.takeStripMeter(0).compressorReductionDb;
   printFigure("ducked by a level of -6.02 dBFS", static_cast<double>(reductionDb), "dB");
   EXPECT_NEAR(reductionDb, -14.985, 0.01);
 }

@@ -8,7 +8,7 @@
 #include <limits>
 #include <memory>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
 #include "effects/note_frames.h"
 #include "params/parameter_text.h"
@@ -52,17 +52,17 @@ void setPlainEcho(ParamValues& params) {
 using FillBlock = std::function<float(int channel, int64_t frame)>;
 
 /// The mix of `blocks` blocks from song frame `from` on.
-StereoTake runFrom(Engine& engine, int64_t from, int blocks, const FillBlock& sample) {
+StereoTake runFrom(Console& console, int64_t from, int blocks, const FillBlock& sample) {
   StereoTake take;
   for (int block = 0; block < blocks; ++block) {
     const int64_t start = from + int64_t{block} * kBlockFrames;
     for (int channel = 0; channel < 2; ++channel) {
       for (int n = 0; n < kBlockFrames; ++n) {
-        engine.trackInput(0, channel)[n] = sample(channel, start + n);
+        console.trackInput(0, channel)[n] = sample(channel, start + n);
       }
     }
-    engine.processMix(start);
-    take.append(engine);
+    console.processBlock(start);
+    take.append(console);
   }
   return take;
 }
@@ -89,8 +89,8 @@ TEST(ReturnEffect, OfAReverbIsTheKernelFedWithTheSend) {
   params[ParamId::ReverbDecaySeconds] = 3.1;
   params[ParamId::ReverbMixPercent] = 70.0;
   params[ParamId::ReverbDuckDb] = 6.0;
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
   auto kernel = std::make_unique<Reverb>();
   kernel->prepare(session.sampleRate);
   kernel->set(ReverbSettings::from(params), true);
@@ -100,25 +100,25 @@ TEST(ReturnEffect, OfAReverbIsTheKernelFedWithTheSend) {
     float left[kBlockFrames], right[kBlockFrames];
     for (int n = 0; n < kBlockFrames; ++n) {
       const int64_t frame = int64_t{block} * kBlockFrames + n;
-      left[n] = engine.trackInput(0, 0)[n] = noiseOf(0, frame);
-      right[n] = engine.trackInput(0, 1)[n] = noiseOf(1, frame);
+      left[n] = console.trackInput(0, 0)[n] = noiseOf(0, frame);
+      right[n] = console.trackInput(0, 1)[n] = noiseOf(1, frame);
     }
     if (block == 200) {
-      engine.setParam(kEffectTargets + 1, ParamId::ReverbDecaySeconds, 0.7);
+      console.setParam(kEffectTargets + 1, ParamId::ReverbDecaySeconds, 0.7);
       ParamValues changed = params;
       changed[ParamId::ReverbDecaySeconds] = 0.7;
       kernel->set(ReverbSettings::from(changed), false);
     }
-    engine.processMix();
+    console.processBlock();
     kernel->process(left, right);
     for (int n = 0; n < kBlockFrames; ++n) {
-      ASSERT_EQ(engine.mix(0)[n], left[n]) << "block " << block << ", frame " << n;
-      ASSERT_EQ(engine.mix(1)[n], right[n]) << "block " << block << ", frame " << n;
+      ASSERT_EQ(console.mix(0)[n], left[n]) << "block " << block << ", frame " << n;
+      ASSERT_EQ(console.mix(1)[n], right[n]) << "block " << block << ", frame " << n;
       power += static_cast<double>(left[n]) * static_cast<double>(left[n]);
     }
   }
   EXPECT_GT(power, 1.0);
-  EXPECT_EQ(engine.ignoredCommands(), 0u);
+  EXPECT_EQ(console.ignoredCommands(), 0u);
 }
 
 TEST(ReturnEffect, EveryParameterReachesItsSetting) {
@@ -159,9 +159,9 @@ TEST(ReturnEffect, TheEchoStandsAtTheFrameOfItsNote) {
     setPlainEcho(params);
     params[ParamId::DelayNote] = asked.note;
     params[ParamId::DelayNoteFeel] = asked.feel;
-    Engine engine;
-    ASSERT_TRUE(engine.prepare(session));
-    const StereoTake take = runFrom(engine, 0, 1600, clickAt(100));
+    Console console;
+    ASSERT_TRUE(console.prepare(session));
+    const StereoTake take = runFrom(console, 0, 1600, clickAt(100));
     EXPECT_EQ(soundingFrames(take, 0), std::vector<int64_t>{100 + asked.frames}) << asked.what;
   }
 }
@@ -172,18 +172,18 @@ TEST(ReturnEffect, TheEchoFollowsTheTempoMapAlsoFromTheMiddle) {
   setPlainEcho(session.buses[1].effect->params);
   session.buses[1].effect->params[ParamId::DelayNoteFeel] = 0.0;
   const auto eighth = [](double bpm) { return noteFrames(8, NoteFeel::Straight, bpm, 48000); };
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
   // Half a second into each tempo: the new time has been faded to.
   for (const auto& [at, bpm] : {std::pair{24000, 120.0}, {120000, 90.0}, {216000, 240.0}}) {
-    engine.reset();
-    EXPECT_EQ(soundingFrames(runFrom(engine, 0, 2000, clickAt(at)), 0),
+    console.reset();
+    EXPECT_EQ(soundingFrames(runFrom(console, 0, 2000, clickAt(at)), 0),
               std::vector<int64_t>{at + eighth(bpm)})
         << bpm << " BPM, from the start";
     // A seek: from its first block on the tempo of the place holds.
-    engine.reset();
+    console.reset();
     const int64_t from = blockStart(at);
-    EXPECT_EQ(soundingFrames(runFrom(engine, from, 400, clickAt(at)), from),
+    EXPECT_EQ(soundingFrames(runFrom(console, from, 400, clickAt(at)), from),
               std::vector<int64_t>{at + eighth(bpm)})
         << bpm << " BPM, from here";
   }
@@ -198,11 +198,11 @@ TEST(ReturnEffect, HearsTheTempoAsLateAsItsSound) {
   late.tracks[0].strip.params[ParamId::CompOn] = 1.0;
   late.tracks[0].strip.params[ParamId::CompRatio] = 1.0;
   late.tracks[0].strip.params[ParamId::CompLookAheadMs] = 1000.0 * kLateFrames / 48000.0;
-  Engine engine, lateEngine;
-  ASSERT_TRUE(engine.prepare(session) && lateEngine.prepare(late));
-  ASSERT_EQ(lateEngine.latencyFrames() - engine.latencyFrames(), kLateFrames);
-  const StereoTake take = runFrom(engine, 0, 600, noiseOf);
-  const StereoTake lateTake = runFrom(lateEngine, 0, 603, noiseOf);
+  Console console, lateConsole;
+  ASSERT_TRUE(console.prepare(session) && lateConsole.prepare(late));
+  ASSERT_EQ(lateConsole.latencyFrames() - console.latencyFrames(), kLateFrames);
+  const StereoTake take = runFrom(console, 0, 600, noiseOf);
+  const StereoTake lateTake = runFrom(lateConsole, 0, 603, noiseOf);
   double worst = 0.0;
   for (size_t n = 0; n < take.left.size(); ++n) {
     const double difference = static_cast<double>(lateTake.left[n + kLateFrames] - take.left[n]);
@@ -214,9 +214,9 @@ TEST(ReturnEffect, HearsTheTempoAsLateAsItsSound) {
 
 TEST(ReturnEffect, SilenceInIsSilenceOut) {
   for (const EffectKind kind : {EffectKind::Reverb, EffectKind::Delay}) {
-    Engine engine;
-    ASSERT_TRUE(engine.prepare(throughReturn(kind)));
-    const StereoTake take = runFrom(engine, 0, 200, silence);
+    Console console;
+    ASSERT_TRUE(console.prepare(throughReturn(kind)));
+    const StereoTake take = runFrom(console, 0, 200, silence);
     EXPECT_TRUE(soundingFrames(take, 0).empty());
   }
 }
@@ -226,13 +226,13 @@ TEST(ReturnEffect, ResetLeavesNoTailAndStartsWithTheValuesOfNow) {
     const ParamId id = kind == EffectKind::Reverb ? ParamId::ReverbModulationPercent
                                                   : ParamId::DelayFeedbackPercent;
     Session session = throughReturn(kind);
-    Engine used;
+    Console used;
     ASSERT_TRUE(used.prepare(session));
     runFrom(used, 0, 300, noiseOf);
     used.setParam(kEffectTargets + 1, id, 66.0);
     used.reset();
     session.buses[1].effect->params[id] = 66.0;
-    Engine fresh;
+    Console fresh;
     ASSERT_TRUE(fresh.prepare(session));
     const StereoTake again = runFrom(used, 0, 300, noiseOf);
     EXPECT_EQ(firstDifference(runFrom(fresh, 0, 300, noiseOf), again), -1);
@@ -244,9 +244,9 @@ TEST(ReturnEffect, ResetLeavesNoTailAndStartsWithTheValuesOfNow) {
 TEST(ReturnEffect, WithoutOneAReturnPassesOnWhatItIsSent) {
   Session session = throughReturn(EffectKind::Reverb);
   session.buses[1].effect.reset();
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  const StereoTake take = runFrom(engine, 0, 20, noiseOf);
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  const StereoTake take = runFrom(console, 0, 20, noiseOf);
   for (size_t n = 0; n < take.left.size(); ++n) {
     ASSERT_EQ(take.left[n], noiseOf(0, static_cast<int64_t>(n)));
   }
@@ -255,22 +255,22 @@ TEST(ReturnEffect, WithoutOneAReturnPassesOnWhatItIsSent) {
 TEST(ReturnEffect, CommandsThatMakeNoSenseAreCountedAndChangeNothing) {
   Session session = throughReturn(EffectKind::Delay);
   session.buses.push_back(makeReturn("other", EffectKind::Reverb));
-  Engine plain, pestered;
+  Console plain, pestered;
   ASSERT_TRUE(plain.prepare(session) && pestered.prepare(session));
   const StereoTake expected = runNoise(plain, session, 300);
   uint32_t sent = 0;
-  const StereoTake take = runNoise(pestered, session, 300, [&](Engine& engine, int) {
-    engine.setParam(kEffectTargets, ParamId::DelayMode, 1.0);              // the mix has none
-    engine.setParam(kEffectTargets + 3, ParamId::DelayMode, 1.0);          // there are three buses
-    engine.setParam(kEffectTargets + 1, ParamId::ReverbDuckDb, 3.0);       // it is a delay
-    engine.setParam(kEffectTargets + 2, ParamId::DelayMode, 1.0);          // it is a reverb
-    engine.setParam(kEffectTargets + 1, ParamId::FaderGainDb, 3.0);        // not the strip
-    engine.setParam(kBusTargets + 1, ParamId::DelayFeedbackPercent, 3.0);  // not the effect
-    engine.setParam(kEffectTargets + 1, ParamId::DelayFeedbackPercent, 100.5);
-    engine.setParam(kEffectTargets + 1, ParamId::DelayNote, 2.5);
-    engine.setParam(kEffectTargets + 1, ParamId::DelayTimeMs, kNaN);
+  const StereoTake take = runNoise(pestered, session, 300, [&](Console& console, int) {
+    console.setParam(kEffectTargets, ParamId::DelayMode, 1.0);              // the mix has none
+    console.setParam(kEffectTargets + 3, ParamId::DelayMode, 1.0);          // there are three buses
+    console.setParam(kEffectTargets + 1, ParamId::ReverbDuckDb, 3.0);       // it is a delay
+    console.setParam(kEffectTargets + 2, ParamId::DelayMode, 1.0);          // it is a reverb
+    console.setParam(kEffectTargets + 1, ParamId::FaderGainDb, 3.0);        // not the strip
+    console.setParam(kBusTargets + 1, ParamId::DelayFeedbackPercent, 3.0);  // not the effect
+    console.setParam(kEffectTargets + 1, ParamId::DelayFeedbackPercent, 100.5);
+    console.setParam(kEffectTargets + 1, ParamId::DelayNote, 2.5);
+    console.setParam(kEffectTargets + 1, ParamId::DelayTimeMs, kNaN);
     sent += 9;
-    EXPECT_EQ(engine.ignoredCommands(), sent);
+    EXPECT_EQ(console.ignoredCommands(), sent);
   });
   EXPECT_EQ(firstDifference(expected, take), -1);
 }
@@ -319,24 +319,24 @@ TEST(ReturnEffect, SoundBeyondBoundsIsReportedByTheReturnAndTheRestPlaysOn) {
   session.tracks.push_back(makeTrack("other", 2));
   Session alone = session;
   alone.tracks[0].strip.sends[0].params[ParamId::SendOn] = 0.0;
-  Engine engine, other;
-  ASSERT_TRUE(engine.prepare(session) && other.prepare(alone));
+  Console console, other;
+  ASSERT_TRUE(console.prepare(session) && other.prepare(alone));
   for (int block = 0; block < 100; ++block) {
-    for (Engine* e : {&engine, &other}) {
+    for (Console* e : {&console, &other}) {
       fillWithNoise(*e, session, block);
       // Just below what a strip itself is silenced for; 10 dB more is above.
       if (block == 40) std::fill_n(e->trackInput(0, 0), kBlockFrames, 9e14f);
-      e->processMix();
+      e->processBlock();
     }
     for (int n = 0; n < kBlockFrames; ++n) {
-      ASSERT_TRUE(std::isfinite(engine.mix(0)[n]));
+      ASSERT_TRUE(std::isfinite(console.mix(0)[n]));
       if (block == 40) {
-        ASSERT_EQ(engine.mix(0)[n], other.mix(0)[n]);
+        ASSERT_EQ(console.mix(0)[n], other.mix(0)[n]);
       }
     }
   }
-  EXPECT_EQ(engine.badBlocks(kBusTargets + 1), 1u);
-  EXPECT_EQ(engine.badStrips(), 1u);
+  EXPECT_EQ(console.badBlocks(kBusTargets + 1), 1u);
+  EXPECT_EQ(console.badStrips(), 1u);
 }
 
 TEST(Tempo, IsThatOfTheLastMarkNotBehind) {

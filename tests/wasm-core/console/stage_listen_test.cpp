@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
 
 namespace lathe::test {
@@ -25,16 +25,16 @@ Session oneTrack() {
 
 using Source = std::function<float(int channel, int64_t frame)>;
 
-StereoTake play(Engine& engine, int64_t fromBlock, int blocks, const Source& source) {
+StereoTake play(Console& console, int64_t fromBlock, int blocks, const Source& source) {
   StereoTake take;
   for (int64_t block = fromBlock; block < fromBlock + blocks; ++block) {
     for (int channel = 0; channel < 2; ++channel) {
       for (int n = 0; n < kBlockFrames; ++n) {
-        engine.trackInput(0, channel)[n] = source(channel, block * kBlockFrames + n);
+        console.trackInput(0, channel)[n] = source(channel, block * kBlockFrames + n);
       }
     }
-    engine.processMix();
-    take.append(engine);
+    console.processBlock();
+    take.append(console);
   }
   return take;
 }
@@ -60,10 +60,10 @@ TEST(StageListen, DeltaIsWhatTheStageAdds) {
   params[ParamId::CompRatio] = 1;
   params[ParamId::CompMakeUpDb] = 6;
   params[ParamId::CompLookAheadMs] = 7;
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  engine.setListen(0, number(Stage::Compressor), number(ListenMode::Delta));
-  const StereoTake take = play(engine, 0, 100, noise);
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  console.setListen(0, number(Stage::Compressor), number(ListenMode::Delta));
+  const StereoTake take = play(console, 0, 100, noise);
   const int late = static_cast<int>(std::lround(0.007 * 48000));
   const double gain = std::pow(10.0, 6.0 / 20.0) - 1.0;
   double worst = 0.0;
@@ -79,10 +79,10 @@ TEST(StageListen, DeltaIsWhatTheStageAdds) {
 TEST(StageListen, DeltaOfAStageWithNothingToDoIsSilence) {
   Session session = oneTrack();
   session.tracks[0].strip.params[ParamId::EqOn] = 1;
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  engine.setListen(0, number(Stage::Equaliser), number(ListenMode::Delta));
-  const StereoTake take = play(engine, 0, 60, noise);
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  console.setListen(0, number(Stage::Equaliser), number(ListenMode::Delta));
+  const StereoTake take = play(console, 0, 60, noise);
   EXPECT_EQ(rms(take.left, 20 * kBlockFrames), 0.0);
 }
 
@@ -92,14 +92,14 @@ TEST(StageListen, BypassIsTheInputAsLoudAsTheOutput) {
   params[ParamId::SaturationOn] = 1;
   params[ParamId::SaturationDriveDb] = 18;
   params[ParamId::SaturationMatched] = 0;
-  Engine wet;
+  Console wet;
   ASSERT_TRUE(wet.prepare(session));
   constexpr int kBlocks = 1500;
   const StereoTake output = play(wet, 0, kBlocks, noise);
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  engine.setListen(0, number(Stage::Saturation), number(ListenMode::Bypass));
-  const StereoTake take = play(engine, 0, kBlocks, noise);
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  console.setListen(0, number(Stage::Saturation), number(ListenMode::Bypass));
+  const StereoTake take = play(console, 0, kBlocks, noise);
   const size_t from = 1200 * kBlockFrames;
   // White noise through a curve stays white enough for RMS to tell loudness.
   const double offDb = db(rms(take.left, from) / rms(output.left, from));
@@ -131,12 +131,12 @@ TEST(StageListen, TheKeyIsWhatTheDetectorHears) {
     params[ParamId::CompKeyHighPassHz] = 500;
     double level[2];
     for (int high = 0; high < 2; ++high) {
-      Engine engine;
-      ASSERT_TRUE(engine.prepare(session));
-      engine.setListen(0, number(stage), number(ListenMode::Key));
+      Console console;
+      ASSERT_TRUE(console.prepare(session));
+      console.setListen(0, number(stage), number(ListenMode::Key));
       const double hz = high == 1 ? 4000.0 : 50.0;
       const StereoTake take =
-          play(engine, 0, 200, [&](int, int64_t frame) { return tone(hz, frame); });
+          play(console, 0, 200, [&](int, int64_t frame) { return tone(hz, frame); });
       level[high] = rms(take.left, 100 * kBlockFrames) / (0.2 / std::sqrt(2.0));
     }
     std::printf("[ figure ] key of stage %d through 500 Hz: 50 Hz at %.1f dB, 4 kHz at %.2f dB\n",
@@ -154,7 +154,7 @@ TEST(StageListen, ComesAndGoesWithoutAClickAndLeavesNothing) {
   params[ParamId::CompMakeUpDb] = 9;
   params[ParamId::EqOn] = 1;
   const Source source = [](int, int64_t frame) { return tone(1000.0, frame); };
-  Engine listened, untouched;
+  Console listened, untouched;
   ASSERT_TRUE(listened.prepare(session) && untouched.prepare(session));
   StereoTake take;
   const auto go = [&](int from, int blocks) {
@@ -185,15 +185,15 @@ TEST(StageListen, ComesAndGoesWithoutAClickAndLeavesNothing) {
 
 TEST(StageListen, WhatIsNotThereIsIgnoredAndCounted) {
   const Session session = oneTrack();
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  engine.setListen(7, 0, 1);
-  engine.setListen(0, kStages, 1);
-  engine.setListen(0, -1, 1);
-  engine.setListen(0, 0, 9);
-  EXPECT_EQ(engine.ignoredCommands(), 4u);
-  engine.setListen(-1, 0, 0);
-  EXPECT_EQ(engine.ignoredCommands(), 4u);
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  console.setListen(7, 0, 1);
+  console.setListen(0, kStages, 1);
+  console.setListen(0, -1, 1);
+  console.setListen(0, 0, 9);
+  EXPECT_EQ(console.ignoredCommands(), 4u);
+  console.setListen(-1, 0, 0);
+  EXPECT_EQ(console.ignoredCommands(), 4u);
 }
 
 }  // namespace

@@ -79,8 +79,10 @@ TEST(RealTime, NothingIsAllocatedWhilePlaying) {
 TEST(RealTime, WarmUpRunsAndLeavesNoTrace) {
   const SyntheticSong song = busySong(9000);
   const Rendering before = renderSong(song);
-  LiveHost::warmUp(48000.0, 64);
-  LiveHost::warmUp(48000.0, 0);
+  for (const int blocks : {64, 0}) {
+    LiveConsole::warmUp(48000.0, blocks);
+    LiveOutput::warmUp(48000.0, blocks);
+  }
   EXPECT_EQ(firstDifference(before.output[0], renderSong(song).output[0]), -1);
 }
 

@@ -1,6 +1,6 @@
 // Mastering a cached mix gives the samples that rendering the song gives.
 
-#include "render/master_pass.h"
+#include "master/master_pass.h"
 
 #include <gtest/gtest.h>
 
@@ -19,34 +19,40 @@ void append(Pass& pass, const MasterPass& from, int frames) {
   }
 }
 
-Pass master(const Rendering& mix, const ParamValues& params, int feed, int maxFrames) {
+/// The master over a rendering's mix, as `params` set it; `mixFrames` of it, the rest as silence.
+Pass master(const Rendering& rendering, const SyntheticSong& song, int feed, int maxFrames,
+            size_t mixFrames = SIZE_MAX) {
   MasterPass pass;
-  const auto total = static_cast<int64_t>(mix.mix[0].size());
-  EXPECT_TRUE(pass.prepare(48000.0, total, maxFrames));
-  for (ParamId id :
-       {ParamId::MasterDriveDb, ParamId::MasterTrimDb, ParamId::LimiterOn,
-        ParamId::LimiterCeilingDbtp, ParamId::LimiterLookAheadMs, ParamId::LimiterReleaseMs}) {
-    pass.setParam(id, params[id]);
-  }
+  EXPECT_TRUE(pass.prepare(song.session, rendering.mixLatencyFrames, maxFrames));
+  const size_t total = std::min(mixFrames, rendering.mix[0].size());
   Pass result;
-  for (int64_t at = 0; at < total; at += feed) {
-    const auto frames = static_cast<int>(std::min<int64_t>(feed, total - at));
-    for (int c = 0; c < 2; ++c) {
-      std::copy_n(mix.mix[c].data() + at, frames, pass.input(c));
-    }
+  for (size_t at = 0; at < total && !pass.done(); at += static_cast<size_t>(feed)) {
+    const auto frames = static_cast<int>(std::min<size_t>(static_cast<size_t>(feed), total - at));
+    for (int c = 0; c < 2; ++c) std::copy_n(rendering.mix[c].data() + at, frames, pass.input(c));
     append(result, pass, pass.process(frames));
   }
   while (!pass.done()) append(result, pass, pass.process(0));
   return result;
 }
 
-TEST(MasterPass, GivesTheSamplesOfTheWholeRender) {
-  SyntheticSong song = busySong(20011);
+/// Strips that are late, and a master that is automated behind them.
+SyntheticSong lateSong(int64_t frames) {
+  SyntheticSong song = busySong(frames);
+  song.session.tracks[0].strip.params[ParamId::CompLookAheadMs] = 7.0;
   song.session.masterParams[ParamId::MasterTrimDb] = -1.5;
   song.session.masterParams[ParamId::LimiterLookAheadMs] = 7.3;
+  song.session.automation.push_back(
+      {AutomationTarget::Master, -1, 0, ParamId::MasterDriveDb, {{0, 3.0}, {frames / 2, 12.0}}});
+  return song;
+}
+
+TEST(MasterPass, GivesTheSamplesOfTheWholeRender) {
+  const SyntheticSong song = lateSong(20011);
   const Rendering rendering = renderSong(song);
+  EXPECT_EQ(rendering.mixLatencyFrames, 336);
+  EXPECT_EQ(rendering.output[0].size(), 20011u);
   for (int feed : {128, 1024, 8192}) {
-    const Pass pass = master(rendering, song.session.masterParams, feed, 8192);
+    const Pass pass = master(rendering, song, feed, 8192);
     for (int c = 0; c < 2; ++c) {
       EXPECT_EQ(firstDifference(rendering.output[c], pass.output[c]), -1) << "feed " << feed;
     }
@@ -57,8 +63,18 @@ TEST(MasterPass, FlushesMoreLatencyThanItsChunkHolds) {
   SyntheticSong song = busySong(3000);
   song.session.masterParams[ParamId::LimiterLookAheadMs] = 10.0;
   const Rendering rendering = renderSong(song, 128);
-  const Pass pass = master(rendering, song.session.masterParams, 128, 128);
+  const Pass pass = master(rendering, song, 128, 128);
   EXPECT_EQ(firstDifference(rendering.output[0], pass.output[0]), -1);
+}
+
+TEST(MasterPass, AMixThatEndsWithTheSongGivesAllOfIt) {
+  // Only what the limiter sees ahead of the last frames is another.
+  SyntheticSong song = busySong(20011);
+  const Rendering rendering = renderSong(song);
+  const Pass pass = master(rendering, song, 1024, 1024, 20011);
+  ASSERT_EQ(pass.output[0].size(), 20011u);
+  const int64_t difference = firstDifference(rendering.output[0], pass.output[0]);
+  EXPECT_TRUE(difference == -1 || difference > 20011 - 1024) << difference;
 }
 
 }  // namespace

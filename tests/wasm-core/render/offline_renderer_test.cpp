@@ -19,7 +19,6 @@ TEST(OfflineRenderer, DeliversTheSongToTheFrameWhateverTheChunk) {
   const SyntheticSong song = busySong(kFrames);
   const Rendering whole = renderSong(song, 65536);
   ASSERT_EQ(static_cast<int64_t>(whole.output[0].size()), song.session.songFrames());
-  ASSERT_EQ(static_cast<int64_t>(whole.mix[0].size()), song.session.songFrames());
   double peak = 0.0;
   for (double sample : whole.output[0]) peak = std::max(peak, std::fabs(sample));
   EXPECT_GT(peak, 0.3) << "the song has to sound for the comparison to mean anything";

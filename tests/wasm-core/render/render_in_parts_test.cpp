@@ -165,6 +165,7 @@ Rendering renderInParts(const SyntheticSong& song, int parts, std::vector<size_t
     }
   }
   for (const auto& part : row) EXPECT_TRUE(part->done());
+  cutMix(result, last);
   return result;
 }
 

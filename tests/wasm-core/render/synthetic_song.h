@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/block_collector.h"
 #include "render/offline_renderer.h"
 #include "session/session.h"
 
@@ -127,12 +128,20 @@ inline std::vector<float> sine(int64_t frames, double hertz, double amplitude) {
 
 struct Rendering {
   std::vector<double> output[2];
-  std::vector<float> mix[2];
+  std::vector<float> mix[2];  ///< from its block 0 on, as far as the output wanted it
+  int mixLatencyFrames = 0;
 };
+
+/// What of a chunk's mix goes into the output: chunks of other lengths end further behind it.
+inline void cutMix(Rendering& rendering, const OfflineRenderer& renderer) {
+  const int64_t used = blockCeiling(renderer.songFrames() + renderer.latencyFrames());
+  for (auto& channel : rendering.mix) channel.resize(static_cast<size_t>(used));
+}
 
 /// Runs a prepared renderer to its end.
 inline Rendering finish(OfflineRenderer& renderer, const SyntheticSong& song) {
   Rendering result;
+  result.mixLatencyFrames = renderer.mixLatencyFrames();
   while (!renderer.done()) {
     song.read(renderer.plan());
     const int frames = renderer.render();
@@ -143,6 +152,7 @@ inline Rendering finish(OfflineRenderer& renderer, const SyntheticSong& song) {
                            renderer.mix(c) + renderer.mixFrames());
     }
   }
+  cutMix(result, renderer);
   return result;
 }
 

@@ -6,9 +6,9 @@
 
 #include <vector>
 
-#include "bindings/engine/session_input.h"
-#include "render/master_pass.h"
-#include "render/offline_renderer.h"
+#include "bindings/engine/stem_input.h"
+#include "bindings/session_input.h"
+#include "render/mix_renderer.h"
 
 namespace lathe::bindings {
 namespace {
@@ -57,7 +57,7 @@ class TrackStreamerBinding {
   int64_t songFrames_ = 0;
 };
 
-class OfflineRendererBinding {
+class MixRendererBinding {
  public:
   void addStem(double dataOffsetBytes, double frames, int channels, double sampleRate, int encoding,
                int bytesPerFrame) {
@@ -65,12 +65,12 @@ class OfflineRendererBinding {
   }
   int prepare(Pointer flat, double bytes, int maxFrames) {
     Session session;
-    Prepared prepared = readForEngine(flat, bytes, session);
-    if (prepared == Prepared::Ready &&
-        !renderer_.prepare(session, layouts_.take(session.stems.size()), maxFrames)) {
-      prepared = Prepared::Refused;
-    }
-    return static_cast<int>(prepared);
+    Prepared prepared = readSession(flat, bytes, session);
+    if (prepared != Prepared::Ready) return static_cast<int>(prepared);
+    if (!fitsHeap(Console::memoryBytes(session))) return static_cast<int>(Prepared::NoRoom);
+    const auto stems = layouts_.take(session.stems.size());
+    return static_cast<int>(renderer_.prepare(session, stems, maxFrames) ? Prepared::Ready
+                                                                         : Prepared::Refused);
   }
   void setParam(int target, int id, double value) {
     renderer_.setParam(target, static_cast<ParamId>(id), value);
@@ -79,36 +79,16 @@ class OfflineRendererBinding {
   Pointer trackSums() { return toPointer(renderer_.trackSums()); }
   double songFrames() const { return static_cast<double>(renderer_.songFrames()); }
   int latencyFrames() const { return renderer_.latencyFrames(); }
-  bool done() const { return renderer_.done(); }
   int plan() { return requests_.set(renderer_.plan()); }
   Pointer requests() const { return requests_.pointer(); }
   int render() { return renderer_.render(); }
-  Pointer output(int channel) const { return toPointer(renderer_.output(channel)); }
   Pointer mix(int channel) const { return toPointer(renderer_.mix(channel)); }
-  int mixFrames() const { return renderer_.mixFrames(); }
-  double framesDone() const { return static_cast<double>(renderer_.framesDone()); }
   uint32_t badStrips() const { return renderer_.badStrips(); }
 
  private:
-  OfflineRenderer renderer_;
+  MixRenderer renderer_;
   StemLayouts layouts_;
   RequestRecords requests_;
-};
-
-class MasterPassBinding {
- public:
-  bool prepare(double sampleRate, double totalFrames, int maxFrames) {
-    return pass_.prepare(sampleRate, toCount(totalFrames), maxFrames);
-  }
-  void setParam(int id, double value) { pass_.setParam(static_cast<ParamId>(id), value); }
-  int latencyFrames() const { return pass_.latencyFrames(); }
-  Pointer input(int channel) { return toPointer(pass_.input(channel)); }
-  int process(int frames) { return pass_.process(frames); }
-  Pointer output(int channel) const { return toPointer(pass_.output(channel)); }
-  bool done() const { return pass_.done(); }
-
- private:
-  MasterPass pass_;
 };
 
 }  // namespace
@@ -126,33 +106,20 @@ EMSCRIPTEN_BINDINGS(render) {
       .function("requests", &TrackStreamerBinding::requests)
       .function("assemble", &TrackStreamerBinding::assemble)
       .function("channel", &TrackStreamerBinding::channel);
-  class_<OfflineRendererBinding>("OfflineRenderer")
+  class_<MixRendererBinding>("MixRenderer")
       .constructor<>()
-      .function("addStem", &OfflineRendererBinding::addStem)
-      .function("prepare", &OfflineRendererBinding::prepare)
-      .function("setParam", &OfflineRendererBinding::setParam)
-      .function("setPart", &OfflineRendererBinding::setPart)
-      .function("trackSums", &OfflineRendererBinding::trackSums)
-      .function("songFrames", &OfflineRendererBinding::songFrames)
-      .function("latencyFrames", &OfflineRendererBinding::latencyFrames)
-      .function("done", &OfflineRendererBinding::done)
-      .function("plan", &OfflineRendererBinding::plan)
-      .function("requests", &OfflineRendererBinding::requests)
-      .function("render", &OfflineRendererBinding::render)
-      .function("output", &OfflineRendererBinding::output)
-      .function("mix", &OfflineRendererBinding::mix)
-      .function("mixFrames", &OfflineRendererBinding::mixFrames)
-      .function("framesDone", &OfflineRendererBinding::framesDone)
-      .function("badStrips", &OfflineRendererBinding::badStrips);
-  class_<MasterPassBinding>("MasterPass")
-      .constructor<>()
-      .function("prepare", &MasterPassBinding::prepare)
-      .function("setParam", &MasterPassBinding::setParam)
-      .function("latencyFrames", &MasterPassBinding::latencyFrames)
-      .function("input", &MasterPassBinding::input)
-      .function("process", &MasterPassBinding::process)
-      .function("output", &MasterPassBinding::output)
-      .function("done", &MasterPassBinding::done);
+      .function("addStem", &MixRendererBinding::addStem)
+      .function("prepare", &MixRendererBinding::prepare)
+      .function("setParam", &MixRendererBinding::setParam)
+      .function("setPart", &MixRendererBinding::setPart)
+      .function("trackSums", &MixRendererBinding::trackSums)
+      .function("songFrames", &MixRendererBinding::songFrames)
+      .function("latencyFrames", &MixRendererBinding::latencyFrames)
+      .function("plan", &MixRendererBinding::plan)
+      .function("requests", &MixRendererBinding::requests)
+      .function("render", &MixRendererBinding::render)
+      .function("mix", &MixRendererBinding::mix)
+      .function("badStrips", &MixRendererBinding::badStrips);
 }
 
 }  // namespace lathe::bindings

@@ -4,10 +4,12 @@
 
 import engineUrl from '../../../build/wasm/lathe-engine.wasm?url&no-inline';
 import filesUrl from '../../../build/wasm/lathe-files.wasm?url&no-inline';
+import masterUrl from '../../../build/wasm/lathe-master.wasm?url&no-inline';
 import processorUrl from '../../../build/worklet/lathe-processor.js?url&no-inline';
 import { compileModule } from '../engine/instantiate';
 import { fault } from '../messages/fault';
 import type { IoNotice, IoReady } from '../messages/io-protocol';
+import type { LiveModules } from '../messages/processor-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
@@ -22,8 +24,10 @@ import type {
   LoudnessResult,
   Measurement,
   MeterFrame,
+  Metering,
   ParamTarget,
   SampleFormat,
+  SoloModeName,
   StageListen,
   StemPeaks,
   StudioEngine,
@@ -38,15 +42,17 @@ export async function createStudioEngine(): Promise<LatheEngine> {
   const io = startIoWorker();
   const render = startRenderWorker();
   try {
-    const [engine, files] = await Promise.all([compileModule(engineUrl), compileModule(filesUrl)]);
-    const modules = { engine, files };
+    const [engine, master, files] = await Promise.all(
+      [engineUrl, masterUrl, filesUrl].map(compileModule),
+    );
+    const modules = { engine: engine!, master: master!, files: files! };
     const { port1, port2 } = new MessageChannel();
     const [ready] = await Promise.all([
       io.call('start', modules),
       io.call('serveReads', { port: port1 }, {}, [port1]),
       render.call('start', { modules, readPort: port2 }, {}, [port2]),
     ]);
-    return new LatheEngine(engine, io, render, ready);
+    return new LatheEngine(modules, io, render, ready);
   } catch (error) {
     io.end();
     render.end();
@@ -74,7 +80,7 @@ export class LatheEngine implements StudioEngine {
   readonly lasting: boolean;
   /** Engines that render a song together, at the most; null: as the machine has cores and memory. */
   renderWorkers: number | null = null;
-  readonly #module: WebAssembly.Module;
+  readonly #modules: LiveModules;
   readonly #io: ReturnType<typeof startIoWorker>;
   readonly #render: ReturnType<typeof startRenderWorker>;
   readonly #listeners = new Set<FaultListener>();
@@ -82,7 +88,8 @@ export class LatheEngine implements StudioEngine {
     monitor: new Map(),
     recent: new Map(),
     holds: new Map(),
-    solo: new Set(),
+    solo: { strips: new Set(), mode: 'inPlace' },
+    metering: { preFader: false, probe: null },
     listen: null,
     loop: null,
     playheadFrame: 0,
@@ -94,12 +101,12 @@ export class LatheEngine implements StudioEngine {
   #opening: Promise<void> = Promise.resolve();
 
   constructor(
-    module: WebAssembly.Module,
+    modules: LiveModules,
     io: ReturnType<typeof startIoWorker>,
     render: ReturnType<typeof startRenderWorker>,
     { writable, lasting }: IoReady,
   ) {
-    this.#module = module;
+    this.#modules = { engine: modules.engine, master: modules.master };
     this.#io = io;
     this.#render = render;
     this.writable = writable;
@@ -175,9 +182,14 @@ export class LatheEngine implements StudioEngine {
     return this.#player?.heardFrame(atMs) ?? null;
   }
 
-  setSolo(stripIds: ReadonlySet<string>): void {
-    this.#listening.solo = new Set(stripIds);
-    this.#player?.setSolo(stripIds);
+  setSolo(stripIds: ReadonlySet<string>, mode: SoloModeName): void {
+    this.#listening.solo = { strips: new Set(stripIds), mode };
+    this.#player?.setSolo(this.#listening.solo);
+  }
+
+  setMetering(metering: Metering): void {
+    this.#listening.metering = metering;
+    this.#player?.setMetering(metering);
   }
 
   setListen(listen: StageListen | null): void {
@@ -278,7 +290,7 @@ export class LatheEngine implements StudioEngine {
     return new Player(
       {
         context,
-        module: this.#module,
+        modules: this.#modules,
         io: this.#io,
         shared: this.isolated,
         onFault: (each) => this.#report(each),

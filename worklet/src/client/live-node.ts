@@ -2,21 +2,24 @@
 // document's structure.
 // Thread: main.
 
-import { ListenMode, ListenStage } from '../engine/engine-constants';
+import { ListenMode, ListenStage, SoloMode } from '../engine/engine-constants';
 import type { FeedStart, IoMethods } from '../messages/io-protocol';
 import {
   type FromProcessor,
   kListenToNone,
   kProcessorName,
   type ListenNumbers,
+  type LiveModules,
+  type MeteringNumbers,
   type ProcessorOptions,
+  type SoloNumbers,
   type ToProcessor,
 } from '../messages/processor-protocol';
 import type { Connection } from '../messages/rpc';
 import type { CompiledSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
 import { MeterQueue } from './meter-queue';
-import type { StageListen } from './studio-engine';
+import type { Metering, SoloModeName, StageListen } from './studio-engine';
 import { stripIds, targetKey, targetNumbers } from './target-numbers';
 
 /** A suspended context may not run its worklet at all. */
@@ -26,13 +29,14 @@ let nextFeed = 1;
 
 export interface LiveNodeOptions {
   context: AudioContext;
-  module: WebAssembly.Module;
+  modules: LiveModules;
   io: Connection<IoMethods>;
   document: SessionDocument;
   compiled: CompiledSession;
   start: FeedStart;
   params: (targets: ReadonlyMap<string, number>) => number[];
-  solo: ReadonlySet<string>;
+  solo: { strips: ReadonlySet<string>; mode: SoloModeName };
+  metering: Metering;
   listen: StageListen | null;
   shared: boolean;
   onMeters: (node: LiveNode, header: Float64Array) => void;
@@ -60,11 +64,12 @@ export class LiveNode {
     this.targets = targetNumbers(document);
     this.strips = stripIds(document);
     const processorOptions: ProcessorOptions = {
-      module: options.module,
+      modules: options.modules,
       session: options.compiled,
       start,
       params: options.params(this.targets),
-      solo: this.#soloTargets(options.solo),
+      solo: this.#soloNumbers(options.solo),
+      metering: this.#meteringNumbers(options.metering),
       listen: this.#listenNumbers(options.listen),
     };
     this.node = new AudioWorkletNode(context, kProcessorName, {
@@ -119,8 +124,12 @@ export class LiveNode {
     this.node.port.postMessage(message, transfer);
   }
 
-  setSolo(strips: ReadonlySet<string>): void {
-    this.post({ type: 'solo', targets: this.#soloTargets(strips) });
+  setSolo(solo: LiveNodeOptions['solo']): void {
+    this.post({ type: 'solo', ...this.#soloNumbers(solo) });
+  }
+
+  setMetering(metering: Metering): void {
+    this.post({ type: 'metering', ...this.#meteringNumbers(metering) });
   }
 
   setListen(listen: StageListen | null): void {
@@ -154,7 +163,13 @@ export class LiveNode {
     return { target, stage: ListenStage[listen.stage], mode: ListenMode[listen.mode] };
   }
 
-  #soloTargets(strips: ReadonlySet<string>): number[] {
-    return [...strips].flatMap((strip) => this.targets.get(targetKey({ strip })) ?? []);
+  #soloNumbers({ strips, mode }: LiveNodeOptions['solo']): SoloNumbers {
+    const targets = [...strips].flatMap((strip) => this.targets.get(targetKey({ strip })) ?? []);
+    return { targets, mode: SoloMode[mode] };
+  }
+
+  #meteringNumbers({ preFader, probe }: Metering): MeteringNumbers {
+    const target = probe === null ? undefined : this.targets.get(targetKey({ strip: probe }));
+    return { preFader, probe: target ?? -1 };
   }
 }

@@ -45,6 +45,7 @@ export class MeterQueue {
     const heard = this.#waiting.splice(0, due);
     const newest = heard.at(-1)!;
     for (const earlier of heard.slice(0, -1)) foldPeaks(newest.values, earlier.values);
+    if (heard.length > 1) averageMeans(heard);
     const result = read(newest);
     for (const { buffer } of heard) this.#giveBack(buffer);
     return result;
@@ -69,8 +70,32 @@ function foldPeaks(into: Float32Array, earlier: Float32Array): void {
     lowest(strip + MeterLayout.stripGainReductionDb);
     lowest(strip + MeterLayout.stripGateReductionDb);
     lowest(strip + MeterLayout.stripDeEsserReductionDb);
+    into[strip + MeterLayout.stripOverBlocks]! += earlier[strip + MeterLayout.stripOverBlocks]!;
   }
 }
+
+/** Means over all of `heard`, which are of one length, into the newest. */
+function averageMeans(heard: readonly WaitingMeters[]): void {
+  const { firstStrip, stripLength } = MeterLayout;
+  const into = heard.at(-1)!.values;
+  for (let strip = firstStrip; strip + stripLength <= into.length; strip += stripLength) {
+    for (const offset of kMeans) {
+      let sum = 0;
+      for (const { values } of heard) sum += values[strip + offset]!;
+      into[strip + offset] = sum / heard.length;
+    }
+  }
+}
+
+const kMeans = [
+  MeterLayout.stripMeanSquareLeft,
+  MeterLayout.stripMeanSquareRight,
+  MeterLayout.stripMeanAbsoluteLeft,
+  MeterLayout.stripMeanAbsoluteRight,
+];
+
+/** RMS over mean |sample| of a sine. */
+const kSineForm = Math.PI / (2 * Math.SQRT2);
 
 function gainDb(linear: number): number {
   return 20 * Math.log10(linear);
@@ -83,6 +108,8 @@ function finiteOrNull(value: number): number | null {
 const kSilentStrip: StripMeterFrame = {
   peakDb: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
   rmsDb: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  averageDb: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  overBlocks: 0,
   gainReductionDb: 0,
   gateReductionDb: 0,
   deEsserReductionDb: 0,
@@ -106,6 +133,12 @@ export function toMeterFrame(
     shortTermLufs: finiteOrNull(values[MeterLayout.shortTermLufs]!),
     integratedLufs: finiteOrNull(values[MeterLayout.integratedLufs]!),
     truePeakDbtp: finiteOrNull(values[MeterLayout.truePeakDbtp]!),
+    probe: {
+      momentaryLufs: finiteOrNull(values[MeterLayout.probeMomentaryLufs]!),
+      shortTermLufs: finiteOrNull(values[MeterLayout.probeShortTermLufs]!),
+      integratedLufs: finiteOrNull(values[MeterLayout.probeIntegratedLufs]!),
+      truePeakDbtp: finiteOrNull(values[MeterLayout.probeTruePeakDbtp]!),
+    },
     limiterReductionDb: values[MeterLayout.limiterReductionDb]!,
     monitorLimiterActive: values[MeterLayout.monitorLimiterActive]! > 0,
     starvedBlocks: header[MeterHeader.starvedBlocks]!,
@@ -124,6 +157,11 @@ function stripFrame(values: Float32Array, index: number): StripMeterFrame {
       gainDb(Math.sqrt(values[at + MeterLayout.stripMeanSquareLeft]!)),
       gainDb(Math.sqrt(values[at + MeterLayout.stripMeanSquareRight]!)),
     ],
+    averageDb: [
+      gainDb(values[at + MeterLayout.stripMeanAbsoluteLeft]! * kSineForm),
+      gainDb(values[at + MeterLayout.stripMeanAbsoluteRight]! * kSineForm),
+    ],
+    overBlocks: values[at + MeterLayout.stripOverBlocks]!,
     gainReductionDb: values[at + MeterLayout.stripGainReductionDb]!,
     gateReductionDb: values[at + MeterLayout.stripGateReductionDb]!,
     deEsserReductionDb: values[at + MeterLayout.stripDeEsserReductionDb]!,

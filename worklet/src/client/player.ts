@@ -4,7 +4,7 @@
 
 import { fault } from '../messages/fault';
 import type { IoMethods, Loop } from '../messages/io-protocol';
-import { MeterHeader } from '../messages/processor-protocol';
+import { type LiveModules, MeterHeader } from '../messages/processor-protocol';
 import type { Connection } from '../messages/rpc';
 import type { CompiledSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
@@ -19,14 +19,14 @@ import {
   type ParamChange,
   ParamQueue,
 } from './param-queue';
-import type { EngineFault, MeterFrame, StageListen } from './studio-engine';
+import type { EngineFault, MeterFrame, Metering, SoloModeName, StageListen } from './studio-engine';
 
 /** A sound device answers within this time, or there is none. */
 const kResumeTimeoutMs = 4000;
 
 export interface PlayerOptions {
   context: AudioContext;
-  module: WebAssembly.Module;
+  modules: LiveModules;
   io: Connection<IoMethods>;
   shared: boolean;
   onFault: (fault: EngineFault) => void;
@@ -39,7 +39,8 @@ export interface Listening {
   recent: Map<string, ParamChange>;
   /** Parameters that do not follow their lanes now. */
   holds: Map<string, HoldChange>;
-  solo: ReadonlySet<string>;
+  solo: { strips: ReadonlySet<string>; mode: SoloModeName };
+  metering: Metering;
   listen: StageListen | null;
   loop: Loop | null;
   playheadFrame: number;
@@ -87,6 +88,7 @@ export class Player {
       params: (targets) =>
         encodeChanges([...listening.monitor.values(), ...listening.recent.values()], targets),
       solo: listening.solo,
+      metering: listening.metering,
       listen: listening.listen,
       onMeters: (from, header) => this.#onMeters(from, header),
       onError: (message) => this.#options.onFault(broken(message)),
@@ -140,9 +142,14 @@ export class Player {
     return Math.max(0, wraps ? frame - (loop.endFrame - loop.startFrame) : frame);
   }
 
-  setSolo(strips: ReadonlySet<string>): void {
-    this.listening.solo = new Set(strips);
-    this.#each((node) => node.setSolo(strips));
+  setSolo(solo: Listening['solo']): void {
+    this.listening.solo = solo;
+    this.#each((node) => node.setSolo(solo));
+  }
+
+  setMetering(metering: Metering): void {
+    this.listening.metering = metering;
+    this.#each((node) => node.setMetering(metering));
   }
 
   setListen(listen: StageListen | null): void {

@@ -3,7 +3,7 @@
 // AudioWorklet, the I/O worker and the render worker.
 // Thread: main.
 
-import type { ListenMode, ListenStage } from '../engine/engine-constants';
+import type { ListenMode, ListenStage, SoloMode } from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
@@ -100,10 +100,22 @@ export type LoudnessResult =
 export interface StripMeterFrame {
   peakDb: [number, number];
   rmsDb: [number, number];
+  /** Mean of |sample|, as the needle of a VU meter is driven by it; a sine reads its RMS. */
+  averageDb: [number, number];
+  /** Blocks of 128 frames with a sample beyond full scale. */
+  overBlocks: number;
   /** The compressor's; <= 0, as are the others. */
   gainReductionDb: number;
   gateReductionDb: number;
   deEsserReductionDb: number;
+}
+
+/** Since the strip was named. */
+export interface ProbeFrame {
+  momentaryLufs: number | null;
+  shortTermLufs: number | null;
+  integratedLufs: number | null;
+  truePeakDbtp: number | null;
 }
 
 /** What was being heard when it was delivered (already delayed by the output's latency). */
@@ -117,6 +129,8 @@ export interface MeterFrame {
   shortTermLufs: number | null;
   integratedLufs: number | null;
   truePeakDbtp: number | null;
+  /** Of the strip that `setMetering` names. */
+  probe: ProbeFrame;
   limiterReductionDb: number;
   monitorLimiterActive: boolean;
   starvedBlocks: number;
@@ -136,6 +150,15 @@ export type ParamTarget = StripTarget | 'master' | 'session' | 'monitor';
 
 /** A stage of a strip, by how the keys of its parameters begin. */
 export type StageKey = keyof typeof ListenStage;
+
+/** In place by silencing the rest; or instead of the mix, after or before the faders. */
+export type SoloModeName = keyof typeof SoloMode;
+
+/** Whether strips are metered before their faders, and the strip whose loudness is measured. */
+export interface Metering {
+  preFader: boolean;
+  probe: string | null;
+}
 
 /** One stage heard by itself: loudness-matched without it, only what it changes, or its detector's key. */
 export interface StageListen {
@@ -180,8 +203,10 @@ export interface StudioEngine {
    * follows its lane moved by `offset`: in its unit, in octaves where its taper is logarithmic.
    */
   holdAutomation(target: ParamTarget, key: string, hold: HoldName, offset?: number): void;
-  /** By the ids of tracks and buses. */
-  setSolo(stripIds: ReadonlySet<string>): void;
+  /** By the ids of tracks and buses. Never in a render. */
+  setSolo(stripIds: ReadonlySet<string>, mode: SoloModeName): void;
+  /** Never in a render. */
+  setMetering(metering: Metering): void;
   /** One stage in all; null for none. Never in a render. */
   setListen(listen: StageListen | null): void;
   play(): Promise<void>;

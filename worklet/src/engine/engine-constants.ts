@@ -17,6 +17,9 @@ export const AutomationHold = { read: 0, held: 1, trimmed: 2 } as const;
 /** What the engine's `prepare` answers. */
 export const Prepared = { ready: 0, unreadable: 1, noRoom: 2, refused: 3 } as const;
 
+/** What `LiveOutput.beginBlock` wants of the console. */
+export const BlockStep = { none: 0, play: 1, silent: 2 } as const;
+
 /** A strip's stages, by how the keys of their parameters begin. */
 export const ListenStage = {
   gate: 0,
@@ -27,6 +30,8 @@ export const ListenStage = {
   sat: 5,
   width: 6,
 } as const;
+/** How solo is heard: by silencing the rest, or instead of the mix, after or before the faders. */
+export const SoloMode = { inPlace: 0, afterFader: 1, preFader: 2 } as const;
 /** What of a stage is listened to: `bypass` without it, `delta` what it changes, `key` its detector. */
 export const ListenMode = { off: 0, bypass: 1, delta: 2, key: 3 } as const;
 
@@ -58,8 +63,13 @@ export const MeterLayout = {
   limiterReductionDb: 6,
   /** 1 when the safety limiter has acted since the last take. */
   monitorLimiterActive: 7,
-  firstStrip: 8,
-  stripLength: 7,
+  /** Of the strip that is measured on demand. */
+  probeMomentaryLufs: 8,
+  probeShortTermLufs: 9,
+  probeIntegratedLufs: 10,
+  probeTruePeakDbtp: 11,
+  firstStrip: 12,
+  stripLength: 10,
   /** Offsets inside a strip. */
   stripPeakLeft: 0,
   stripPeakRight: 1,
@@ -68,4 +78,8 @@ export const MeterLayout = {
   stripGainReductionDb: 4,
   stripGateReductionDb: 5,
   stripDeEsserReductionDb: 6,
+  stripMeanAbsoluteLeft: 7,
+  stripMeanAbsoluteRight: 8,
+  /** Blocks with a sample beyond full scale. */
+  stripOverBlocks: 9,
 } as const;

@@ -45,35 +45,15 @@ export interface TrackStreamer extends HeapObject, StemReads {
 }
 
 /**
- * Live playback: engine, transport, monitor and meters behind any quantum.
- *
- * In `process()`:
- * ```
- * while (host.needsBlock(quantum)) {
- *   const frame = host.nextBlockFrame();          // −1: past the song's end, nothing to fill
- *   const ready = frame < 0 || copyTracks(frame); // 128 frames into every input(track, channel)
- *   host.processBlock(ready);
- * }
- * host.pull(quantum);                            // → monitor(0/1), tap(0/1)
- * ```
- * `nextBlockFrame()` is a multiple of 128 and jumps by itself at loop ends and
- * after `seek`. A block refused with `processBlock(false)` queues a block of
- * silence and holds the playhead, so that nothing of the song is lost; it
- * counts as starved once playback had begun (the wait for the first block
- * after `play` or `seek` does not count). At a loop's end each track's audio is
- * spliced over 128 frames, without a gap.
- *
- * Output begins with `latencyFrames()` frames of latency: from a start at song
- * frame 0, tap frame `latencyFrames() + n` is frame n of the offline render,
- * as float32, exactly.
+ * The console in live playback. `master-module.d.ts` has the other half, which
+ * says what block comes next, and what `process` answers to.
  */
-export interface LiveHost extends HeapObject {
+export interface LiveConsole extends HeapObject {
   /**
-   * A compiled session in the heap, and the longest quantum that `pull` will be
-   * asked for. Allocates everything. What it answers: `Prepared` in
+   * A compiled session in the heap. Allocates everything. What it answers: `Prepared` in
    * `engine-constants.ts`. May be called again with another session.
    */
-  prepare(compiled: Pointer, bytes: number, maxQuantum: number): number;
+  prepare(compiled: Pointer, bytes: number): number;
   /** Runs every DSP path for `blocks` blocks on a scratch console so that the code is compiled before it is heard. Allocates; not in `process()`. */
   warmUp(blocks: number): void;
 
@@ -81,71 +61,52 @@ export interface LiveHost extends HeapObject {
   trackChannels(track: number): number;
   /** f32, 128 frames. Tracks in the document's order. */
   input(track: number, channel: number): Pointer;
-  songFrames(): number;
-  /** [audio] Mix + master delay in frames, as parameters stand. */
+  /** From a track's input to the mix. */
   latencyFrames(): number;
 
-  /** [audio] `target`: a track's index, or `Target` in `engine-constants.ts`; `id` from the parameter table. Out of range: ignored and counted. */
+  /** [audio] `target`: a track's index, or `Target` and `FirstTarget` in `engine-constants.ts`, but for master and monitor; `id` from the parameter table. Out of range: ignored and counted. */
   setParam(target: number, id: number, value: number): void;
   /** [audio] A parameter with a lane follows it but while it is held; `hold` as `AutomationHold`. */
   holdAutomation(target: number, id: number, hold: number, offset: number): void;
   /** [audio] */
   setSolo(target: number, on: boolean): void;
+  /** [audio] `SoloMode` in `engine-constants.ts`. */
+  setSoloMode(mode: number): void;
+  /** [audio] Strips' meters, and the probe, before the faders. */
+  setPreFaderMeters(on: boolean): void;
+  /** [audio] Which strip `probe` is of; −1 for none. */
+  setProbe(target: number): void;
   /** [audio] One stage at a time; `target` as of solo, −1 for none; `ListenStage` and `ListenMode` in `engine-constants.ts`. */
   setListen(target: number, stage: number, mode: number): void;
-  /** [audio] From the end of the song it starts again at 0. */
-  play(): void;
-  /** [audio] 5 ms fade-out, then silence; the playhead stays. */
-  pause(): void;
-  /** [audio] To the start of `frame`'s block. While playing: 5 ms fade-out, jump, 5 ms fade-in (to frame 0: no fade-in). */
-  seek(frame: number): void;
-  /** [audio] Snapped to the nearest blocks, at least one; `end <= start` turns the loop off. */
-  setLoop(start: number, end: number): void;
-  /** [audio] As snapped; both 0 when off. */
-  loopStart(): number;
-  loopEnd(): number;
-  /** [audio] Integrated loudness, true-peak hold, starvation count. */
-  resetMeters(): void;
 
-  /** [audio] */
-  needsBlock(quantum: number): boolean;
-  /** [audio] Song frame to fill; −1 when the next block needs no audio. */
-  nextBlockFrame(): number;
-  /** [audio] */
-  processBlock(hasAudio: boolean): void;
-  /** [audio] Moves `quantum` frames (≤ maxQuantum) to the outputs; silence when stopped. */
-  pull(quantum: number): void;
-  /** f32: what goes to the loudspeakers. */
-  monitor(channel: number): Pointer;
-  /** f32: the mix as exported, before the monitor section. */
-  tap(channel: number): Pointer;
+  /** [audio] The block at `songFrame`, as `LiveOutput` has begun it: its `blockFrame`, `beginBlock` and `isFresh`. */
+  process(songFrame: number, step: number, fresh: boolean): void;
+  /** [audio] When `LiveOutput.endBlock` says so: each track's audio is spliced over the next block. */
+  endLoop(): void;
+  /** f32, 128 frames. */
+  mix(channel: number): Pointer;
+  /** [audio] f32, 128 frames of what is to be heard instead of the mix; 0 where there is nothing. The same address each time. */
+  listen(channel: number): Pointer;
+  /** [audio] The same of the strip that is measured on demand. */
+  probe(channel: number): Pointer;
 
-  /** [audio] True from `play` until the fade of `pause`, or of the song's end, is over. */
-  playing(): boolean;
-  /** [audio] Rises by one when a seek or restart moves `nextBlockFrame` (not at loop ends, which are known ahead): rings can drop what they hold. */
-  jumps(): number;
-  /** [audio] Song frame of the last frame pulled, delay taken off; ≥ 0. */
-  playheadFrame(): number;
-  /** [audio] Blocks that found no audio while playing, since `resetMeters`. */
-  starvedBlocks(): number;
   /** [audio] Strips that went non-finite and were reset. */
   badStrips(): number;
   /** [audio] Commands with an unknown target or id. */
   ignoredCommands(): number;
-
   /** [audio] Writes `meters()` and starts new peaks. */
   takeMeters(): void;
-  /** f32, `meterLength()` values, laid out as `MeterLayout` in `engine-constants.ts`. */
+  /** f32, `meterLength()` values: the strips of `MeterLayout` in `engine-constants.ts`. */
   meters(): Pointer;
   meterLength(): number;
 }
 
 /**
- * The song rendered in chunks. `addStem` per stem, `prepare`, then while
- * `!done()`: `plan()`, fill the requests, `render()`. Latency is taken off:
- * together the chunks are exactly `songFrames()` frames.
+ * A song's mix rendered in chunks. `addStem` per stem, `prepare`, then for as
+ * long as its `MasterPass` is not done: `plan()`, fill the requests, `render()`.
+ * The mix begins with the latency, and goes on past the song's end.
  */
-export interface OfflineRenderer extends HeapObject, StemReads {
+export interface MixRenderer extends HeapObject, StemReads {
   addStem(
     dataOffsetBytes: number,
     frames: number,
@@ -161,62 +122,28 @@ export interface OfflineRenderer extends HeapObject, StemReads {
    * `parts`, which all render the whole song, a share of the tracks each. Gives
    * the doubles at `trackSums`, which are copied there from the part before
    * ahead of each `render`, and hold this part's tracks, too, after it. Only the
-   * last part's `output` and `mix` are the song's.
+   * last part's `mix` is the song's.
    */
   setPart(part: number, parts: number): number;
   /** f64, left and right in turn: one sum after another, block after block. */
   trackSums(): Pointer;
-  /** Before the first chunk: overrides the document. */
+  /** Before the first chunk: overrides the document; not of the master. */
   setParam(target: number, id: number, value: number): void;
   songFrames(): number;
   latencyFrames(): number;
-  done(): boolean;
   /** Count of requests to fill before `render`. */
   plan(): number;
-  /** Frames now in `output`; the first chunks give fewer, possibly 0, by the latency. */
+  /** Frames now in `mix`, whole blocks. */
   render(): number;
-  /** f64: the master's output. */
-  output(channel: number): Pointer;
-  /**
-   * f32: the mix bus of this chunk, `mixFrames()` of them; what `MasterPass`
-   * takes. It runs ahead of `output` by the latency; over the song it is
-   * `songFrames()` long as well.
-   */
+  /** f32. */
   mix(channel: number): Pointer;
-  mixFrames(): number;
-  /** Frames delivered so far. */
-  framesDone(): number;
   badStrips(): number;
-}
-
-/**
- * The master chain alone over a mix that is at hand: for a change of master
- * parameters only, and for reaching a loudness. Gives the same samples as
- * `OfflineRenderer` does for that mix.
- */
-export interface MasterPass extends HeapObject {
-  /** Parameters at their defaults. `totalFrames`: of the mix. `maxFrames`: longest feed. False for a rate outside 8…384 kHz. */
-  prepare(sampleRate: number, totalFrames: number, maxFrames: number): boolean;
-  /** Master scope; before the first `process`. */
-  setParam(id: number, value: number): void;
-  latencyFrames(): number;
-  /** f32: write the next frames of the mix here. */
-  input(channel: number): Pointer;
-  /**
-   * Takes `frames` frames (every feed but the last a multiple of 128) and
-   * returns how many came out. After the last feed call with 0 until `done()`.
-   */
-  process(frames: number): number;
-  done(): boolean;
-  /** f64. */
-  output(channel: number): Pointer;
 }
 
 export interface EngineModule extends HeapModule {
   readonly TrackStreamer: new () => TrackStreamer;
-  readonly LiveHost: new () => LiveHost;
-  readonly OfflineRenderer: new () => OfflineRenderer;
-  readonly MasterPass: new () => MasterPass;
+  readonly LiveConsole: new () => LiveConsole;
+  readonly MixRenderer: new () => MixRenderer;
 }
 
 export type EngineFactory = HeapFactory<EngineModule>;

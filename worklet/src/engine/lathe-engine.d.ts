@@ -3,6 +3,10 @@ declare module '*/lathe-engine.js' {
   const createEngine: import('./engine-module').EngineFactory;
   export default createEngine;
 }
+declare module '*/lathe-master.js' {
+  const createMaster: import('./master-module').MasterFactory;
+  export default createMaster;
+}
 declare module '*/lathe-files.js' {
   const createFiles: import('./files-module').FilesFactory;
   export default createFiles;

@@ -125,7 +125,9 @@ function openStreamer(
     stems.map((entry) => entry?.stem.layout ?? null),
   );
   try {
-    prepareSession(engine, streamer, compiled, maxFrames);
+    prepareSession(engine, compiled, (pointer, bytes) =>
+      streamer.prepare(pointer, bytes, maxFrames),
+    );
   } catch (error) {
     streamer.delete();
     throw error;

@@ -6,9 +6,10 @@ import type { EngineFault, ImportedStem, StemPeaks } from '../client/studio-engi
 import type { PcmLayout } from '../engine/heap-module';
 import type { SlabShape } from '../slabs/slab';
 
-/** Both modules, compiled. */
+/** All modules, compiled. */
 export interface WasmModules {
   engine: WebAssembly.Module;
+  master: WebAssembly.Module;
   files: WebAssembly.Module;
 }
 

@@ -23,6 +23,8 @@ export interface PartStart {
   /** This is number `part` of `parts`, not the last. */
   part: number;
   parts: number;
+  /** Of the mix that the last part wants. */
+  mixFrames: number;
   /** Leads to the I/O worker, which reads stems. */
   readPort: MessagePort;
   /** Leads to the part before; none where there is none. */

@@ -17,16 +17,34 @@ export interface ListenNumbers {
 
 export const kListenToNone: ListenNumbers = { target: -1, stage: 0, mode: ListenMode.off };
 
+/** Targets of the strips that are soloed, and a `SoloMode`. */
+export interface SoloNumbers {
+  targets: number[];
+  mode: number;
+}
+
+/** Where strips' meters stand, and the strip that is measured on demand: −1 for none. */
+export interface MeteringNumbers {
+  preFader: boolean;
+  probe: number;
+}
+
+/** What plays, compiled. */
+export interface LiveModules {
+  engine: WebAssembly.Module;
+  master: WebAssembly.Module;
+}
+
 /** `processorOptions` of the node. */
 export interface ProcessorOptions {
-  module: WebAssembly.Module;
+  modules: LiveModules;
   session: CompiledSession;
   /** What the I/O worker was told to feed first. */
   start: FeedStart;
   /** Triples: target, parameter id, value. Applied before the first block. */
   params: number[];
-  /** Targets of the strips that are soloed. */
-  solo: number[];
+  solo: SoloNumbers;
+  metering: MeteringNumbers;
   listen: ListenNumbers;
 }
 
@@ -36,7 +54,8 @@ export type ToProcessor =
   | { type: 'params'; values: Float64Array }
   /** Fours: target, parameter id, `AutomationHold`, offset. */
   | { type: 'holds'; values: number[] }
-  | { type: 'solo'; targets: number[] }
+  | ({ type: 'solo' } & SoloNumbers)
+  | ({ type: 'metering' } & MeteringNumbers)
   | ({ type: 'listen' } & ListenNumbers)
   | { type: 'play' }
   | { type: 'pause' }

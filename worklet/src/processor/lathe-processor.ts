@@ -13,12 +13,14 @@ import type { FeedStart } from '../messages/io-protocol';
 import type {
   FromProcessor,
   ListenNumbers,
+  MeteringNumbers,
   ProcessorOptions,
+  SoloNumbers,
   ToProcessor,
 } from '../messages/processor-protocol';
 import { kProcessorName } from '../messages/processor-protocol';
 import { AudioFeed } from './audio-feed';
-import { EngineHost, kMaxQuantum } from './engine-host';
+import { kMaxQuantum, LiveEngine } from './live-engine';
 import { MeterSender } from './meter-sender';
 
 declare const sampleRate: number;
@@ -33,7 +35,7 @@ let made = 0;
 class LatheProcessor extends AudioWorkletProcessor {
   /** A later one follows a later document. */
   readonly #order = made++;
-  readonly #engine: EngineHost;
+  readonly #engine: LiveEngine;
   readonly #start: FeedStart;
   #feed: AudioFeed | null = null;
   readonly #meters: MeterSender;
@@ -48,16 +50,17 @@ class LatheProcessor extends AudioWorkletProcessor {
     super();
     const options = node.processorOptions;
     this.#waiting = current !== null;
-    this.#engine = new EngineHost(options.module, options.session, !this.#waiting);
+    this.#engine = new LiveEngine(options.modules, options.session, !this.#waiting);
     this.#start = options.start;
-    const { host, meters } = this.#engine;
-    this.#meters = new MeterSender(host, meters, this.port, sampleRate);
+    const { output } = this.#engine;
+    this.#meters = new MeterSender(this.#engine, this.port, sampleRate);
     this.#setParams(options.params);
     this.#setSolo(options.solo);
+    this.#setMetering(options.metering);
     if (options.listen.target >= 0) this.#setListen(options.listen);
     const { startFrame, loop } = options.start;
-    if (loop) host.setLoop(loop.startFrame, loop.endFrame);
-    if (startFrame > 0) host.seek(startFrame);
+    if (loop) output.setLoop(loop.startFrame, loop.endFrame);
+    if (startFrame > 0) output.seek(startFrame);
     if (!this.#waiting) current = this;
     this.port.onmessage = (event: MessageEvent<ToProcessor>) => this.#obey(event.data);
   }
@@ -83,14 +86,14 @@ class LatheProcessor extends AudioWorkletProcessor {
   }
 
   #render(frames: number): void {
-    const { host } = this.#engine;
-    while (host.needsBlock(frames)) {
-      const frame = host.nextBlockFrame();
+    const { output } = this.#engine;
+    while (output.needsBlock(frames)) {
+      const frame = output.nextBlockFrame();
       const ready = frame < 0 || this.#fillInputs(frame);
-      host.processBlock(ready);
+      this.#engine.processBlock(ready);
       if (!ready) break;
     }
-    host.pull(frames);
+    output.pull(frames);
   }
 
   #fillInputs(frame: number): boolean {
@@ -102,7 +105,7 @@ class LatheProcessor extends AudioWorkletProcessor {
   }
 
   #obey(message: ToProcessor): void {
-    const { host } = this.#engine;
+    const { output } = this.#engine;
     switch (message.type) {
       case 'feed':
         this.#feed = new AudioFeed(message.transport, message.port, this.#start);
@@ -114,11 +117,14 @@ class LatheProcessor extends AudioWorkletProcessor {
       case 'holds':
         for (let i = 0; i + 3 < message.values.length; i += 4) {
           const [target, id, hold, offset] = message.values.slice(i, i + 4);
-          host.holdAutomation(target!, id!, hold!, offset!);
+          this.#engine.holdAutomation(target!, id!, hold!, offset!);
         }
         break;
       case 'solo':
-        this.#setSolo(message.targets);
+        this.#setSolo(message);
+        break;
+      case 'metering':
+        this.#setMetering(message);
         break;
       case 'listen':
         this.#setListen(message);
@@ -128,20 +134,20 @@ class LatheProcessor extends AudioWorkletProcessor {
         break;
       case 'pause':
         this.#paused = true;
-        host.pause();
+        output.pause();
         break;
       case 'seek':
-        host.seek(message.frame);
+        output.seek(message.frame);
         this.#feed?.request(message.frame);
         break;
       case 'loop': {
         const { loop } = message;
-        host.setLoop(loop?.startFrame ?? 0, loop?.endFrame ?? 0);
+        output.setLoop(loop?.startFrame ?? 0, loop?.endFrame ?? 0);
         this.#feed?.setLoop(loop, this.#position());
         break;
       }
       case 'resetMeters':
-        host.resetMeters();
+        output.resetMeters();
         break;
       case 'meterBuffer':
         this.#meters.recycle(message.buffer);
@@ -154,40 +160,50 @@ class LatheProcessor extends AudioWorkletProcessor {
 
   /** The next song frame that the engine will ask for, as near as can be said. */
   #position(): number {
-    const next = this.#engine.host.nextBlockFrame();
-    return next >= 0 ? next : this.#engine.host.playheadFrame();
+    const { output } = this.#engine;
+    const next = output.nextBlockFrame();
+    return next >= 0 ? next : output.playheadFrame();
   }
 
   #play(): void {
-    const { host } = this.#engine;
-    const jumps = host.jumps();
+    const { output } = this.#engine;
+    const jumps = output.jumps();
     this.#paused = false;
-    host.play();
+    output.play();
     // From the song's end it starts again at 0.
-    if (host.jumps() !== jumps) this.#feed?.request(this.#position());
+    if (output.jumps() !== jumps) this.#feed?.request(this.#position());
   }
 
   #setParams(values: ArrayLike<number>): void {
-    const { host } = this.#engine;
     for (let i = 0; i + 2 < values.length; i += 3) {
-      host.setParam(values[i]!, values[i + 1]!, values[i + 2]!);
+      this.#engine.setParam(values[i]!, values[i + 1]!, values[i + 2]!);
     }
   }
 
-  #setSolo(targets: number[]): void {
-    const { host } = this.#engine;
-    for (const target of this.#soloed) if (!targets.includes(target)) host.setSolo(target, false);
-    for (const target of targets) host.setSolo(target, true);
+  #setSolo({ targets, mode }: SoloNumbers): void {
+    const { console } = this.#engine;
+    console.setSoloMode(mode);
+    for (const target of this.#soloed) {
+      if (!targets.includes(target)) console.setSolo(target, false);
+    }
+    for (const target of targets) console.setSolo(target, true);
     this.#soloed = targets;
   }
 
+  #setMetering({ preFader, probe }: MeteringNumbers): void {
+    const { console, output } = this.#engine;
+    console.setPreFaderMeters(preFader);
+    console.setProbe(probe);
+    output.resetProbe();
+  }
+
   #setListen({ target, stage, mode }: ListenNumbers): void {
-    this.#engine.host.setListen(target, stage, mode);
+    this.#engine.console.setListen(target, stage, mode);
   }
 
   #tryToTakeOver(): void {
     const old = current;
-    const { host } = this.#engine;
+    const { output } = this.#engine;
     if (old && old.#order > this.#order) {
       // Overtaken while it waited for audio.
       this.#retire();
@@ -195,13 +211,13 @@ class LatheProcessor extends AudioWorkletProcessor {
     }
     if (old && !old.#retired) {
       const frame = old.#position();
-      if (old.#engine.host.playing() && !old.#paused) {
-        const end = host.songFrames();
+      if (old.#engine.output.playing() && !old.#paused) {
+        const end = output.songFrames();
         if (frame < end && !this.#feed?.findAhead(frame, end)) return;
-        host.seek(frame);
-        host.play();
+        output.seek(frame);
+        output.play();
       } else {
-        host.seek(frame);
+        output.seek(frame);
         this.#feed?.request(frame);
       }
       old.#retire();
@@ -212,11 +228,11 @@ class LatheProcessor extends AudioWorkletProcessor {
 
   #retire(): void {
     this.#retiring = true;
-    this.#engine.host.pause();
+    this.#engine.output.pause();
   }
 
   #tryToEnd(): void {
-    if (this.#engine.host.playing()) return;
+    if (this.#engine.output.playing()) return;
     this.#retired = true;
     if (current === this) current = null;
     this.#feed?.close();

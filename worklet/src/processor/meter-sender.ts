@@ -3,9 +3,9 @@
 // the engine goes on collecting peaks, so none is lost.
 // Thread: audio (worklet). The only garbage is one message each time.
 
-import type { LiveHost } from '../engine/engine-module';
 import { kMeterBuffers, MeterHeader, meterBufferBytes } from '../messages/processor-protocol';
 import type { SlabPort } from '../slabs/transferred-slabs';
+import type { LiveEngine } from './live-engine';
 
 const kMetersPerSecond = 60;
 
@@ -24,20 +24,18 @@ function wrap(buffer: ArrayBuffer): MeterBuffer {
 }
 
 export class MeterSender {
-  readonly #host: LiveHost;
-  readonly #meters: Float32Array;
+  readonly #engine: LiveEngine;
   readonly #port: SlabPort;
   readonly #everyFrames: number;
   readonly #free: MeterBuffer[];
   #nextFrame = 0;
 
-  constructor(host: LiveHost, meters: Float32Array, port: SlabPort, sampleRate: number) {
-    this.#host = host;
-    this.#meters = meters;
+  constructor(engine: LiveEngine, port: SlabPort, sampleRate: number) {
+    this.#engine = engine;
     this.#port = port;
     this.#everyFrames = sampleRate / kMetersPerSecond;
     this.#free = Array.from({ length: kMeterBuffers }, () =>
-      wrap(new ArrayBuffer(meterBufferBytes(meters.length))),
+      wrap(new ArrayBuffer(meterBufferBytes(engine.meterLength))),
     );
   }
 
@@ -53,16 +51,16 @@ export class MeterSender {
     if (!next) return;
     this.#nextFrame = contextFrame + this.#everyFrames;
     const { header, values, buffer } = next;
-    const host = this.#host;
-    host.takeMeters();
+    const engine = this.#engine;
+    const { console, output } = engine;
+    engine.takeMeters(values);
     header[MeterHeader.contextFrame] = contextFrame;
-    header[MeterHeader.playheadFrame] = host.playheadFrame();
-    header[MeterHeader.playing] = host.playing() ? 1 : 0;
-    header[MeterHeader.starvedBlocks] = host.starvedBlocks();
-    header[MeterHeader.badStrips] = host.badStrips();
-    header[MeterHeader.ignoredCommands] = host.ignoredCommands();
-    header[MeterHeader.latencyFrames] = host.latencyFrames();
-    values.set(this.#meters);
+    header[MeterHeader.playheadFrame] = output.playheadFrame();
+    header[MeterHeader.playing] = output.playing() ? 1 : 0;
+    header[MeterHeader.starvedBlocks] = output.starvedBlocks();
+    header[MeterHeader.badStrips] = console.badStrips();
+    header[MeterHeader.ignoredCommands] = engine.ignoredCommands();
+    header[MeterHeader.latencyFrames] = output.latencyFrames();
     this.#port.postMessage({ type: 'meters', buffer }, [buffer]);
   }
 }

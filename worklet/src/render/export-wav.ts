@@ -3,13 +3,13 @@
 // Thread: render worker.
 
 import type { SampleFormat } from '../client/studio-engine';
-import type { EngineModule } from '../engine/engine-module';
 import type { FilesModule, WavWriter } from '../engine/files-module';
 import type { Folder, SyncFile } from '../io/folder';
 import type { WrittenFile } from '../messages/render-protocol';
 import { HeapPlanes } from './heap-planes';
 import { measureWav } from './measure-wav';
-import { kChunkFrames, type RenderWork, renderSong } from './render-song';
+import { kChunkFrames, type RenderWork } from './render-mix';
+import { type RenderModules, renderSong } from './render-song';
 import type { SongSource } from './song-source';
 
 const kBits: Record<SampleFormat, number> = { '16': 16, '24': 24, '32f': 32 };
@@ -17,7 +17,7 @@ const kBits: Record<SampleFormat, number> = { '16': 16, '24': 24, '32f': 32 };
 const kRenderShare = 0.75;
 
 export async function exportWav(
-  { engine, files }: { engine: EngineModule; files: FilesModule },
+  modules: RenderModules & { files: FilesModule },
   song: SongSource,
   format: SampleFormat,
   folder: Folder,
@@ -27,12 +27,12 @@ export async function exportWav(
   const file = await folder.open(name);
   let open = true;
   try {
-    const clippedSamples = await writeSong({ engine, files }, song, format, file, {
+    const clippedSamples = await writeSong(modules, song, format, file, {
       signal: work.signal,
       progress: (done, total) => work.progress((done / total) * kRenderShare, 1),
     });
     file.flush();
-    const measurement = await measureWav(files, await snapshotOf(folder, name), file, {
+    const measurement = await measureWav(modules.files, await snapshotOf(folder, name), file, {
       signal: work.signal,
       progress: (done, total) =>
         work.progress(kRenderShare + (done / total) * (1 - kRenderShare), 1),
@@ -56,12 +56,13 @@ async function snapshotOf(folder: Folder, name: string): Promise<File> {
 
 /** Gives the count of clipped samples. */
 async function writeSong(
-  { engine, files }: { engine: EngineModule; files: FilesModule },
+  modules: RenderModules & { files: FilesModule },
   song: SongSource,
   format: SampleFormat,
   file: SyncFile,
   work: RenderWork,
 ): Promise<number> {
+  const { files, master } = modules;
   const { sampleRate, ditherSeed } = song.session;
   const planes = new HeapPlanes(files, kChunkFrames);
   let writer: WavWriter | null = null;
@@ -72,7 +73,7 @@ async function writeSong(
   };
   try {
     await renderSong(
-      engine,
+      modules,
       song,
       work,
       (songFrames) => {
@@ -85,8 +86,8 @@ async function writeSong(
         );
         append(writer.header(), writer.headerBytes());
       },
-      (renderer, frames) => {
-        planes.take(engine.HEAPF64, renderer.output(0), renderer.output(1), frames);
+      (pass, frames) => {
+        planes.take(master.HEAPF64, pass.output(0), pass.output(1), frames);
         const bytes = writer!.convert(planes.left, planes.right, frames);
         append(writer!.bytes(), bytes);
       },

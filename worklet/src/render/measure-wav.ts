@@ -8,7 +8,7 @@ import type { FilesModule } from '../engine/files-module';
 import type { SyncFile } from '../io/folder';
 import { readWavLayout } from '../io/import-wav';
 import { Breath } from './breath';
-import { type RenderWork, throwIfAborted } from './render-song';
+import { type RenderWork, throwIfAborted } from './render-mix';
 
 const kChunkFrames = 16384;
 

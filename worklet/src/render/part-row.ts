@@ -22,7 +22,12 @@ export class PartRow {
   readonly sums: SumReceiver;
   readonly #workers: Worker[] = [];
 
-  constructor(parts: number, input: RenderInput, { engine, readPort }: PartSupplies) {
+  constructor(
+    parts: number,
+    input: RenderInput,
+    mixFrames: number,
+    { engine, readPort }: PartSupplies,
+  ) {
     this.parts = parts;
     let before: MessagePort | null = null;
     const workers: [Worker, PartStart, Transferable[]][] = [];
@@ -35,7 +40,7 @@ export class PartRow {
       const reads = new MessageChannel();
       const sums = new MessageChannel();
       readPort.postMessage({ port: reads.port2 }, [reads.port2]);
-      const start = { engine, input, part, parts, readPort: reads.port1, before };
+      const start = { engine, input, part, parts, mixFrames, readPort: reads.port1, before };
       const ports = before ? [reads.port1, sums.port1, before] : [reads.port1, sums.port1];
       workers.push([worker, { ...start, behind: sums.port1 }, ports]);
       before = sums.port2;

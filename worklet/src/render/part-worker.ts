@@ -9,24 +9,26 @@ import type { PartStart } from '../messages/part-protocol';
 import { prepareSession } from '../session/compiled-session';
 import { addStems, fillRequests } from '../streaming/stem-reads';
 import { readClient } from './read-client';
-import { kPartChunkFrames, trackSums } from './render-song';
+import { kPartChunkFrames, trackSums } from './render-mix';
 import { layoutsOf, openReaders } from './song-source';
 import { SumReceiver, SumSender, sendFault } from './track-sums';
 
 async function renderPart(start: PartStart): Promise<void> {
   const engine = instantiateEngine(start.engine);
-  const renderer = new engine.OfflineRenderer();
+  const renderer = new engine.MixRenderer();
   addStems(renderer, layoutsOf(start.input));
-  prepareSession(engine, renderer, start.input.compiled, kPartChunkFrames);
+  prepareSession(engine, start.input.compiled, (pointer, bytes) =>
+    renderer.prepare(pointer, bytes, kPartChunkFrames),
+  );
   const sums = trackSums(engine.HEAPF64, renderer, start.part, start.parts);
   const readers = openReaders(start.input, readClient(start.readPort));
   const before = start.before && new SumReceiver(start.before);
   const behind = new SumSender(start.behind, sums.length);
-  while (!renderer.done()) {
+  for (let rendered = 0; rendered < start.mixFrames; ) {
     const count = renderer.plan();
     const reading = fillRequests(engine, renderer.requests(), count, readers);
     await Promise.all([reading, before?.receive(sums)]);
-    renderer.render();
+    rendered += renderer.render();
     await behind.send(sums);
   }
 }

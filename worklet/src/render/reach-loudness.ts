@@ -3,20 +3,20 @@
 // Thread: render worker.
 
 import type { LoudnessResult, Measurement } from '../client/studio-engine';
-import type { EngineModule } from '../engine/engine-module';
 import type { FilesModule, LoudnessSearch } from '../engine/files-module';
+import type { MasterModule } from '../engine/master-module';
 import { fromStored, toStored } from '../params/param-values';
 import { type MasterParamKey, paramSpec, paramSpecs } from '../params/params.generated';
 import type { ParamRecord } from '../session/session-document';
 import type { MixFile } from './mix-file';
 import { RenderMeasurer } from './render-measurer';
-import type { RenderWork } from './render-song';
+import type { RenderWork } from './render-mix';
 
 /** Passes that a search usually takes, for the progress only. */
 const kLikelyPasses = 4;
 
 export async function reachLoudness(
-  modules: { engine: EngineModule; files: FilesModule },
+  modules: { master: MasterModule; files: FilesModule },
   mix: MixFile,
   mixMeasurer: RenderMeasurer,
   sampleRate: number,
@@ -61,7 +61,7 @@ export async function reachLoudness(
 }
 
 async function runTrial(
-  { engine, files }: { engine: EngineModule; files: FilesModule },
+  modules: { master: MasterModule; files: FilesModule },
   mix: MixFile,
   sampleRate: number,
   master: ParamRecord,
@@ -69,10 +69,10 @@ async function runTrial(
   work: RenderWork,
 ): Promise<void> {
   const trial = searched((id) => search.trialParam(id));
-  const measurer = new RenderMeasurer(files, sampleRate);
+  const measurer = new RenderMeasurer(modules.files, sampleRate);
   try {
-    await mix.master(engine, sampleRate, { ...master, ...trial }, work, (left, right, frames) =>
-      measurer.feed(engine.HEAPF64, left, right, frames),
+    await mix.master(modules.master, { ...master, ...trial }, work, (left, right, frames) =>
+      measurer.feed(modules.master.HEAPF64, left, right, frames),
     );
     search.report(measurer.measurer);
   } finally {

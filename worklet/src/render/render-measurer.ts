@@ -1,4 +1,4 @@
-// Measures what the engine renders, chunk by chunk, as it would be measured as a
+// Measures what is rendered, chunk by chunk, as it would be measured as a
 // file.
 // Thread: render worker.
 
@@ -6,7 +6,7 @@ import type { Measurement } from '../client/studio-engine';
 import type { FileMeasurer, FilesModule } from '../engine/files-module';
 import type { Pointer } from '../engine/heap-module';
 import { HeapPlanes } from './heap-planes';
-import { kChunkFrames } from './render-song';
+import { kChunkFrames } from './render-mix';
 
 export class RenderMeasurer {
   readonly measurer: FileMeasurer;

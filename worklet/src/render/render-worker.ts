@@ -4,10 +4,10 @@
 // Thread: a dedicated worker of its own.
 
 import type { Measurement } from '../client/studio-engine';
-import type { EngineModule } from '../engine/engine-module';
 import type { FilesModule } from '../engine/files-module';
 import { instantiateEngine } from '../engine/instantiate';
 import { instantiateFiles } from '../engine/instantiate-files';
+import { instantiateMaster } from '../engine/instantiate-master';
 import { type Folder, openRootFolder } from '../io/folder';
 import type { RenderMethods, RenderSource } from '../messages/render-protocol';
 import { type CallContext, serveOver, type Wire } from '../messages/rpc';
@@ -19,21 +19,25 @@ import { PartRow, type PartSupplies } from './part-row';
 import { reachLoudness } from './reach-loudness';
 import { type FetchBytes, readClient } from './read-client';
 import { RenderMeasurer } from './render-measurer';
-import { type RenderWork, renderSong, throwIfAborted } from './render-song';
+import { type RenderWork, throwIfAborted } from './render-mix';
+import { type RenderModules, renderSong } from './render-song';
 import { openSong, type SongSource } from './song-source';
 
-let engine: EngineModule | null = null;
-let files: FilesModule | null = null;
-let root: Folder | null = null;
+interface Started extends RenderModules {
+  files: FilesModule;
+  root: Folder;
+}
+
+let all: Started | null = null;
 let fetchBytes: FetchBytes | null = null;
 let supplies: PartSupplies | null = null;
 /** The file that the last export gave out; the next one replaces it. */
 let lastExport: string | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 
-function started(): { engine: EngineModule; files: FilesModule; root: Folder } {
-  if (!engine || !files || !root) throw new Error('the render worker has not been started');
-  return { engine, files, root };
+function started(): Started {
+  if (!all) throw new Error('the render worker has not been started');
+  return all;
 }
 
 /** One job at a time. */
@@ -51,7 +55,9 @@ function open(source: RenderSource): SongSource {
   const song = openSong(started().files, source, fetchBytes);
   const parts = partsOfSong(song.session, source.workers ?? machineParts());
   const given = supplies;
-  return parts > 1 ? { ...song, startParts: () => new PartRow(parts, song.input, given) } : song;
+  return parts > 1
+    ? { ...song, startParts: (frames) => new PartRow(parts, song.input, frames, given) }
+    : song;
 }
 
 async function exportOne(
@@ -69,17 +75,17 @@ async function exportOne(
 }
 
 async function measureOne(source: RenderSource, context: CallContext): Promise<Measurement> {
-  const { engine: module, files: filesModule } = started();
+  const modules = started();
   const song = open(source);
-  const measurer = new RenderMeasurer(filesModule, song.session.sampleRate);
+  const measurer = new RenderMeasurer(modules.files, song.session.sampleRate);
   try {
     await renderSong(
-      module,
+      modules,
       song,
       context,
       () => {},
-      (renderer, frames) =>
-        measurer.feed(module.HEAPF64, renderer.output(0), renderer.output(1), frames),
+      (pass, frames) =>
+        measurer.feed(modules.master.HEAPF64, pass.output(0), pass.output(1), frames),
     );
     return measurer.result();
   } finally {
@@ -102,7 +108,6 @@ async function reachOne(
   context: CallContext,
 ) {
   const modules = started();
-  const { engine: module, root: folder } = modules;
   const song = open(argument);
   const { sampleRate, master, automation } = song.session;
   if (automation.some(({ target }) => target === 'master')) return kMasterMoves;
@@ -110,14 +115,14 @@ async function reachOne(
   let mix: MixFile | null = null;
   try {
     mix = await MixFile.render(
-      module,
+      modules,
       song,
-      await folder.folder('renders'),
+      await modules.root.folder('renders'),
       {
         signal: context.signal,
         progress: (done, total) => context.progress((done / total) * kMixShare, 1),
       },
-      (left, right, frames) => measurer.feed(module.HEAPF32, left, right, frames),
+      (left, right, frames) => measurer.feed(modules.engine.HEAPF32, left, right, frames),
     );
     return await reachLoudness(
       modules,
@@ -143,9 +148,12 @@ serveOver<RenderMethods>(globalThis as unknown as Wire, {
   async start({ modules, readPort }) {
     fetchBytes = readClient(readPort);
     supplies = { engine: modules.engine, readPort };
-    engine = instantiateEngine(modules.engine);
-    files = instantiateFiles(modules.files);
-    root = (await openRootFolder()).folder;
+    all = {
+      engine: instantiateEngine(modules.engine),
+      master: instantiateMaster(modules.master),
+      files: instantiateFiles(modules.files),
+      root: (await openRootFolder()).folder,
+    };
   },
   compileSession: ({ json }) => compileSession(started().files, json),
   exportWav: (argument, context) => inTurn(context, () => exportOne(argument, context)),

@@ -18,8 +18,8 @@ import { StemWindows, windowBytes } from './stem-windows';
 export interface SongSource {
   session: SessionDocument;
   input: RenderInput;
-  /** Starts the engines that render a part of it; left out: one engine renders all. */
-  startParts?: () => PartRow;
+  /** Starts the engines that render a part of it, for so many frames of mix; left out: one engine renders all. */
+  startParts?: (mixFrames: number) => PartRow;
   readers: (ReadBytes | null)[];
 }
 

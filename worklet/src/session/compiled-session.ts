@@ -30,20 +30,15 @@ export function compileSession(
   }
 }
 
-interface Preparable {
-  prepare(compiled: Pointer, bytes: number, longest: number): number;
-}
-
-/** Throws, saying why and what to do, where the engine cannot run the session. */
+/** Throws, saying why and what to do, where `prepare`, given the session in the module's heap, refuses it. */
 export function prepareSession(
-  engine: HeapModule,
-  target: Preparable,
+  module: HeapModule,
   compiled: CompiledSession,
-  longest: number,
+  prepare: (compiled: Pointer, bytes: number) => number,
 ): void {
-  const pointer = copyToHeap(engine, compiled);
-  const answer = target.prepare(pointer, compiled.length, longest);
-  engine.release(pointer);
+  const pointer = copyToHeap(module, compiled);
+  const answer = prepare(pointer, compiled.length);
+  module.release(pointer);
   const words = kRefusals[answer];
   if (words !== undefined) throw new Error(words);
 }

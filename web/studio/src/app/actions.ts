@@ -4,6 +4,7 @@
 // Thread: main.
 
 import { clipKeys } from './clip-keys';
+import { SOLO_MODES } from './solo';
 import { stripActions } from './strip-actions';
 import type { Studio } from './studio';
 import { action, hasTracks, type StudioAction } from './studio-action';
@@ -121,7 +122,22 @@ export const studioActions = {
     (s) => s.stageListening.clear(),
     (s) => s.stageListening.heard() !== null,
   ),
-  'listen.resetMeters': action('Listening', 'Reset the meters', 'r', (s) => s.engine.resetMeters()),
+  'listen.resetMeters': action('Listening', 'Reset the meters', 'r', (s) => {
+    s.engine.resetMeters();
+    s.metering.setProbe(s.metering.probe());
+    s.metering.clearOvers();
+  }),
+  'listen.clearOvers': action(
+    'Listening',
+    'Forget what went over full scale',
+    'Alt+KeyR',
+    (s) => s.metering.clearOvers(),
+    (s) => s.metering.anyOvers(),
+  ),
+  'listen.soloMode': action('Listening', 'Solo in place, AFL or PFL', 'Alt+KeyL', (s) => {
+    const next = (SOLO_MODES.indexOf(s.solo.mode()) + 1) % SOLO_MODES.length;
+    s.solo.setMode(SOLO_MODES[next] ?? 'inPlace');
+  }),
 
   'view.zoomIn': action('View', 'Zoom in', '+', (s) => zoom(s, 2), hasTracks),
   'view.zoomOut': action('View', 'Zoom out', '-', (s) => zoom(s, 0.5), hasTracks),

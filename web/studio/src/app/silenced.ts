@@ -18,7 +18,10 @@ export function followSilenced(records: RecordSignals, solo: Solo): () => Readon
   return createRoot(() =>
     createMemo(
       // Without a solo nothing else is read, so that a moving fader costs nothing.
-      () => (solo.any() ? silencedBySolo(strips(records.routing), solo.strips()) : NONE),
+      () =>
+        solo.any() && solo.mode() === 'inPlace'
+          ? silencedBySolo(strips(records.routing), solo.strips())
+          : NONE,
       NONE,
       { equals: same },
     ),

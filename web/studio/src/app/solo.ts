@@ -2,10 +2,17 @@
 // links and exports. By ids of tracks and buses.
 // Thread: main.
 
-import type { StudioEngine } from '@lathe/worklet/client/studio-engine';
+import type { SoloModeName, StudioEngine } from '@lathe/worklet/client/studio-engine';
 import { createSignal } from 'solid-js';
+import { readSetting, writeSetting } from './settings';
+
+export const SOLO_MODES = ['inPlace', 'afterFader', 'preFader'] as const;
+const MODE_SETTING = 'solo.mode';
 
 export class Solo {
+  readonly #mode = createSignal<SoloModeName>(
+    SOLO_MODES.find((mode) => mode === readSetting(MODE_SETTING)) ?? 'inPlace',
+  );
   readonly #strips = createSignal<ReadonlySet<string>>(new Set());
   readonly #engine: Pick<StudioEngine, 'setSolo'>;
 
@@ -15,6 +22,17 @@ export class Solo {
 
   strips(): ReadonlySet<string> {
     return this.#strips[0]();
+  }
+
+  /** How the soloed strips are heard: in place, or instead of the mix. Tracked. */
+  mode(): SoloModeName {
+    return this.#mode[0]();
+  }
+
+  setMode(mode: SoloModeName): void {
+    this.#mode[1](mode);
+    writeSetting(MODE_SETTING, mode);
+    this.#engine.setSolo(this.strips(), mode);
   }
 
   any(): boolean {
@@ -44,6 +62,6 @@ export class Solo {
 
   #set(strips: ReadonlySet<string>): void {
     this.#strips[1](strips);
-    this.#engine.setSolo(strips);
+    this.#engine.setSolo(strips, this.mode());
   }
 }

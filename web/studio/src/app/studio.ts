@@ -28,6 +28,7 @@ import { FrameLoop } from './frame-loop';
 import { handMs } from './hand-time';
 import { LinkedRides } from './linked-rides';
 import { LoudnessWork } from './loudness-work';
+import { StripMetering } from './metering';
 import { Monitor } from './monitor';
 import { Peaks } from './peaks';
 import { RecordSignals } from './record-signals';
@@ -69,6 +70,7 @@ export class Studio {
   readonly frames: FrameLoop;
   readonly monitor: Monitor;
   readonly solo: Solo;
+  readonly metering: StripMetering;
   /** Ids of the strips that are not heard because others are soloed; tracked. */
   readonly silenced: () => ReadonlySet<string>;
   /** One stage heard by itself, as an exclusive solo is. */
@@ -101,6 +103,7 @@ export class Studio {
     this.#songFrames = createRoot(() => createMemo(() => songFrames(this.records.routing)));
     this.monitor = new Monitor(engine);
     this.solo = new Solo(engine);
+    this.metering = new StripMetering(engine);
     this.silenced = followSilenced(this.records, this.solo);
     this.stageListening = new StageListening(engine);
     this.stageListening.follow(this.records);
@@ -111,12 +114,16 @@ export class Studio {
           await engine.open(document);
           this.monitor.sendAll();
           this.solo.sendAll(stripIds(document));
+          this.metering.sendAll(stripIds(document));
         },
         setParam: (target, key, value) => engine.setParam(target, key, value),
       },
       (error) => this.faults.report(error, 'Opening the session in the engine'),
     );
     this.frames = new FrameLoop(() => engine.readMeters());
+    this.frames.add(({ fresh }) => {
+      if (fresh) this.metering.count(fresh, this.follower.openedStrips);
+    });
     this.transport = new Transport({
       engine,
       songFrames: () => songFrames(this.store),

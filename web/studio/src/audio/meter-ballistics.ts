@@ -34,3 +34,41 @@ export class PeakBallistics {
     this.#heldForMs = 0;
   }
 }
+
+/** What a meter that averages shows: it goes to its input by the time constant `timeMs`. */
+abstract class AverageBallistics {
+  levelDb = FLOOR_DB;
+  #level = 0;
+
+  protected constructor(
+    readonly timeMs: number,
+    /** Of the quantity that is averaged, over that of a level: 1 for amplitude, 2 for power. */
+    readonly order: 1 | 2,
+  ) {}
+
+  update(inputDb: number, elapsedMs: number): void {
+    const input = Number.isFinite(inputDb) ? 10 ** ((this.order * inputDb) / 20) : 0;
+    this.#level += (input - this.#level) * (1 - Math.exp(-elapsedMs / this.timeMs));
+    const db = (20 / this.order) * Math.log10(this.#level);
+    this.levelDb = Math.max(FLOOR_DB, Number.isFinite(db) ? db : FLOOR_DB);
+  }
+}
+
+/**
+ * The needle of a VU meter (IEC 60268-17): driven by the mean of |sample|, it stands at 99 % of a
+ * steady tone after 300 ms. 0 VU is VU_ZERO_DBFS.
+ */
+export class VuBallistics extends AverageBallistics {
+  constructor() {
+    super(300 / Math.log(100), 1);
+  }
+}
+
+/** RMS with a time constant of 300 ms. */
+export class RmsBallistics extends AverageBallistics {
+  constructor() {
+    super(300, 2);
+  }
+}
+
+export const VU_ZERO_DBFS = -18;

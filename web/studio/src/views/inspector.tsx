@@ -6,6 +6,7 @@ import { useStudio } from '../app/studio';
 import { AutomationPanel } from './automation-panel';
 import { EffectPanel } from './effect-panel';
 import { MasterPanel } from './master-panel';
+import { MeterPanel } from './meter-panel';
 import { SendsPanel } from './sends-panel';
 import { StripHead } from './strip-head';
 import { StripStages } from './strip-stages';
@@ -38,6 +39,7 @@ export function Inspector() {
                   <TrimPanel strip={id} />
                   <StripStages strip={id} />
                   <SendsPanel strip={id} />
+                  <MeterPanel strip={id} />
                   <AutomationPanel strip={id} />
                 </>
               )}

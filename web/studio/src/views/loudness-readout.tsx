@@ -12,6 +12,22 @@ export type LiveFigure = 'momentaryLufs' | 'shortTermLufs' | 'integratedLufs' | 
 const EVERY_MS = 100;
 
 export function LoudnessReadout(props: { kind: LiveFigure; label: string; unit: string }) {
+  return (
+    <LiveReadout
+      read={(meters) => meters?.[props.kind] ?? null}
+      label={props.label}
+      unit={props.unit}
+    />
+  );
+}
+
+export interface LiveReadoutProps {
+  read: (meters: MeterFrame | null) => number | null;
+  label: string;
+  unit: string;
+}
+
+export function LiveReadout(props: LiveReadoutProps) {
   const studio = useStudio();
   let value!: HTMLElement;
   onMount(() => {
@@ -19,7 +35,7 @@ export function LoudnessReadout(props: { kind: LiveFigure; label: string; unit: 
     value.append(text);
     let shownMs = 0;
     const show = (meters: MeterFrame | null) => {
-      const shown = formatFigure(meters?.[props.kind]);
+      const shown = formatFigure(props.read(meters));
       if (text.data !== shown) text.data = shown;
     };
     onCleanup(

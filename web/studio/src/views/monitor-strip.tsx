@@ -1,11 +1,13 @@
-// The monitor: how loud it is heard here, dim, mono, mute, and the lamp of the
-// safety limiter. None of it is in the mix.
+// The monitor: how loud it is heard here, dim, mono, mute, how solo is heard, and
+// the lamp of the safety limiter. None of it is in the mix.
 // Thread: main.
 
+import type { SoloModeName } from '@lathe/worklet/client/studio-engine';
 import { For, onCleanup, onMount } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { paramModel } from '../ui/control-model';
 import { Fader } from '../ui/fader';
+import { SelectField } from '../ui/select-field';
 import { Toggle } from '../ui/toggle';
 
 const SWITCHES = [
@@ -13,6 +15,12 @@ const SWITCHES = [
   { key: 'mono', label: 'Mono', shortcut: 'O' },
   { key: 'mute', label: 'Mute monitor', shortcut: 'Shift M', text: 'Mute' },
 ] as const;
+
+const SOLO_NAMES: Record<SoloModeName, string> = {
+  inPlace: 'Solo',
+  afterFader: 'AFL',
+  preFader: 'PFL',
+};
 
 export function MonitorStrip() {
   const studio = useStudio();
@@ -35,6 +43,13 @@ export function MonitorStrip() {
             </Toggle>
           )}
         </For>
+        <SelectField
+          name="Solo is heard"
+          title="How soloed strips are heard: in place, silencing the rest; or instead of the mix, after their faders (AFL) or before them (PFL)"
+          value={studio.solo.mode()}
+          options={SOLO_NAMES}
+          choose={(mode) => studio.solo.setMode(mode)}
+        />
       </div>
       <div class="strip-level">
         <Fader model={volume} />

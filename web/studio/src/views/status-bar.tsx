@@ -14,6 +14,8 @@ const SAVE_TEXT = {
   failed: 'not saved',
 } as const;
 
+const SOLOED = { inPlace: 'soloed', afterFader: 'heard after fader', preFader: 'heard pre-fader' };
+
 export function StatusBar() {
   const studio = useStudio();
   const [dropouts, setDropouts] = createSignal(0);
@@ -45,7 +47,7 @@ export function StatusBar() {
       </Show>
       <Show when={studio.solo.any()}>
         <ActionButton action="strip.clearSolo" class="solo-note">
-          {studio.solo.strips().size} soloed: clear
+          {studio.solo.strips().size} {SOLOED[studio.solo.mode()]}: clear
         </ActionButton>
       </Show>
       <ListenNote />

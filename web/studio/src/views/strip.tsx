@@ -2,6 +2,7 @@
 // Thread: main.
 
 import { Show } from 'solid-js';
+import { runAction } from '../app/actions';
 import type { Frame } from '../app/frame-loop';
 import { useStudio } from '../app/studio';
 import { stripColour, stripName } from '../document/records';
@@ -14,6 +15,9 @@ import { LinkBadge } from './link-choice';
 import { ReductionBar } from './reduction-bar';
 import { SendBars } from './send-bars';
 import { MuteButton, SoloButton } from './strip-buttons';
+
+/** What a frame has for each kind of meter. */
+const METERED = { peak: 'peakDb', vu: 'averageDb', rms: 'rmsDb' } as const;
 
 /** Reads a strip's meters from a frame: they come in the order of the open document. */
 export function stripMeter(studio: ReturnType<typeof useStudio>, strip: string, frame: Frame) {
@@ -31,7 +35,9 @@ export function Strip(props: { strip: string }) {
     return strip?.kind === 'bus' ? strip.use : null;
   };
   const fader = paramModel(studio, { target, key: 'fader.gainDb' }, name);
-  const pan = paramModel(studio, { target, key: 'pan.position' }, name);
+  const pan = (key: string) => paramModel(studio, { target, key }, name);
+  const dualPan = () =>
+    record()?.channels === 2 && studio.value({ target, key: 'pan.stereoMode' }) >= 0.5;
   const dimmed = () =>
     studio.value({ target, key: 'mute' }) >= 0.5 || studio.silenced().has(props.strip);
 
@@ -72,14 +78,32 @@ export function Strip(props: { strip: string }) {
           />
           <SendBars strip={props.strip} />
         </div>
-        <Knob model={pan} />
+        <Show when={dualPan()} fallback={<Knob model={pan('pan.position')} />}>
+          <div class="dual-pan">
+            <Knob model={pan('pan.leftPosition')} />
+            <Knob model={pan('pan.rightPosition')} />
+          </div>
+        </Show>
         <LinkBadge strip={props.strip} />
         <div class="strip-level">
           <Fader model={fader} />
           <LevelMeter
             channels={record()?.channels ?? 1}
-            read={(frame) => stripMeter(studio, props.strip, frame)?.peakDb ?? null}
+            kind={studio.metering.kind()}
+            read={(frame) => {
+              const meter = stripMeter(studio, props.strip, frame);
+              return meter?.[METERED[studio.metering.kind()]] ?? null;
+            }}
           />
+          <Show when={studio.metering.overs(props.strip) > 0}>
+            <button
+              type="button"
+              class="over-lamp"
+              aria-label={`${name()} went over full scale: clear`}
+              title={`Over full scale in ${studio.metering.overs(props.strip)} blocks of 128 frames. Click to clear.`}
+              onClick={() => runAction(studio, 'listen.clearOvers')}
+            />
+          </Show>
         </div>
         <div class="strip-buttons">
           <MuteButton strip={props.strip} />

@@ -1,5 +1,5 @@
-// Trim: gain before everything else, polarity, a track's delay, the order of what
-// follows, and what the fader moves with.
+// Trim: gain before everything else, source and polarity, the DC block, a track's
+// delay, the order of what follows, and what the fader moves with.
 // Thread: main.
 
 import { Show } from 'solid-js';
@@ -8,11 +8,15 @@ import { useStudio } from '../app/studio';
 import { MIX_BUS, stripName } from '../document/records';
 import { fixed, formatDb } from '../params/format';
 import { Card } from '../ui/card';
+import { Choice } from '../ui/choice';
 import { paramModel } from '../ui/control-model';
 import { NumberField } from '../ui/number-field';
 import { Toggle } from '../ui/toggle';
 import { LinkChoice } from './link-choice';
 import { StageOrder } from './stage-order';
+
+/** Beside stereo, by the parameter's choices. */
+const SOURCES = ['', 'sides swapped', 'left alone', 'right alone', 'mono'];
 
 export function TrimPanel(props: { strip: string }) {
   const studio = useStudio();
@@ -25,10 +29,13 @@ export function TrimPanel(props: { strip: string }) {
   const says = () => {
     const gain = studio.value({ target, key: 'trim.gainDb' });
     const flipped = on('trim.polarityL') || (stereo() && on('trim.polarityR'));
+    const source = studio.value({ target, key: 'trim.source' });
     const delayMs = studio.records.track(props.strip)?.delayMs ?? 0;
     const parts = [
       ...(gain === 0 ? [] : [`${gain > 0 ? '+' : ''}${formatDb(gain)}`]),
+      ...(stereo() && source > 0 ? [SOURCES[source]] : []),
       ...(flipped ? ['polarity inverted'] : []),
+      ...(on('trim.dcBlock') ? ['no DC'] : []),
       ...(delayMs === 0
         ? []
         : [`${fixed(Math.abs(delayMs), 1)} ms ${delayMs > 0 ? 'late' : 'early'}`]),
@@ -44,6 +51,9 @@ export function TrimPanel(props: { strip: string }) {
         />
         <Show when={studio.records.track(props.strip)}>
           <NumberField model={trackDelayModel(studio, props.strip, name)} label="delay" />
+        </Show>
+        <Show when={stereo()}>
+          <Choice model={paramModel(studio, { target, key: 'trim.source' }, name)} label="source" />
         </Show>
         <Toggle
           class="wide-toggle"
@@ -63,6 +73,14 @@ export function TrimPanel(props: { strip: string }) {
             ø R
           </Toggle>
         </Show>
+        <Toggle
+          class="wide-toggle"
+          label={`${name()} DC block`}
+          on={on('trim.dcBlock')}
+          press={() => toggle('trim.dcBlock')}
+        >
+          DC block
+        </Toggle>
       </div>
       <StageOrder strip={props.strip} />
       <Show when={props.strip !== MIX_BUS}>

@@ -1,4 +1,4 @@
-// Compiling the engine's code before it is heard: WebAssembly is compiled
+// Compiling the console's code before it is heard: WebAssembly is compiled
 // lazily and optimised once it is hot, and either would cost the first seconds
 // of playback a dropout. A small console with everything switched on runs the
 // same functions that any session runs.
@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "console/stages.h"
-#include "live/live_host.h"
+#include "live/live_console.h"
 
 namespace lathe {
 namespace {
@@ -52,23 +52,20 @@ Session everythingOn(double sampleRate, int64_t frames) {
     track.clips.push_back(clip);
     session.tracks.push_back(std::move(track));
   }
-  session.masterParams[ParamId::LimiterOn] = 1.0;
-  session.masterParams[ParamId::MasterDriveDb] = 24.0;
   return session;
 }
 
 }  // namespace
 
-void LiveHost::warmUp(double sampleRate, int blocks) {
-  LiveHost host;
+void LiveConsole::warmUp(double sampleRate, int blocks) {
+  LiveConsole live;
   const int64_t frames = static_cast<int64_t>(std::max(blocks, 1)) * kBlockFrames;
-  if (!host.prepare(everythingOn(sampleRate, frames), kBlockFrames)) return;
-  host.play();
+  if (!live.prepare(everythingOn(sampleRate, frames))) return;
   uint32_t noise = 1;
   for (int block = 0; block < blocks; ++block) {
-    for (int track = 0; track < host.trackCount(); ++track) {
-      for (int channel = 0; channel < host.trackChannels(track); ++channel) {
-        float* input = host.input(track, channel);
+    for (int track = 0; track < live.trackCount(); ++track) {
+      for (int channel = 0; channel < live.trackChannels(track); ++channel) {
+        float* input = live.input(track, channel);
         for (int i = 0; i < kBlockFrames; ++i) {
           noise = noise * 1664525u + 1013904223u;
           input[i] = static_cast<float>(static_cast<int32_t>(noise)) * (0.1f / 2147483648.0f);
@@ -76,12 +73,11 @@ void LiveHost::warmUp(double sampleRate, int blocks) {
       }
     }
     // Moving parameters take other paths than settled ones.
-    host.setParam(block % host.trackCount(), ParamId::FaderGainDb, -(block % 12));
-    host.setParam(block % host.trackCount(), eqBandParam(0, BandField::GainDb), block % 12);
-    host.setParam(kEffectTargets + 2, ParamId::DelayHighCutHz, 6000.0 + block % 12);
-    host.processBlock(true);
-    host.pull(kBlockFrames);
-    host.takeMeters();
+    live.setParam(block % live.trackCount(), ParamId::FaderGainDb, -(block % 12));
+    live.setParam(block % live.trackCount(), eqBandParam(0, BandField::GainDb), block % 12);
+    live.setParam(kEffectTargets + 2, ParamId::DelayHighCutHz, 6000.0 + block % 12);
+    live.process(int64_t{block} * kBlockFrames, BlockStep::Play, block == 0);
+    live.takeMeters();
   }
 }
 

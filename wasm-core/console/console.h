@@ -1,12 +1,12 @@
-// The engine: stems in, mix and master out, one block of 128 frames a call.
-// A host (live playback, offline rendering, the command line) fills each
-// track's input, calls processBlock and reads mix and output; all hosts call
-// the same code on the same grid, which is why they get the same bits.
+// The console: stems in, mix out, one block of 128 frames a call. A host (live
+// playback, offline rendering, the command line) fills each track's input, calls
+// processBlock and hands the mix to the master; all hosts call the same code on
+// the same grid, which is why they get the same bits.
 //
 // Signal flow: track input → trim and polarity → stages (stages.h) →
 // pan · fader · mute · solo → sums in order of id → groups and returns, level
 // by level, each a strip itself, a return behind its effect → the mix's own
-// strip → mix (f32) → master.
+// strip → mix (f32).
 //
 // Threads: prepare and memoryBytes allocate or count, off the real-time
 // thread. Everything marked noexcept is real-time safe: it neither allocates
@@ -17,40 +17,32 @@
 #include <cstdint>
 #include <memory>
 
+#include "automation/automation_lanes.h"
 #include "base/block.h"
-#include "console/automation.h"
 #include "params/parameter_id.h"
 #include "session/session.h"
+#include "session/targets.h"
 
 namespace lathe {
 
-/// Targets of setParam. Strips: tracks count from 0 in Session::tracks order, buses from
-/// kBusTargets in Session::buses order. Sends count from kSendTargets: those of the tracks one
-/// after another, then those of the buses, each in its document's order. Effects have the number
-/// of their return in Session::buses, from kEffectTargets.
-inline constexpr int kBusTargets = 1 << 10;
-inline constexpr int kSendTargets = 1 << 12;
-inline constexpr int kEffectTargets = 1 << 13;
-inline constexpr int kMasterTarget = -1;
-inline constexpr int kSessionTarget = -2;
-inline constexpr int kMonitorTarget = -3;  ///< the host's own; the engine ignores and counts it
-
-/// A strip after its fader, left and right of what its output adds, since the last take.
+/// A strip since the last take: after its fader, left and right of what its output adds, or before.
 struct StripMeter {
-  float peak[2];        ///< linear, largest |sample|
-  float meanSquare[2];  ///< linear power, averaged over the blocks since the last take
+  float peak[2];          ///< linear, largest |sample|
+  float meanSquare[2];    ///< linear power, averaged over the blocks since the last take
+  float meanAbsolute[2];  ///< linear, the same average of |sample|
+  uint32_t overBlocks;    ///< blocks with a sample beyond full scale
   // Most negative gain of each, <= 0.
   float gateReductionDb;
   float compressorReductionDb;
   float deEsserReductionDb;
 };
 
-class Engine {
+class Console {
  public:
-  Engine();
-  ~Engine();
-  Engine(const Engine&) = delete;
-  Engine& operator=(const Engine&) = delete;
+  Console();
+  ~Console();
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
 
   /// Compiles `session` and allocates all that processing needs; solo is cleared and the state is
   /// that of reset(). False, and the engine is left without tracks, when the session is over a
@@ -80,7 +72,8 @@ class Engine {
   /// Off, takeStripMeter tells no levels, and nothing is spent on them. On until told otherwise.
   void setStripMeters(bool on) noexcept;
 
-  /// Takes effect at the next block, smoothed. Ignored and counted: an unknown target, a parameter
+  /// `target` as session/targets.h numbers them, but for the master's and the monitor's. Takes
+  /// effect at the next block, smoothed. Ignored and counted: an unknown target, a parameter
   /// of another scope than the target's, a value that is not finite, out of its range, or between
   /// the positions of a switch or choice, and one that would change a strip's latency, which is
   /// constant from prepare on.
@@ -89,8 +82,8 @@ class Engine {
   uint32_t ignoredCommands() const noexcept;
 
   /// A parameter with a lane follows it, and ignores setParam, but while it is held (a hand is on
-  /// its control: setParam counts) or trimmed: moved by `offset`, which automation.h explains. It
-  /// glides back when let go. Ignored and counted: a parameter without a lane.
+  /// its control: setParam counts) or trimmed: moved by `offset`, which automation_lanes.h
+  /// explains. It glides back when let go. Ignored and counted: a parameter without a lane.
   void holdAutomation(int target, ParamId id, AutomationHold hold, double offset) noexcept;
 
   /// Listening only: while any strip is soloed, others are silent in the mix, but for what leads to
@@ -100,38 +93,45 @@ class Engine {
   /// Listening only, to one stage (a Stage, by its number) of one strip, in a ListenMode; the last
   /// call holds. Never part of a document. Unknown numbers are ignored and counted.
   void setListen(int target, int stage, int mode) noexcept;
+  /// How solo is heard (a SoloMode; in place until told otherwise). Not in place, the mix goes on
+  /// whatever is soloed, and listen() is what to hear instead. Unknown numbers are ignored and
+  /// counted.
+  void setSoloMode(int mode) noexcept;
+  /// Strips' meters, and the probe, before the faders instead of after them.
+  void setPreFaderMeters(bool on) noexcept;
+  /// Measuring only: probe() is this strip's signal; the last call holds, −1 is none.
+  void setProbe(int target) noexcept;
   /// Whether solo, its own or another strip's, lets the strip's output be heard.
   bool isAudible(int target) const noexcept;
 
-  /// Rendering only, after prepare and before the first block: this engine is number `part` of
+  /// Rendering only, after prepare and before the first block: this console is number `part` of
   /// `parts` that render one song together (mix_part.h says which does what). All are prepared with
   /// the whole session and given the same parameters and blocks. Returns the doubles that
-  /// processMix takes from the part before, and leaves for the one behind.
+  /// processBlock takes from the part before, and leaves for the one behind.
   int setPart(int part, int parts) noexcept;
-  /// Whether the track's input counts in this engine: its shard is worked here, or heard as a key.
+  /// Whether the track's input counts in this console: its shard is worked here, or heard as a key.
   bool needsTrack(int track) const noexcept;
 
   /// Track inputs → mix(0), mix(1). `songFrame`: where the inputs stand in the song, for tempo and
   /// automation. `trackSums`, where the song is rendered in parts: what the tracks of the parts
   /// before add up to; with this part's tracks in it afterwards. All but the last part leave their
   /// mix silent.
-  void processMix(int64_t songFrame = 0, double* trackSums = nullptr) noexcept;
-  /// kBlockFrames of a mix (this engine's or a cached one) → output(0), output(1). `songFrame`: of
-  /// the inputs that processMix made the mix from.
-  void processMaster(const float* left, const float* right, int64_t songFrame = 0) noexcept;
-  /// processMix, then processMaster on its result.
   void processBlock(int64_t songFrame = 0, double* trackSums = nullptr) noexcept;
 
-  const float* mix(int channel) const noexcept;      ///< kBlockFrames; 0 left, 1 right
-  const double* output(int channel) const noexcept;  ///< kBlockFrames; 0 left, 1 right
+  const float* mix(int channel) const noexcept;  ///< kBlockFrames; 0 left, 1 right
 
-  /// From track input to output, as the parameters stand.
+  /// Whether there is a listen() to hear instead of the mix.
+  bool isListening() const noexcept;
+  /// The soloed strips together, kBlockFrames; 0 left, 1 right.
+  const float* listen(int channel) const noexcept;
+  bool isProbing() const noexcept;
+  const float* probe(int channel) const noexcept;
+
+  /// From track input to mix; constant from prepare on.
   int latencyFrames() const noexcept;
 
   /// Reads the meter of a track or bus and starts it anew.
   StripMeter takeStripMeter(int target) noexcept;
-  /// The limiter's largest reduction within the last block, <= 0.
-  float limiterReductionDb() const noexcept;
 
   /// Blocks in which a strip's signal was not finite since prepare: the strip was silenced for
   /// that block and its state, a return's effect included, cleared; the rest played on.

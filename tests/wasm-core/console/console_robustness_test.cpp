@@ -1,12 +1,13 @@
-// What an engine survives: commands that make no sense, sessions over its
+// What an console survives: commands that make no sense, sessions over its
 // limits, samples that are no numbers.
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
+#include "mastered_console.h"
 
 namespace lathe::test {
 namespace {
@@ -42,63 +43,63 @@ const BadCommand kBadCommands[] = {
     {"NaN on the master", kMasterTarget, ParamId::MasterDriveDb, kNaN},
 };
 
-TEST(EngineRobustness, CommandsThatMakeNoSenseAreCountedAndChangeNothing) {
+TEST(ConsoleRobustness, CommandsThatMakeNoSenseAreCountedAndChangeNothing) {
   Session session = makeSession(5);
   for (Track& track : session.tracks) setBusyStages(track.strip.params, 3);
-  Engine plain;
-  Engine pestered;
+  Console plain;
+  Console pestered;
   ASSERT_TRUE(plain.prepare(session) && pestered.prepare(session));
   const StereoTake expected = runNoise(plain, session, 30);
   uint32_t sent = 0;
-  const StereoTake take = runNoise(pestered, session, 30, [&](Engine& engine, int) {
+  const StereoTake take = runNoise(pestered, session, 30, [&](Console& console, int) {
     for (const BadCommand& bad : kBadCommands) {
-      engine.setParam(bad.target, bad.id, bad.value);
-      EXPECT_EQ(engine.ignoredCommands(), ++sent) << bad.what;
+      console.setParam(bad.target, bad.id, bad.value);
+      EXPECT_EQ(console.ignoredCommands(), ++sent) << bad.what;
     }
-    engine.setSolo(5, true);
-    EXPECT_EQ(engine.ignoredCommands(), ++sent);
+    console.setSolo(5, true);
+    EXPECT_EQ(console.ignoredCommands(), ++sent);
   });
   EXPECT_EQ(firstDifference(expected, take), -1);
 }
 
-TEST(EngineRobustness, HoldsUpTo128TracksAndRefusesMore) {
-  Engine engine;
+TEST(ConsoleRobustness, HoldsUpTo128TracksAndRefusesMore) {
+  Console console;
   const Session full = makeSession(128);
-  ASSERT_TRUE(engine.prepare(full));
-  EXPECT_EQ(engine.trackCount(), 128);
-  fillWithNoise(engine, full, 0);
-  engine.processBlock();
-  EXPECT_NE(engine.mix(0)[5], 0.0f);
-  EXPECT_FALSE(engine.prepare(makeSession(129)));
-  EXPECT_EQ(engine.trackCount(), 0);
-  EXPECT_EQ(engine.trackInput(0, 0), nullptr);
-  engine.processBlock();
-  EXPECT_EQ(engine.mix(0)[5], 0.0f) << "a refused session is silent";
-  EXPECT_EQ(engine.output(1)[5], 0.0);
+  ASSERT_TRUE(console.prepare(full));
+  EXPECT_EQ(console.trackCount(), 128);
+  fillWithNoise(console, full, 0);
+  console.processBlock();
+  EXPECT_NE(console.mix(0)[5], 0.0f);
+  EXPECT_FALSE(console.prepare(makeSession(129)));
+  EXPECT_EQ(console.trackCount(), 0);
+  EXPECT_EQ(console.trackInput(0, 0), nullptr);
+  console.processBlock();
+  EXPECT_EQ(console.mix(0)[5], 0.0f) << "a refused session is silent";
+  EXPECT_EQ(console.mix(1)[5], 0.0f);
 }
 
-TEST(EngineRobustness, AnEngineWithoutTracksIsSilent) {
-  Engine engine;
-  engine.processBlock();
-  EXPECT_EQ(engine.output(0)[0], 0.0);
-  ASSERT_TRUE(engine.prepare(Session{}));
-  engine.processBlock();
-  EXPECT_EQ(engine.output(0)[0], 0.0);
-  EXPECT_EQ(engine.takeStripMeter(0).peak[0], 0.0f);
+TEST(ConsoleRobustness, AConsoleWithoutTracksIsSilent) {
+  Console console;
+  console.processBlock();
+  EXPECT_EQ(console.mix(0)[0], 0.0f);
+  ASSERT_TRUE(console.prepare(Session{}));
+  console.processBlock();
+  EXPECT_EQ(console.mix(0)[0], 0.0f);
+  EXPECT_EQ(console.takeStripMeter(0).peak[0], 0.0f);
 }
 
-TEST(EngineRobustness, TrackInputIsThereForEveryChannelAndNoOther) {
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(makeSession(2)));
-  EXPECT_EQ(engine.trackChannels(0), 1);
-  EXPECT_EQ(engine.trackChannels(1), 2);
-  EXPECT_EQ(engine.trackChannels(2), 0);
-  EXPECT_NE(engine.trackInput(0, 0), nullptr);
-  EXPECT_EQ(engine.trackInput(0, 1), nullptr);
-  EXPECT_NE(engine.trackInput(1, 1), nullptr);
-  EXPECT_EQ(engine.trackInput(1, 2), nullptr);
-  EXPECT_EQ(engine.trackInput(1, -1), nullptr);
-  EXPECT_EQ(engine.trackInput(-1, 0), nullptr);
+TEST(ConsoleRobustness, TrackInputIsThereForEveryChannelAndNoOther) {
+  Console console;
+  ASSERT_TRUE(console.prepare(makeSession(2)));
+  EXPECT_EQ(console.trackChannels(0), 1);
+  EXPECT_EQ(console.trackChannels(1), 2);
+  EXPECT_EQ(console.trackChannels(2), 0);
+  EXPECT_NE(console.trackInput(0, 0), nullptr);
+  EXPECT_EQ(console.trackInput(0, 1), nullptr);
+  EXPECT_NE(console.trackInput(1, 1), nullptr);
+  EXPECT_EQ(console.trackInput(1, 2), nullptr);
+  EXPECT_EQ(console.trackInput(1, -1), nullptr);
+  EXPECT_EQ(console.trackInput(-1, 0), nullptr);
 }
 
 class PoisonedInput : public testing::TestWithParam<float> {};
@@ -116,9 +117,9 @@ TEST_P(PoisonedInput, SilencesItsStripForThatBlockAndNothingElse) {
   Session victimOnly = session;
   victimOnly.tracks = {session.tracks[kVictim]};
 
-  Engine poisoned;
-  Engine without;
-  Engine late;
+  Console poisoned;
+  Console without;
+  Console late;
   ASSERT_TRUE(poisoned.prepare(session) && without.prepare(others) && late.prepare(victimOnly));
   for (int block = 0; block < kBlocks; ++block) {
     fillWithNoise(poisoned, session, block);
@@ -126,12 +127,11 @@ TEST_P(PoisonedInput, SilencesItsStripForThatBlockAndNothingElse) {
     fillWithNoise(late, victimOnly, block);
     if (block == kBadBlock) poisoned.trackInput(kVictim, 1)[100] = GetParam();
     poisoned.processBlock();
-    without.processMix();
-    if (block > kBadBlock) late.processMix();
+    without.processBlock();
+    if (block > kBadBlock) late.processBlock();
     for (int n = 0; n < kBlockFrames; ++n) {
       for (int channel = 0; channel < 2; ++channel) {
         ASSERT_TRUE(std::isfinite(poisoned.mix(channel)[n]));
-        ASSERT_TRUE(std::isfinite(poisoned.output(channel)[n]));
         if (block == kBadBlock) {
           ASSERT_EQ(poisoned.mix(channel)[n], without.mix(channel)[n]);
         }
@@ -153,46 +153,47 @@ INSTANTIATE_TEST_SUITE_P(Samples, PoisonedInput,
                                          std::numeric_limits<float>::infinity(),
                                          -std::numeric_limits<float>::infinity(), 3e38f));
 
-TEST(EngineRobustness, DenormalInputLeavesNothingBehind) {
+TEST(ConsoleRobustness, DenormalInputLeavesNothingBehind) {
   Session session = makeSession(4);
   for (Track& track : session.tracks) setBusyStages(track.strip.params, 1);
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
   for (int block = 0; block < 50; ++block) {
     for (int track = 0; track < 4; ++track) {
-      for (int channel = 0; channel < engine.trackChannels(track); ++channel) {
+      for (int channel = 0; channel < console.trackChannels(track); ++channel) {
         for (int n = 0; n < kBlockFrames; ++n) {
-          engine.trackInput(track, channel)[n] = n % 2 == 0 ? 1e-39f : -1e-41f;
+          console.trackInput(track, channel)[n] = n % 2 == 0 ? 1e-39f : -1e-41f;
         }
       }
     }
-    engine.processMix();
-    for (int n = 0; n < kBlockFrames; ++n) ASSERT_EQ(engine.mix(0)[n], 0.0f);
+    console.processBlock();
+    for (int n = 0; n < kBlockFrames; ++n) ASSERT_EQ(console.mix(0)[n], 0.0f);
   }
 }
 
-class EngineAtRate : public testing::TestWithParam<double> {};
+class ConsoleAtRate : public testing::TestWithParam<double> {};
 
-TEST_P(EngineAtRate, PlaysAndStaysFinite) {
+TEST_P(ConsoleAtRate, PlaysAndStaysFinite) {
   Session session = makeSession(6, GetParam());
   for (Track& track : session.tracks) setBusyStages(track.strip.params, 2);
   session.masterParams[ParamId::LimiterOn] = 1;
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  EXPECT_GT(engine.latencyFrames(), 0) << "the limiter looks ahead";
+  MasteredConsole song;
+  Console& console = song.console;
+  ASSERT_TRUE(song.prepare(session));
+  EXPECT_GT(song.latencyFrames(), 0) << "the limiter looks ahead";
   double power = 0;
   for (int block = 0; block < 100; ++block) {
-    fillWithNoise(engine, session, block);
-    engine.processBlock();
+    fillWithNoise(console, session, block);
+    song.processBlock();
     for (int n = 0; n < kBlockFrames; ++n) {
-      ASSERT_TRUE(std::isfinite(engine.output(0)[n]));
-      power += engine.output(0)[n] * engine.output(0)[n];
+      ASSERT_TRUE(std::isfinite(song.master.output(0)[n]));
+      power += song.master.output(0)[n] * song.master.output(0)[n];
     }
   }
   EXPECT_GT(power, 0.0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Rates, EngineAtRate,
+INSTANTIATE_TEST_SUITE_P(Rates, ConsoleAtRate,
                          testing::Values(44100, 48000, 88200, 96000, 176400, 192000));
 
 }  // namespace

@@ -1,30 +1,6 @@
-#include "bindings/engine/session_input.h"
-
-#include <cstdlib>
-
-#include "console/engine.h"
-#include "session/flat_session.h"
+#include "bindings/engine/stem_input.h"
 
 namespace lathe::bindings {
-namespace {
-
-bool fitsHeap(const Session& session) {
-  void* room = std::malloc(Engine::memoryBytes(session));
-  std::free(room);
-  return room != nullptr;
-}
-
-}  // namespace
-
-Prepared readSession(Pointer flat, double bytes, Session& session) {
-  const std::span from(fromPointer<const uint8_t>(flat), static_cast<size_t>(toCount(bytes)));
-  return unflattenSession(from, session) ? Prepared::Ready : Prepared::Unreadable;
-}
-
-Prepared readForEngine(Pointer flat, double bytes, Session& session) {
-  const Prepared read = readSession(flat, bytes, session);
-  return read == Prepared::Ready && !fitsHeap(session) ? Prepared::NoRoom : read;
-}
 
 void StemLayouts::add(double dataOffsetBytes, double frames, int channels, double sampleRate,
                       int encoding, int bytesPerFrame) {

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
 #include "measure/cpu_clock.h"
 
@@ -37,17 +37,17 @@ Session stereoSession(bool eq, bool comp) {
 /// Microseconds a block of the mix.
 double microsecondsPerBlock(bool eq, bool comp, bool moving) {
   const Session session = stereoSession(eq, comp);
-  Engine engine;
-  EXPECT_TRUE(engine.prepare(session));
-  fillWithNoise(engine, session, 0);
+  Console console;
+  EXPECT_TRUE(console.prepare(session));
+  fillWithNoise(console, session, 0);
   const auto run = [&](int blocks) {
     for (int block = 0; block < blocks; ++block) {
       if (moving) {
         for (int track = 0; track < kStrips; ++track) {
-          engine.setParam(track, ParamId::FaderGainDb, -(block % 20));
+          console.setParam(track, ParamId::FaderGainDb, -(block % 20));
         }
       }
-      engine.processMix();
+      console.processBlock();
     }
   };
   run(kWarmUpBlocks);
@@ -69,7 +69,7 @@ void report(const char* what, double microseconds) {
       kStrips * blockMicroseconds / microseconds);
 }
 
-TEST(EngineSpeed, SixtyFourStereoStripsTakeASmallPartOfRealTime) {
+TEST(ConsoleSpeed, SixtyFourStereoStripsTakeASmallPartOfRealTime) {
   const double bare = microsecondsPerBlock(false, false, false);
   const double moving = microsecondsPerBlock(false, false, true);
   const double eq = microsecondsPerBlock(true, false, false);

@@ -7,8 +7,9 @@
 #include <cstdlib>
 #include <new>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
+#include "mastered_console.h"
 
 namespace {
 
@@ -64,7 +65,7 @@ void addEffects(Session& session, int count) {
   }
 }
 
-TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
+TEST(ConsoleMemory, NothingIsAllocatedAfterPrepare) {
   Session session = makeSession(40);
   addEffects(session, 2);
   session.tempo = {{0, 120.0}, {5000, 97.0}};
@@ -85,42 +86,46 @@ TEST(EngineMemory, NothingIsAllocatedAfterPrepare) {
                                 {{0, -20.0, 0.5}, {9000, 3.0}, {20000, -9.0}}});
   session.automation.push_back(
       {AutomationTarget::Master, -1, 0, ParamId::MasterTrimDb, {{0, -3.0}, {20000, 0.0}}});
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
+  MasteredConsole song;
+  Console& console = song.console;
+  Master& master = song.master;
+  ASSERT_TRUE(song.prepare(session));
   const size_t before = allocationCount;
   for (int block = 0; block < 200; ++block) {
     const int track = block % 40;
     int period = 2;
-    for (const ParamId id : kSwitches) engine.setParam(track, id, block % ++period == 0);
-    engine.setParam(track, ParamId::FaderGainDb, -block / 10.0);
-    engine.setParam(track, eqBandParam(2, BandField::FreqHz), 200 + block);
-    engine.setParam(track, eqBandParam(2, BandField::FreqHz), std::nan(""));
-    engine.setParam(kSessionTarget, ParamId::SessionPanLaw, block / 20 % 5);
-    engine.setParam(kMasterTarget, ParamId::LimiterOn, block / 50 % 2);
-    engine.setParam(kMasterTarget, ParamId::MasterDriveDb, block % 12);
-    engine.setParam(kEffectTargets + 1, ParamId::ReverbSizePercent, 10 + block % 90);
-    engine.setParam(kEffectTargets + 2, ParamId::DelayNote, block / 30 % 7);
-    engine.setSolo(track, block % 5 == 0);
-    fillWithNoise(engine, session, block);
-    if (block == 70) engine.trackInput(3, 0)[9] = std::nanf("");
-    engine.holdAutomation(track, ParamId::FaderGainDb, static_cast<AutomationHold>(block % 3), 1.5);
-    engine.processBlock(int64_t{block} * kBlockFrames);
-    engine.takeStripMeter(track);
-    if (block == 150) engine.reset();
+    for (const ParamId id : kSwitches) console.setParam(track, id, block % ++period == 0);
+    console.setParam(track, ParamId::FaderGainDb, -block / 10.0);
+    console.setParam(track, eqBandParam(2, BandField::FreqHz), 200 + block);
+    console.setParam(track, eqBandParam(2, BandField::FreqHz), std::nan(""));
+    console.setParam(kSessionTarget, ParamId::SessionPanLaw, block / 20 % 5);
+    master.setParam(ParamId::LimiterOn, block / 50 % 2);
+    master.setParam(ParamId::MasterDriveDb, block % 12);
+    console.setParam(kEffectTargets + 1, ParamId::ReverbSizePercent, 10 + block % 90);
+    console.setParam(kEffectTargets + 2, ParamId::DelayNote, block / 30 % 7);
+    console.setSolo(track, block % 5 == 0);
+    fillWithNoise(console, session, block);
+    if (block == 70) console.trackInput(3, 0)[9] = std::nanf("");
+    console.holdAutomation(track, ParamId::FaderGainDb, static_cast<AutomationHold>(block % 3),
+                           1.5);
+    master.holdAutomation(ParamId::MasterTrimDb, static_cast<AutomationHold>(block % 3), 1.5);
+    song.processBlock(int64_t{block} * kBlockFrames);
+    console.takeStripMeter(track);
+    if (block == 150) song.reset();
   }
   EXPECT_EQ(allocationCount - before, 0u);
-  EXPECT_EQ(engine.badStrips(), 1u);
+  EXPECT_EQ(console.badStrips(), 1u);
 }
 
-TEST(EngineMemory, EffectsTakeWhatMemoryBytesAnnounced) {
+TEST(ConsoleMemory, EffectsTakeWhatMemoryBytesAnnounced) {
   for (const int effects : {1, 2, 8}) {
     for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
       Session session = makeSession(16, rate);
       addEffects(session, effects);
-      const size_t announced = Engine::memoryBytes(session);
-      Engine engine;
+      const size_t announced = Console::memoryBytes(session);
+      Console console;
       const size_t before = allocatedBytes;
-      ASSERT_TRUE(engine.prepare(session));
+      ASSERT_TRUE(console.prepare(session));
       const size_t taken = allocatedBytes - before;
       std::printf("[ figure ] 16 tracks and %d effects at %.0f Hz %.0f kB, announced %.0f kB\n",
                   effects, rate, static_cast<double>(taken) / 1024,
@@ -131,19 +136,19 @@ TEST(EngineMemory, EffectsTakeWhatMemoryBytesAnnounced) {
   }
 }
 
-TEST(EngineMemory, PrepareTakesWhatMemoryBytesAnnounced) {
+TEST(ConsoleMemory, PrepareTakesWhatMemoryBytesAnnounced) {
   for (const int tracks : {0, 1, 26, 64, 128}) {
     for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
       Session session = makeSession(tracks, rate);
       AutomationLane lane{AutomationTarget::Strip, 0, 0, ParamId::FaderGainDb, {}};
       for (int i = 0; i < 9000; ++i) lane.points.push_back({i, -6.0});
       if (tracks > 0) session.automation.push_back(lane);
-      const size_t announced = Engine::memoryBytes(session);
-      Engine engine;
+      const size_t announced = Console::memoryBytes(session);
+      Console console;
       const size_t before = allocatedBytes;
-      ASSERT_TRUE(engine.prepare(session));
+      ASSERT_TRUE(console.prepare(session));
       const size_t taken = allocatedBytes - before;
-      std::printf("[ figure ] engine of %d tracks at %.0f Hz %.0f kB, announced %.0f kB\n", tracks,
+      std::printf("[ figure ] console of %d tracks at %.0f Hz %.0f kB, announced %.0f kB\n", tracks,
                   rate, static_cast<double>(taken) / 1024, static_cast<double>(announced) / 1024);
       EXPECT_LE(taken, announced);
       EXPECT_GT(static_cast<double>(taken), 0.75 * static_cast<double>(announced));

@@ -1,5 +1,6 @@
-// The engine's automation: lanes of break-points, read once a block and handed
-// on as parameters that glide there as if a hand had set them.
+// Lanes of break-points while a song plays: read once a block and handed on as
+// parameters that glide there as if a hand had set them. The console has those
+// of strips, sends, effects and the session, the master its own.
 //
 // What is written lands where it is heard. A lane is read for the song frame
 // of the sample that its parameter acts on: behind stages that are late, and
@@ -18,23 +19,28 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include "console/mix_plan.h"
 #include "session/automation_curve.h"
 
 namespace lathe {
 
 enum class AutomationHold : int { Read, Held, Trimmed };
 
-class Automation {
+class AutomationLanes {
  public:
-  /// `levelFrames`: the latency of each level of `plan`. Lanes that cannot be played are left out
-  /// and counted.
-  void prepare(const Session& session, const MixPlan& plan, const std::vector<int>& levelFrames);
+  /// None, with room for `lanes` of `points` together, whose songs run at `sampleRate`.
+  void prepare(double sampleRate, size_t lanes, size_t points);
+  /// What the lanes of `session` take at the most.
   static size_t memoryBytes(const Session& session);
 
-  uint32_t refusedLanes() const noexcept { return refusedLanes_; }
+  /// Adds one, whose parameter is that of `target` in commands and acts on samples `lagFrames`
+  /// older than what enters the tracks. One that cannot be played is left out and counted.
+  void add(const Session& session, const AutomationLane& lane, int target, int lagFrames);
+  void refuse() noexcept { ++refused_; }
+  uint32_t refused() const noexcept { return refused_; }
+
   /// Every value is handed on anew at the next reading.
   void reset() noexcept;
   /// Whether a lane overrides what is set for this parameter.
@@ -43,18 +49,22 @@ class Automation {
   bool hold(int target, ParamId id, AutomationHold hold, double offset) noexcept;
 
   /// Calls apply(target, id, value) for what changes at the edge of the block whose inputs stand at
-  /// `songFrame`: on the way to the mix, or in the master, whose last part is late by
-  /// `limiterFrames`. `fresh`: the block is the first since reset.
-  template <class Apply>
-  void readMix(int64_t songFrame, bool fresh, Apply apply) noexcept {
-    for (size_t i = 0; i < firstMasterLane_; ++i) read(lanes_[i], songFrame, fresh, apply);
+  /// `songFrame`. `fresh`: the block is the first since reset. `moreLag(id)`: frames by which the
+  /// parameter acts later than add() was told, as the processor stands.
+  template <class Apply, class MoreLag>
+  void read(int64_t songFrame, bool fresh, Apply apply, MoreLag moreLag) noexcept {
+    for (Lane& lane : lanes_) {
+      if (lane.hold == AutomationHold::Held) continue;
+      const double value = valueOf(lane, songFrame - moreLag(lane.id), fresh);
+      if (value == lane.last && !lane.stale) continue;
+      lane.last = value;
+      lane.stale = false;
+      apply(lane.target, lane.id, value);
+    }
   }
   template <class Apply>
-  void readMaster(int64_t songFrame, int limiterFrames, bool fresh, Apply apply) noexcept {
-    for (size_t i = firstMasterLane_; i < lanes_.size(); ++i) {
-      const bool late = lanes_[i].id == ParamId::MasterTrimDb;
-      read(lanes_[i], songFrame - (late ? limiterFrames : 0), fresh, apply);
-    }
+  void read(int64_t songFrame, bool fresh, Apply apply) noexcept {
+    read(songFrame, fresh, apply, [](ParamId) { return 0; });
   }
 
  private:
@@ -70,22 +80,13 @@ class Automation {
     bool stale = true;  ///< `last` is not what is in force
   };
 
-  template <class Apply>
-  void read(Lane& lane, int64_t songFrame, bool fresh, Apply apply) noexcept {
-    if (lane.hold == AutomationHold::Held) return;
-    const double value = valueOf(lane, songFrame, fresh);
-    if (value == lane.last && !lane.stale) return;
-    lane.last = value;
-    lane.stale = false;
-    apply(lane.target, lane.id, value);
-  }
   static double valueOf(const Lane& lane, int64_t songFrame, bool fresh) noexcept;
   Lane* find(int target, ParamId id) noexcept;
 
-  std::vector<Lane> lanes_;  // those of the master last
-  size_t firstMasterLane_ = 0;
+  std::vector<Lane> lanes_;
   std::vector<AutomationPoint> points_;
-  uint32_t refusedLanes_ = 0;
+  double sampleRate_ = 48000.0;
+  uint32_t refused_ = 0;
 };
 
 }  // namespace lathe

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console/stages.h"
 #include "console_fixture.h"
 #include "params/parameter_text.h"
@@ -44,22 +44,23 @@ double db(double x) { return 20.0 * std::log10(std::max(x, 1e-12)); }
 
 /// Two tracks with the same sound, one inverted: what is left of both, RMS in dBFS.
 double residueDb(const Session& session, int blocks, const std::function<float(int64_t)>& signal) {
-  Engine engine;
-  EXPECT_TRUE(engine.prepare(session));
+  Console console;
+  EXPECT_TRUE(console.prepare(session));
   double left = 0.0;
   for (int block = 0; block < blocks; ++block) {
     for (int track = 0; track < 2; ++track) {
-      for (int channel = 0; channel < engine.trackChannels(track); ++channel) {
+      for (int channel = 0; channel < console.trackChannels(track); ++channel) {
         for (int n = 0; n < kBlockFrames; ++n) {
           const float x = signal(block * kBlockFrames + n);
-          engine.trackInput(track, channel)[n] = channel == 0 ? x : 0.7f * x;
+          console.trackInput(track, channel)[n] = channel == 0 ? x : 0.7f * x;
         }
       }
     }
-    engine.processMix();
+    console.processBlock();
     for (int n = 0; n < kBlockFrames; ++n) {
       for (int side = 0; side < 2; ++side) {
-        left += static_cast<double>(engine.mix(side)[n]) * static_cast<double>(engine.mix(side)[n]);
+        left +=
+            static_cast<double>(console.mix(side)[n]) * static_cast<double>(console.mix(side)[n]);
       }
     }
   }
@@ -91,7 +92,7 @@ Session nullSession(Stage stage, int channels) {
   return session;
 }
 
-TEST(EngineStages, AStageWithNothingToDoNullsAgainstNone) {
+TEST(ConsoleStages, AStageWithNothingToDoNullsAgainstNone) {
   for (int stage = 0; stage < kStages; ++stage) {
     for (const int channels : {1, 2}) {
       const double left =
@@ -105,7 +106,7 @@ TEST(EngineStages, AStageWithNothingToDoNullsAgainstNone) {
 }
 
 /// The same through a group, a send and the mix's own inserts: every way is equally long.
-TEST(EngineStages, LateStagesNullThroughGroupsAndSends) {
+TEST(ConsoleStages, LateStagesNullThroughGroupsAndSends) {
   for (int stage = 0; stage < kStages; ++stage) {
     Session session = nullSession(static_cast<Stage>(stage), 2);
     for (const char* lookAhead : {"gate", "comp", "deesser"}) {
@@ -131,7 +132,7 @@ TEST(EngineStages, LateStagesNullThroughGroupsAndSends) {
   }
 }
 
-TEST(EngineStages, AnImpulseComesAsLateAsTheEngineSays) {
+TEST(ConsoleStages, AnImpulseComesAsLateAsTheConsoleSays) {
   for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
     for (int variant = 0; variant < 6; ++variant) {
       Session session = makeSession(3, rate);
@@ -145,26 +146,26 @@ TEST(EngineStages, AnImpulseComesAsLateAsTheEngineSays) {
           setNeutral(params, static_cast<Stage>(stage));
         }
       }
-      Engine engine;
-      ASSERT_TRUE(engine.prepare(session));
-      const int latency = engine.latencyFrames();
+      Console console;
+      ASSERT_TRUE(console.prepare(session));
+      const int latency = console.latencyFrames();
       int peak = -1;
       float largest = 0.0f;
       for (int block = 0; block * kBlockFrames < latency + 3 * kBlockFrames; ++block) {
         for (int track = 0; track < 3; ++track) {
-          for (int channel = 0; channel < engine.trackChannels(track); ++channel) {
-            engine.trackInput(track, channel)[0] = block == 0 ? 0.25f : 0.0f;
+          for (int channel = 0; channel < console.trackChannels(track); ++channel) {
+            console.trackInput(track, channel)[0] = block == 0 ? 0.25f : 0.0f;
           }
         }
-        engine.processMix();
+        console.processBlock();
         for (int n = 0; n < kBlockFrames; ++n) {
-          if (std::abs(engine.mix(0)[n]) <= largest) continue;
-          largest = std::abs(engine.mix(0)[n]);
+          if (std::abs(console.mix(0)[n]) <= largest) continue;
+          largest = std::abs(console.mix(0)[n]);
           peak = block * kBlockFrames + n;
         }
       }
       // The master's own delay follows the mix.
-      Engine empty;
+      Console empty;
       ASSERT_TRUE(empty.prepare(makeSession(0, rate)));
       EXPECT_EQ(peak, latency - empty.latencyFrames()) << rate << " Hz, variant " << variant;
     }
@@ -178,7 +179,7 @@ void runKernel(Bank& bank, BankBlock& block) {
   std::remove_pointer_t<decltype(stage)>::process(&stage, blocks, 1);
 }
 
-TEST(EngineStages, TheyRunInTheOrderAskedFor) {
+TEST(ConsoleStages, TheyRunInTheOrderAskedFor) {
   StereoTake takes[static_cast<int>(StageOrder::Count)];
   for (int order = 0; order < static_cast<int>(StageOrder::Count); ++order) {
     Session session = makeSession(1);
@@ -187,9 +188,9 @@ TEST(EngineStages, TheyRunInTheOrderAskedFor) {
     setBusyStages(params, 1);
     setLateStages(params, 1);
     params[ParamId::StripOrder] = order;
-    Engine engine;
-    ASSERT_TRUE(engine.prepare(session));
-    takes[order] = runNoise(engine, session, 40);
+    Console console;
+    ASSERT_TRUE(console.prepare(session));
+    takes[order] = runNoise(console, session, 40);
 
     auto bank = std::make_unique<Bank>();
     forEachStage([&]<Stage kStage>() {
@@ -230,19 +231,19 @@ TEST(EngineStages, TheyRunInTheOrderAskedFor) {
   }
 }
 
-TEST(EngineStages, WhatWouldChangeLatencyOrOrderIsRefusedAndCounted) {
+TEST(ConsoleStages, WhatWouldChangeLatencyOrOrderIsRefusedAndCounted) {
   Session session = makeSession(1);
   session.tracks[0].strip.params[ParamId::CompOn] = 1;
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  engine.setParam(0, ParamId::SaturationOn, 1);
-  engine.setParam(0, ParamId::CompLookAheadMs, 3);
-  engine.setParam(0, ParamId::StripOrder, 2);
-  EXPECT_EQ(engine.ignoredCommands(), 3u);
-  engine.setParam(0, ParamId::GateLookAheadMs, 3);  // the gate is off
-  EXPECT_EQ(engine.ignoredCommands(), 3u);
-  engine.setParam(0, ParamId::GateOn, 1);
-  EXPECT_EQ(engine.ignoredCommands(), 4u);
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  console.setParam(0, ParamId::SaturationOn, 1);
+  console.setParam(0, ParamId::CompLookAheadMs, 3);
+  console.setParam(0, ParamId::StripOrder, 2);
+  EXPECT_EQ(console.ignoredCommands(), 3u);
+  console.setParam(0, ParamId::GateLookAheadMs, 3);  // the gate is off
+  EXPECT_EQ(console.ignoredCommands(), 3u);
+  console.setParam(0, ParamId::GateOn, 1);
+  EXPECT_EQ(console.ignoredCommands(), 4u);
 }
 
 }  // namespace

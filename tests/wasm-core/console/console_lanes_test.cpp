@@ -6,7 +6,7 @@
 #include <cmath>
 #include <random>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
 
 namespace lathe::test {
@@ -28,27 +28,27 @@ Session mixedSession(int tracks) {
 }
 
 /// Moves that a track makes at a block edge, a function of its id and the block alone.
-void makeMoves(Engine& engine, const Session& session, int track, int block) {
+void makeMoves(Console& console, const Session& session, int track, int block) {
   const std::string& id = session.tracks[static_cast<size_t>(track)].id;
   const uint64_t roll = (idHash(id) ^ static_cast<uint64_t>(block) * 0x9e3779b97f4a7c15ull) >> 7;
   switch (roll % 40) {
     case 0:
     case 1:
-      engine.setParam(track, ParamId::EqOn, static_cast<double>(roll / 64 % 2));
+      console.setParam(track, ParamId::EqOn, static_cast<double>(roll / 64 % 2));
       break;
     case 2:
     case 3:
-      engine.setParam(track, ParamId::CompOn, static_cast<double>(roll / 64 % 2));
+      console.setParam(track, ParamId::CompOn, static_cast<double>(roll / 64 % 2));
       break;
     case 4:
-      engine.setParam(track, eqBandParam(2, BandField::GainDb),
-                      static_cast<double>(roll / 64 % 12) - 6);
+      console.setParam(track, eqBandParam(2, BandField::GainDb),
+                       static_cast<double>(roll / 64 % 12) - 6);
       break;
     case 5:
-      engine.setParam(track, ParamId::CompThresholdDb, -static_cast<double>(roll / 64 % 40));
+      console.setParam(track, ParamId::CompThresholdDb, -static_cast<double>(roll / 64 % 40));
       break;
     case 6:
-      engine.setParam(track, ParamId::TrimGainDb, static_cast<double>(roll / 64 % 12) - 6);
+      console.setParam(track, ParamId::TrimGainDb, static_cast<double>(roll / 64 % 12) - 6);
       break;
     default:
       break;
@@ -56,9 +56,9 @@ void makeMoves(Engine& engine, const Session& session, int track, int block) {
 }
 
 StereoTake runWithMoves(const Session& session, int blocks = kBlocks) {
-  Engine engine;
-  EXPECT_TRUE(engine.prepare(session));
-  return runNoise(engine, session, blocks, [&](Engine& e, int block) {
+  Console console;
+  EXPECT_TRUE(console.prepare(session));
+  return runNoise(console, session, blocks, [&](Console& e, int block) {
     for (int track = 0; track < e.trackCount(); ++track) makeMoves(e, session, track, block);
   });
 }
@@ -69,10 +69,10 @@ StereoTake runAlone(const Session& session, size_t track) {
   return runWithMoves(alone);
 }
 
-/// One property in one comparison: every strip alone in lane 0 of its own engine, never sharing a
+/// One property in one comparison: every strip alone in lane 0 of its own console, never sharing a
 /// bank and never repacked for another's sake, summed here in double, against all of them packed,
 /// switching and being repacked together.
-TEST(EngineLanes, AMixOfManyIsTheSumOfEachAloneToTheBit) {
+TEST(ConsoleLanes, AMixOfManyIsTheSumOfEachAloneToTheBit) {
   const Session session = mixedSession(37);
   const StereoTake together = runWithMoves(session);
   const size_t frames = together.left.size();
@@ -103,7 +103,7 @@ TEST(EngineLanes, AMixOfManyIsTheSumOfEachAloneToTheBit) {
   EXPECT_GT(loudest, 0.1) << "the comparison is of sound";
 }
 
-TEST(EngineLanes, OrderOnScreenDoesNotChangeTheMix) {
+TEST(ConsoleLanes, OrderOnScreenDoesNotChangeTheMix) {
   const Session session = mixedSession(29);
   const StereoTake expected = runWithMoves(session);
   for (const unsigned seed : {1u, 2u, 3u}) {
@@ -115,16 +115,16 @@ TEST(EngineLanes, OrderOnScreenDoesNotChangeTheMix) {
 }
 
 /// The neighbours here are muted, so that only their presence can tell.
-TEST(EngineLanes, NeighboursThatSwitchStagesEveryBlockChangeNothing) {
+TEST(ConsoleLanes, NeighboursThatSwitchStagesEveryBlockChangeNothing) {
   Session session = mixedSession(16);
   for (size_t subject = 0; subject < session.tracks.size(); ++subject) {
     Session crowded = session;
     for (size_t i = 0; i < crowded.tracks.size(); ++i) {
       crowded.tracks[i].strip.params[ParamId::StripMute] = i == subject ? 0 : 1;
     }
-    Engine engine;
-    ASSERT_TRUE(engine.prepare(crowded));
-    const StereoTake take = runNoise(engine, crowded, kBlocks, [&](Engine& e, int block) {
+    Console console;
+    ASSERT_TRUE(console.prepare(crowded));
+    const StereoTake take = runNoise(console, crowded, kBlocks, [&](Console& e, int block) {
       for (int track = 0; track < e.trackCount(); ++track) {
         if (track == static_cast<int>(subject)) {
           makeMoves(e, crowded, track, block);
@@ -139,33 +139,33 @@ TEST(EngineLanes, NeighboursThatSwitchStagesEveryBlockChangeNothing) {
   }
 }
 
-TEST(EngineLanes, ResetGivesTheBitsOfAFreshEngine) {
+TEST(ConsoleLanes, ResetGivesTheBitsOfAFreshEngine) {
   const Session session = mixedSession(19);
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  const auto moves = [&](Engine& e, int block) {
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  const auto moves = [&](Console& e, int block) {
     for (int track = 0; track < e.trackCount(); ++track) makeMoves(e, session, track, block);
   };
-  const StereoTake fresh = runNoise(engine, session, kBlocks, moves);
+  const StereoTake fresh = runNoise(console, session, kBlocks, moves);
   // Back to the document's values, in the middle of switches and glides.
-  for (int track = 0; track < engine.trackCount(); ++track) {
+  for (int track = 0; track < console.trackCount(); ++track) {
     for (const ParamSpec& spec : parameterTable()) {
       if (spec.scope != ParamScope::Strip) continue;
-      engine.setParam(track, spec.id,
-                      session.tracks[static_cast<size_t>(track)].strip.params[spec.id]);
+      console.setParam(track, spec.id,
+                       session.tracks[static_cast<size_t>(track)].strip.params[spec.id]);
     }
   }
-  engine.reset();
-  EXPECT_EQ(firstDifference(fresh, runNoise(engine, session, kBlocks, moves)), -1);
+  console.reset();
+  EXPECT_EQ(firstDifference(fresh, runNoise(console, session, kBlocks, moves)), -1);
 }
 
-TEST(EngineLanes, ParametersSetBeforeTheFirstBlockAreThoseOfTheDocument) {
+TEST(ConsoleLanes, ParametersSetBeforeTheFirstBlockAreThoseOfTheDocument) {
   const Session session = mixedSession(11);
   Session plain = makeSession(11);
   // A stage is switched on at once only where it is late by nothing.
   for (Track& track : plain.tracks) track.strip.params[ParamId::DeEsserLookAheadMs] = 0;
-  Engine fromDocument;
-  Engine fromCommands;
+  Console fromDocument;
+  Console fromCommands;
   ASSERT_TRUE(fromDocument.prepare(session) && fromCommands.prepare(plain));
   for (int track = 0; track < 11; ++track) {
     for (const ParamSpec& spec : parameterTable()) {

@@ -8,7 +8,7 @@
 #include <numbers>
 #include <numeric>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
 
 namespace lathe::test {
@@ -84,10 +84,10 @@ struct SumError {
 };
 
 SumError measureSum(const Session& session, PanLaw law) {
-  Engine engine;
-  EXPECT_TRUE(engine.prepare(session));
+  Console console;
+  EXPECT_TRUE(console.prepare(session));
   constexpr int kBlocks = 20;
-  const StereoTake take = runNoise(engine, session, kBlocks);
+  const StereoTake take = runNoise(console, session, kBlocks);
   std::vector<Gains> gains;
   for (const Track& track : session.tracks) gains.push_back(referenceGains(track, law));
   const std::vector<size_t> order = idOrder(session);
@@ -145,11 +145,11 @@ INSTANTIATE_TEST_SUITE_P(AllLaws, SumUnderLaw,
                          testing::Values(PanLaw::Compensated3, PanLaw::Minus3, PanLaw::Minus4p5,
                                          PanLaw::Minus6, PanLaw::Linear));
 
-TEST(EngineSum, StripsAtUnitySumExactly) {
+TEST(ConsoleSum, StripsAtUnitySumExactly) {
   const Session session = makeSession(128);
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  const StereoTake take = runNoise(engine, session, 10);
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  const StereoTake take = runNoise(console, session, 10);
   const std::vector<Gains> unity(128, Gains{1, 1});
   const std::vector<size_t> order = idOrder(session);
   for (size_t n = 0; n < take.left.size(); ++n) {
@@ -159,30 +159,30 @@ TEST(EngineSum, StripsAtUnitySumExactly) {
   }
 }
 
-TEST(EngineSum, AStripAloneAtUnityPassesUntouched) {
+TEST(ConsoleSum, AStripAloneAtUnityPassesUntouched) {
   Session session = makeSession(2);  // mono, stereo
   session.tracks[0].strip.params[ParamId::StripMute] = 1;
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
-  const StereoTake take = runNoise(engine, session, 4);
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  const StereoTake take = runNoise(console, session, 4);
   for (size_t n = 0; n < take.left.size(); ++n) {
     ASSERT_EQ(take.left[n], noiseSample(session.tracks[1].id, 0, static_cast<int64_t>(n)));
     ASSERT_EQ(take.right[n], noiseSample(session.tracks[1].id, 1, static_cast<int64_t>(n)));
   }
 }
 
-TEST(EngineSum, SoloSilencesAllOthersAndLeavesNoTraceWhenCleared) {
+TEST(ConsoleSum, SoloSilencesAllOthersAndLeavesNoTraceWhenCleared) {
   const Session session = makeSession(12);
-  Engine all;
-  Engine soloed;
+  Console all;
+  Console soloed;
   Session onlyFive = session;
   for (size_t i = 0; i < 12; ++i)
     onlyFive.tracks[i].strip.params[ParamId::StripMute] = i == 5 ? 0 : 1;
-  Engine alone;
+  Console alone;
   ASSERT_TRUE(all.prepare(session) && soloed.prepare(session) && alone.prepare(onlyFive));
   soloed.setSolo(5, true);
-  const StereoTake heard = runNoise(soloed, session, 20, [](Engine& engine, int block) {
-    if (block == 8) engine.setSolo(5, false);
+  const StereoTake heard = runNoise(soloed, session, 20, [](Console& console, int block) {
+    if (block == 8) console.setSolo(5, false);
   });
   const StereoTake expectedSolo = runNoise(alone, session, 20);
   const StereoTake expectedAll = runNoise(all, session, 20);
@@ -193,34 +193,34 @@ TEST(EngineSum, SoloSilencesAllOthersAndLeavesNoTraceWhenCleared) {
   }
 }
 
-TEST(EngineSum, MetersReadTheStripAfterItsFader) {
+TEST(ConsoleSum, MetersReadTheStripAfterItsFader) {
   Session session = makeSession(2);
   session.tracks[1].strip.params[ParamId::FaderGainDb] = -6;
   session.tracks[1].strip.params[ParamId::PanPosition] = 100;
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
   constexpr int kBlocks = 375;
   for (int block = 0; block < kBlocks; ++block) {
     for (int track = 0; track < 2; ++track) {
-      for (int channel = 0; channel < engine.trackChannels(track); ++channel) {
+      for (int channel = 0; channel < console.trackChannels(track); ++channel) {
         for (int n = 0; n < kBlockFrames; ++n) {
           const double frame = block * kBlockFrames + n;
-          engine.trackInput(track, channel)[n] =
+          console.trackInput(track, channel)[n] =
               static_cast<float>(0.5 * std::sin(2 * std::numbers::pi * 997 * frame / 48000));
         }
       }
     }
-    engine.processMix();
+    console.processBlock();
   }
-  const StripMeter mono = engine.takeStripMeter(0);
+  const StripMeter mono = console.takeStripMeter(0);
   EXPECT_NEAR(mono.peak[0], 0.5, 1e-4);
   EXPECT_NEAR(mono.meanSquare[1], 0.125, 1e-4);
   EXPECT_EQ(mono.compressorReductionDb, 0.0f);
-  const StripMeter stereo = engine.takeStripMeter(1);
+  const StripMeter stereo = console.takeStripMeter(1);
   EXPECT_EQ(stereo.peak[0], 0.0f);
   EXPECT_NEAR(20 * std::log10(stereo.peak[1] / 0.5), -6.0, 1e-3);
   EXPECT_NEAR(10 * std::log10(stereo.meanSquare[1] / 0.125), -6.0, 1e-2);
-  EXPECT_EQ(engine.takeStripMeter(1).peak[1], 0.0f) << "a take starts the meter anew";
+  EXPECT_EQ(console.takeStripMeter(1).peak[1], 0.0f) << "a take starts the meter anew";
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Sessions, stems and requests as the engine's bindings take them.
+// Stems, and requests to read them, as the engine's bindings take them.
 // Thread: any but the real-time one.
 #pragma once
 
@@ -7,23 +7,9 @@
 
 #include "bindings/heap.h"
 #include "formats/pcm_layout.h"
-#include "session/session.h"
 #include "streaming/track_streamer.h"
 
 namespace lathe::bindings {
-
-/// What `prepare` answers; worklet/src/session/compiled-session.ts says it in words.
-enum class Prepared : int {
-  Ready = 0,
-  Unreadable = 1,  ///< not a flat session of this build
-  NoRoom = 2,      ///< its engine does not fit this heap
-  Refused = 3      ///< over a limit of the engine
-};
-
-/// Ready, and the session, or why not.
-Prepared readSession(Pointer flat, double bytes, Session& session);
-/// The same, where an engine is to be made of it.
-Prepared readForEngine(Pointer flat, double bytes, Session& session);
 
 /// The stems' layouts, in the order of the document's stems.
 class StemLayouts {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
 
 namespace lathe::test {
@@ -24,9 +24,9 @@ Send makeSend(int bus, double levelDb, SendTapPoint tap = SendTapPoint::Post) {
 double gainOf(double db) { return std::pow(10.0, db / 20); }
 
 StereoTake mixOf(const Session& session, int blocks = kBlocks, const BeforeBlock& before = {}) {
-  Engine engine;
-  EXPECT_TRUE(engine.prepare(session));
-  return runNoise(engine, session, blocks, before);
+  Console console;
+  EXPECT_TRUE(console.prepare(session));
+  return runNoise(console, session, blocks, before);
 }
 
 /// Worst |left − expected| in dB below the expected peak; `expected(frame)` is in double.
@@ -46,7 +46,7 @@ double noise(const Session& session, size_t track, int64_t frame) {
   return static_cast<double>(noiseSample(session.tracks[track].id, 0, frame));
 }
 
-TEST(EngineRouting, ATrackThroughUnityGroupsPassesUntouched) {
+TEST(ConsoleRouting, ATrackThroughUnityGroupsPassesUntouched) {
   Session session = makeSession(3);
   session.buses.push_back(makeBus("inner", BusKind::Group, 2));
   session.buses.push_back(makeBus("outer", BusKind::Group));
@@ -60,7 +60,7 @@ TEST(EngineRouting, ATrackThroughUnityGroupsPassesUntouched) {
   }
 }
 
-TEST(EngineRouting, AGroupScalesTheSumOfWhatFeedsIt) {
+TEST(ConsoleRouting, AGroupScalesTheSumOfWhatFeedsIt) {
   Session session = makeSession(12);
   session.buses.push_back(makeBus("drums", BusKind::Group));
   session.buses[1].strip.params[ParamId::FaderGainDb] = -7.5;
@@ -77,7 +77,7 @@ TEST(EngineRouting, AGroupScalesTheSumOfWhatFeedsIt) {
   EXPECT_LT(error, -135);
 }
 
-TEST(EngineRouting, SendsTapAfterTheFaderBeforeItAndBeforeTheStages) {
+TEST(ConsoleRouting, SendsTapAfterTheFaderBeforeItAndBeforeTheStages) {
   for (const SendTapPoint tap : {SendTapPoint::Post, SendTapPoint::Pre, SendTapPoint::Input}) {
     Session session = makeSession(1);
     session.tracks[0].channels = 2;
@@ -102,7 +102,7 @@ TEST(EngineRouting, SendsTapAfterTheFaderBeforeItAndBeforeTheStages) {
   }
 }
 
-TEST(EngineRouting, MuteSilencesEverySendAndASendCanBeOff) {
+TEST(ConsoleRouting, MuteSilencesEverySendAndASendCanBeOff) {
   for (const bool viaMute : {true, false}) {
     Session session = makeSession(1);
     session.buses.push_back(makeBus("room", BusKind::Return));
@@ -119,7 +119,7 @@ TEST(EngineRouting, MuteSilencesEverySendAndASendCanBeOff) {
   }
 }
 
-TEST(EngineRouting, ASendFollowsThePanOrHasItsOwn) {
+TEST(ConsoleRouting, ASendFollowsThePanOrHasItsOwn) {
   Session session = makeSession(1);  // mono
   session.sessionParams[ParamId::SessionPanLaw] = static_cast<double>(PanLaw::Linear);
   session.tracks[0].strip.params[ParamId::PanPosition] = 100;
@@ -137,7 +137,7 @@ TEST(EngineRouting, ASendFollowsThePanOrHasItsOwn) {
   }
 }
 
-TEST(EngineRouting, AGroupsStagesAreATracksStages) {
+TEST(ConsoleRouting, AGroupsStagesAreATracksStages) {
   Session direct = makeSession(1);
   direct.tracks[0].channels = 2;
   Session grouped = direct;
@@ -173,7 +173,7 @@ Session tangledSession() {
   return session;
 }
 
-TEST(EngineRouting, ScreenOrderOfTracksAndBusesChangesNoBit) {
+TEST(ConsoleRouting, ScreenOrderOfTracksAndBusesChangesNoBit) {
   const Session session = tangledSession();
   Session shuffled = session;
   std::reverse(shuffled.tracks.begin(), shuffled.tracks.end());
@@ -191,7 +191,7 @@ TEST(EngineRouting, ScreenOrderOfTracksAndBusesChangesNoBit) {
   EXPECT_EQ(firstDifference(mixOf(session, 30), mixOf(shuffled, 30)), -1);
 }
 
-TEST(EngineRouting, ParametersOfBusesAndSendsMoveWhilePlaying) {
+TEST(ConsoleRouting, ParametersOfBusesAndSendsMoveWhilePlaying) {
   Session session = makeSession(2);
   session.buses.push_back(makeBus("all", BusKind::Group));
   session.buses.push_back(makeBus("room", BusKind::Return));
@@ -199,14 +199,14 @@ TEST(EngineRouting, ParametersOfBusesAndSendsMoveWhilePlaying) {
     track.strip.outputBus = 1;
     track.strip.sends = {makeSend(2, kSilenceDb)};
   }
-  const StereoTake take = mixOf(session, 40, [](Engine& engine, int block) {
+  const StereoTake take = mixOf(session, 40, [](Console& console, int block) {
     if (block != 10) return;
-    engine.setParam(kBusTargets + 1, ParamId::FaderGainDb, -6);
-    engine.setParam(kSendTargets + 1, ParamId::SendLevelDb, -12);
-    engine.setParam(kSendTargets + 2, ParamId::SendLevelDb, 0);  // there are two sends
-    engine.setParam(kBusTargets + 3, ParamId::FaderGainDb, 0);   // and three buses
-    engine.setParam(kBusTargets + 1, ParamId::SendLevelDb, 0);
-    EXPECT_EQ(engine.ignoredCommands(), 3u);
+    console.setParam(kBusTargets + 1, ParamId::FaderGainDb, -6);
+    console.setParam(kSendTargets + 1, ParamId::SendLevelDb, -12);
+    console.setParam(kSendTargets + 2, ParamId::SendLevelDb, 0);  // there are two sends
+    console.setParam(kBusTargets + 3, ParamId::FaderGainDb, 0);   // and three buses
+    console.setParam(kBusTargets + 1, ParamId::SendLevelDb, 0);
+    EXPECT_EQ(console.ignoredCommands(), 3u);
   });
   for (const size_t n : {size_t{300}, size_t{36 * kBlockFrames}}) {
     const auto frame = static_cast<int64_t>(n);
@@ -217,7 +217,7 @@ TEST(EngineRouting, ParametersOfBusesAndSendsMoveWhilePlaying) {
   }
 }
 
-TEST(EngineRouting, SoloKeepsAChildsGroupsOpenAndAGroupsChildrenHeard) {
+TEST(ConsoleRouting, SoloKeepsAChildsGroupsOpenAndAGroupsChildrenHeard) {
   Session session = makeSession(4);
   session.buses.push_back(makeBus("inner", BusKind::Group, 2));
   session.buses.push_back(makeBus("outer", BusKind::Group));
@@ -225,44 +225,44 @@ TEST(EngineRouting, SoloKeepsAChildsGroupsOpenAndAGroupsChildrenHeard) {
   session.tracks[0].strip.outputBus = 1;
   session.tracks[1].strip.outputBus = 2;
   session.tracks[2].strip.sends = {makeSend(3, 0, SendTapPoint::Pre)};
-  Engine engine;
-  ASSERT_TRUE(engine.prepare(session));
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
   const auto heard = [&] {
     std::string text;
-    for (int track = 0; track < 4; ++track) text += engine.isAudible(track) ? '1' : '0';
-    for (int bus = 0; bus < 4; ++bus) text += engine.isAudible(kBusTargets + bus) ? '1' : '0';
+    for (int track = 0; track < 4; ++track) text += console.isAudible(track) ? '1' : '0';
+    for (int bus = 0; bus < 4; ++bus) text += console.isAudible(kBusTargets + bus) ? '1' : '0';
     return text;
   };
   EXPECT_EQ(heard(), "11111111");
-  engine.setSolo(0, true);
+  console.setSolo(0, true);
   EXPECT_EQ(heard(), "10001111");
-  engine.setSolo(0, false);
-  engine.setSolo(kBusTargets + 2, true);  // outer: hears inner and both children
+  console.setSolo(0, false);
+  console.setSolo(kBusTargets + 2, true);  // outer: hears inner and both children
   EXPECT_EQ(heard(), "11001111");
-  engine.setSolo(kBusTargets + 2, false);
-  engine.setSolo(3, true);
+  console.setSolo(kBusTargets + 2, false);
+  console.setSolo(3, true);
   EXPECT_EQ(heard(), "00011001");
-  engine.setSolo(3, false);
-  engine.setSolo(kBusTargets + 3, true);  // a return: only what is sent to it
+  console.setSolo(3, false);
+  console.setSolo(kBusTargets + 3, true);  // a return: only what is sent to it
   EXPECT_EQ(heard(), "00001001");
-  const StereoTake take = runNoise(engine, session, 20);
+  const StereoTake take = runNoise(console, session, 20);
   for (size_t n = 12 * kBlockFrames; n < take.left.size(); ++n) {
     ASSERT_EQ(take.left[n], noiseSample(session.tracks[2].id, 0, static_cast<int64_t>(n)));
   }
-  engine.setSolo(kBusTargets, true);
-  EXPECT_EQ(engine.ignoredCommands(), 1u);
+  console.setSolo(kBusTargets, true);
+  EXPECT_EQ(console.ignoredCommands(), 1u);
 }
 
-TEST(EngineRouting, LoopsAndBusesThatAreNotThereAreRefused) {
+TEST(ConsoleRouting, LoopsAndBusesThatAreNotThereAreRefused) {
   Session session = makeSession(2);
   session.buses.push_back(makeBus("a", BusKind::Group, 2));
   session.buses.push_back(makeBus("b", BusKind::Group, 1));
-  Engine engine;
-  EXPECT_FALSE(engine.prepare(session));
+  Console console;
+  EXPECT_FALSE(console.prepare(session));
   session.buses[2].strip.outputBus = 0;
-  EXPECT_TRUE(engine.prepare(session));
+  EXPECT_TRUE(console.prepare(session));
   session.tracks[1].strip.sends = {makeSend(3, 0)};
-  EXPECT_FALSE(engine.prepare(session));
+  EXPECT_FALSE(console.prepare(session));
 }
 
 }  // namespace

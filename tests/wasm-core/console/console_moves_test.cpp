@@ -12,7 +12,7 @@
 #include <numbers>
 #include <vector>
 
-#include "console/engine.h"
+#include "console/console.h"
 #include "console_fixture.h"
 
 namespace lathe::test {
@@ -57,25 +57,25 @@ struct Splatter {
   double beyond1kHzDb;
 };
 
-Splatter measureSplatter(const Session& session, const std::function<void(Engine&)>& move) {
+Splatter measureSplatter(const Session& session, const std::function<void(Console&)>& move) {
   static const std::vector<double> window = blackmanHarris7();
-  Engine engine;
-  EXPECT_TRUE(engine.prepare(session));
+  Console console;
+  EXPECT_TRUE(console.prepare(session));
   std::vector<float> heard;
   const int blocks = kMoveBlock + 64;
   for (int block = 0; block < blocks; ++block) {
-    for (int track = 0; track < engine.trackCount(); ++track) {
-      for (int channel = 0; channel < engine.trackChannels(track); ++channel) {
+    for (int track = 0; track < console.trackCount(); ++track) {
+      for (int channel = 0; channel < console.trackChannels(track); ++channel) {
         for (int n = 0; n < kBlockFrames; ++n) {
           const double frame = block * kBlockFrames + n;
-          engine.trackInput(track, channel)[n] = static_cast<float>(
+          console.trackInput(track, channel)[n] = static_cast<float>(
               0.5 * std::sin(2 * std::numbers::pi * kToneHz * frame / kSampleRate));
         }
       }
     }
-    if (block == kMoveBlock) move(engine);
-    engine.processMix();
-    heard.insert(heard.end(), engine.mix(0), engine.mix(0) + kBlockFrames);
+    if (block == kMoveBlock) move(console);
+    console.processBlock();
+    heard.insert(heard.end(), console.mix(0), console.mix(0) + kBlockFrames);
   }
   const size_t first = (kMoveBlock + 4) * kBlockFrames - kWindowFrames / 2;
   const double hertzPerBin = kSampleRate / kWindowFrames;
@@ -108,27 +108,27 @@ void report(const char* name, const Splatter& splatter) {
               splatter.beyond200HzDb, splatter.beyond1kHzDb);
 }
 
-TEST(EngineMoves, AToneAtRestHasNoSplatter) {
-  const Splatter rest = measureSplatter(toneSession(), [](Engine&) {});
+TEST(ConsoleMoves, AToneAtRestHasNoSplatter) {
+  const Splatter rest = measureSplatter(toneSession(), [](Console&) {});
   report("no move", rest);
   EXPECT_LT(rest.beyond200HzDb, -140);
 }
 
 struct Move {
   const char* name;
-  std::function<void(Engine&)> move;
+  std::function<void(Console&)> move;
 };
 
-TEST(EngineMoves, FaderPanMuteSoloTrimAndPolarityMakeNoClick) {
+TEST(ConsoleMoves, FaderPanMuteSoloTrimAndPolarityMakeNoClick) {
   const Move moves[] = {
-      {"fader 0 to -6 dB", [](Engine& e) { e.setParam(0, ParamId::FaderGainDb, -6); }},
-      {"fader 0 to +10 dB", [](Engine& e) { e.setParam(0, ParamId::FaderGainDb, 10); }},
-      {"fader to silence", [](Engine& e) { e.setParam(0, ParamId::FaderGainDb, kSilenceDb); }},
-      {"mute", [](Engine& e) { e.setParam(0, ParamId::StripMute, 1); }},
-      {"pan centre to right", [](Engine& e) { e.setParam(0, ParamId::PanPosition, 100); }},
-      {"trim 0 to -12 dB", [](Engine& e) { e.setParam(0, ParamId::TrimGainDb, -12); }},
-      {"polarity", [](Engine& e) { e.setParam(0, ParamId::TrimPolarityL, 1); }},
-      {"pan law", [](Engine& e) { e.setParam(kSessionTarget, ParamId::SessionPanLaw, 3); }},
+      {"fader 0 to -6 dB", [](Console& e) { e.setParam(0, ParamId::FaderGainDb, -6); }},
+      {"fader 0 to +10 dB", [](Console& e) { e.setParam(0, ParamId::FaderGainDb, 10); }},
+      {"fader to silence", [](Console& e) { e.setParam(0, ParamId::FaderGainDb, kSilenceDb); }},
+      {"mute", [](Console& e) { e.setParam(0, ParamId::StripMute, 1); }},
+      {"pan centre to right", [](Console& e) { e.setParam(0, ParamId::PanPosition, 100); }},
+      {"trim 0 to -12 dB", [](Console& e) { e.setParam(0, ParamId::TrimGainDb, -12); }},
+      {"polarity", [](Console& e) { e.setParam(0, ParamId::TrimPolarityL, 1); }},
+      {"pan law", [](Console& e) { e.setParam(kSessionTarget, ParamId::SessionPanLaw, 3); }},
   };
   for (const Move& move : moves) {
     const Splatter splatter = measureSplatter(toneSession(), move.move);
@@ -141,12 +141,12 @@ TEST(EngineMoves, FaderPanMuteSoloTrimAndPolarityMakeNoClick) {
   EXPECT_LT(fader.beyond200HzDb, -90) << moves[0].name;
   Session two = makeSession(2);
   two.tracks[1].strip.params[ParamId::StripMute] = 1;
-  const Splatter solo = measureSplatter(two, [](Engine& e) { e.setSolo(1, true); });
+  const Splatter solo = measureSplatter(two, [](Console& e) { e.setSolo(1, true); });
   report("solo of another", solo);
   EXPECT_LT(solo.beyond1kHzDb, -100);
 }
 
-TEST(EngineMoves, SwitchingStagesMakesNoClick) {
+TEST(ConsoleMoves, SwitchingStagesMakesNoClick) {
   const auto eqBoost = [](ParamValues& p) {
     p[eqBandParam(3, BandField::FreqHz)] = kToneHz;
     p[eqBandParam(3, BandField::GainDb)] = 12;
@@ -156,40 +156,40 @@ TEST(EngineMoves, SwitchingStagesMakesNoClick) {
     p[ParamId::CompMakeUpDb] = 6;
   };
   const Splatter eqOn =
-      measureSplatter(toneSession(eqBoost), [](Engine& e) { e.setParam(0, ParamId::EqOn, 1); });
+      measureSplatter(toneSession(eqBoost), [](Console& e) { e.setParam(0, ParamId::EqOn, 1); });
   report("equaliser on, +12 dB", eqOn);
   EXPECT_LT(eqOn.beyond1kHzDb, -80);
   const Splatter eqOff = measureSplatter(toneSession([&](ParamValues& p) {
                                            eqBoost(p);
                                            p[ParamId::EqOn] = 1;
                                          }),
-                                         [](Engine& e) { e.setParam(0, ParamId::EqOn, 0); });
+                                         [](Console& e) { e.setParam(0, ParamId::EqOn, 0); });
   report("equaliser off, +12 dB", eqOff);
   EXPECT_LT(eqOff.beyond1kHzDb, -80);
   const Splatter compOn =
-      measureSplatter(toneSession(compress), [](Engine& e) { e.setParam(0, ParamId::CompOn, 1); });
+      measureSplatter(toneSession(compress), [](Console& e) { e.setParam(0, ParamId::CompOn, 1); });
   report("compressor on", compOn);
   EXPECT_LT(compOn.beyond1kHzDb, -80);
   const Splatter compOff = measureSplatter(toneSession([&](ParamValues& p) {
                                              compress(p);
                                              p[ParamId::CompOn] = 1;
                                            }),
-                                           [](Engine& e) { e.setParam(0, ParamId::CompOn, 0); });
+                                           [](Console& e) { e.setParam(0, ParamId::CompOn, 0); });
   report("compressor off", compOff);
   EXPECT_LT(compOff.beyond1kHzDb, -80);
 }
 
 /// A stage that is off is not there: after the cross-fade the signal is the input, to the bit,
 /// and a gain that has settled is its target, to the bit.
-TEST(EngineMoves, SwitchedOffStagesAndSettledGainsLeaveTheSignalUntouched) {
+TEST(ConsoleMoves, SwitchedOffStagesAndSettledGainsLeaveTheSignalUntouched) {
   Session session = makeSession(3);
   for (Track& track : session.tracks) setBusyStages(track.strip.params, 2);
   Session plain = makeSession(3);
-  Engine engine;
-  Engine untouched;
-  ASSERT_TRUE(engine.prepare(session) && untouched.prepare(plain));
+  Console console;
+  Console untouched;
+  ASSERT_TRUE(console.prepare(session) && untouched.prepare(plain));
   constexpr int kBlocks = 30;
-  const StereoTake take = runNoise(engine, session, kBlocks, [](Engine& e, int block) {
+  const StereoTake take = runNoise(console, session, kBlocks, [](Console& e, int block) {
     for (int track = 0; track < 3; ++track) {
       if (block == 2) e.setParam(track, ParamId::FaderGainDb, -20);
       if (block == 5) e.setParam(track, ParamId::FaderGainDb, 0);

@@ -1,0 +1,142 @@
+#include "live/live_output.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "session/targets.h"
+
+namespace lathe {
+
+bool LiveOutput::prepare(const Session& session, int mixLatencyFrames, int maxQuantum) {
+  if (!master_.prepare(session, mixLatencyFrames)) return false;
+  mixLatencyFrames_ = mixLatencyFrames;
+  maxQuantum_ = std::max(maxQuantum, 1);
+  transport_.prepare(session.sampleRate, session.songFrames());
+  monitor_.prepare(session.sampleRate);
+  outputMeters_.prepare(session.sampleRate);
+  fifo_.prepare(maxQuantum_);
+  for (auto& channel : out_) channel.assign(static_cast<size_t>(maxQuantum_), 0.0f);
+  std::memset(tap_, 0, sizeof tap_);
+  std::memset(heard_, 0, sizeof heard_);
+  listening_.prepare(session.sampleRate);
+  probeMeters_.prepare(session.sampleRate);
+  fresh_ = true;
+  starvedBlocks_ = 0;
+  ignoredMonitorCommands_ = 0;
+  return true;
+}
+
+void LiveOutput::setParam(int target, ParamId id, double value) noexcept {
+  if (target == kMasterTarget) {
+    master_.setParam(id, value);
+  } else if (target != kMonitorTarget || !monitor_.setParam(id, value, !transport_.running())) {
+    ++ignoredMonitorCommands_;
+  }
+}
+
+bool LiveOutput::needsBlock(int quantum) const noexcept {
+  return transport_.running() && fifo_.fill() < std::min(quantum, maxQuantum_);
+}
+
+int64_t LiveOutput::nextBlockFrame() const noexcept {
+  return transport_.needsAudio() ? transport_.position() : -1;
+}
+
+BlockStep LiveOutput::beginBlock(bool hasAudio) noexcept {
+  if (!transport_.running()) return BlockStep::None;
+  const bool silent = !transport_.needsAudio();
+  if (!silent && !hasAudio) {
+    starve();
+    return BlockStep::None;
+  }
+  blockLatencyFrames_ = latencyFrames();
+  fresh_ = transport_.begin(blockLatencyFrames_);
+  if (fresh_) master_.reset();
+  return silent ? BlockStep::Silent : BlockStep::Play;
+}
+
+bool LiveOutput::endBlock(const float* const (&mix)[2], const float* const (&listen)[2],
+                          const float* const (&probe)[2]) noexcept {
+  master_.process(mix[0], mix[1], transport_.position());
+  for (int channel = 0; channel < 2; ++channel) {
+    const double* output = master_.output(channel);
+    for (int i = 0; i < kBlockFrames; ++i) tap_[channel][i] = static_cast<float>(output[i]);
+  }
+  chooseHeard(listen);
+  transport_.fade({tap_[0], tap_[1], heard_[0], heard_[1]});
+  const bool wrapped = transport_.advance(blockLatencyFrames_);
+  if (probe[0] != nullptr) probeMeters_.process(probe);
+  emit(master_.limiterReductionDb());
+  return wrapped;
+}
+
+// The mix goes and comes by a fade; what is heard instead brings fades of its own.
+void LiveOutput::chooseHeard(const float* const (&listen)[2]) noexcept {
+  std::memcpy(heard_, tap_, sizeof heard_);
+  listening_.set(listen[0] != nullptr);
+  if (!listening_.active()) return;
+  const float start = listening_.start();
+  const float step = listening_.step();
+  for (int i = 0; i < kBlockFrames; ++i) {
+    const float t = std::clamp(start + step * static_cast<float>(i + 1), 0.0f, 1.0f);
+    const float share = t * t * (3.0f - 2.0f * t);
+    for (int channel = 0; channel < 2; ++channel) {
+      const float other = listen[0] != nullptr ? listen[channel][i] : 0.0f;
+      heard_[channel][i] += share * (other - heard_[channel][i]);
+    }
+  }
+  listening_.advance();
+}
+
+void LiveOutput::pull(int quantum) noexcept {
+  const int frames = std::clamp(quantum, 0, maxQuantum_);
+  // Past the song's end a block wants no audio; but its mix is as missing as any other's.
+  while (needsBlock(frames)) starve();
+  float* const out[] = {out_[0].data(), out_[1].data(), out_[2].data(), out_[3].data()};
+  const int taken = fifo_.pull(out, frames);
+  for (float* channel : out) std::fill(channel + taken, channel + frames, 0.0f);
+}
+
+int64_t LiveOutput::playheadFrame() const noexcept {
+  const int64_t heard = transport_.position() - fifo_.fill() - latencyFrames();
+  return std::min(std::max(heard, transport_.runStart()), transport_.songFrames());
+}
+
+// The audio before the gap has been delivered, so it can no longer be faded out: its last block
+// played backwards continues it without a step, and is faded instead. A last frame of zero means
+// that nothing sounds: the gap goes on, or a fade-out had ended before it.
+void LiveOutput::starve() noexcept {
+  if (transport_.starve()) ++starvedBlocks_;
+  for (float* channel : {tap_[0], tap_[1], heard_[0], heard_[1]}) {
+    if (channel[kBlockFrames - 1] != 0.0f) {
+      std::reverse(channel, channel + kBlockFrames);
+      for (int i = 0; i < kBlockFrames; ++i) channel[i] *= TransportFade::leavingWeight(i);
+      channel[kBlockFrames - 1] = 0.0f;
+    } else {
+      std::memset(channel, 0, kBlockFrames * sizeof(float));
+    }
+  }
+  emit(0.0f);
+}
+
+void LiveOutput::emit(float limiterReductionDb) noexcept {
+  const float* const tap[2] = {tap_[0], tap_[1]};
+  const float* const heard[2] = {heard_[0], heard_[1]};
+  float* const monitor[2] = {monitorBlock_[0], monitorBlock_[1]};
+  outputMeters_.process(tap, limiterReductionDb);
+  monitor_.process(heard, monitor);
+  fifo_.push({monitor[0], monitor[1], tap[0], tap[1]});
+}
+
+void LiveOutput::resetMeters() noexcept {
+  outputMeters_.reset();
+  starvedBlocks_ = 0;
+}
+
+void LiveOutput::takeMeters() noexcept {
+  outputMeters_.take(transport_.running(), meterValues_);
+  probeMeters_.take(transport_.running(), meterValues_);
+  meterValues_[meter_layout::kMonitorLimiterActive] = monitor_.takeLimiterActed() ? 1.0f : 0.0f;
+}
+
+}  // namespace lathe

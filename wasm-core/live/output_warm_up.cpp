@@ -1,0 +1,39 @@
+// Compiling the output's code before it is heard, as console_warm_up.cpp does
+// for the console: a master that limits, behind noise.
+
+#include <algorithm>
+
+#include "live/live_output.h"
+#include "session/targets.h"
+
+namespace lathe {
+
+void LiveOutput::warmUp(double sampleRate, int blocks) {
+  Session session;
+  session.sampleRate = sampleRate;
+  session.masterParams[ParamId::LimiterOn] = 1.0;
+  session.masterParams[ParamId::MasterDriveDb] = 24.0;
+  Track& track = session.tracks.emplace_back();
+  Clip& clip = track.clips.emplace_back();
+  clip.frames = static_cast<int64_t>(std::max(blocks, 1)) * kBlockFrames;
+
+  LiveOutput live;
+  if (!live.prepare(session, 0, kBlockFrames)) return;
+  live.play();
+  uint32_t noise = 1;
+  float mix[2][kBlockFrames];
+  for (int block = 0; block < blocks; ++block) {
+    for (float& sample : mix[0]) {
+      noise = noise * 1664525u + 1013904223u;
+      sample = static_cast<float>(static_cast<int32_t>(noise)) * (0.5f / 2147483648.0f);
+    }
+    std::reverse_copy(mix[0], mix[0] + kBlockFrames, mix[1]);
+    live.setParam(kMasterTarget, ParamId::MasterTrimDb, -(block % 12));
+    live.beginBlock(true);
+    live.endBlock({mix[0], mix[1]}, {mix[1], mix[0]}, {mix[0], mix[1]});
+    live.pull(kBlockFrames);
+    live.takeMeters();
+  }
+}
+
+}  // namespace lathe

@@ -1,0 +1,91 @@
+#include "master/master.h"
+
+#include <algorithm>
+
+#include "params/parameter_table.h"
+#include "session/targets.h"
+
+namespace lathe {
+namespace {
+
+constexpr ParamId kMasterParams[] = {ParamId::MasterDriveDb,      ParamId::MasterTrimDb,
+                                     ParamId::LimiterOn,          ParamId::LimiterCeilingDbtp,
+                                     ParamId::LimiterLookAheadMs, ParamId::LimiterReleaseMs};
+
+}  // namespace
+
+bool Master::prepare(const Session& session, int mixLatencyFrames) {
+  prepared_ = false;
+  if (!isRateSupported(session.sampleRate)) return false;
+  size_t lanes = 0;
+  size_t points = 0;
+  for (const AutomationLane& lane : session.automation) {
+    if (lane.target != AutomationTarget::Master) continue;
+    ++lanes;
+    points += lane.points.size();
+  }
+  automation_.prepare(session.sampleRate, lanes, points);
+  for (const AutomationLane& lane : session.automation) {
+    if (lane.target != AutomationTarget::Master) continue;
+    automation_.add(session, lane, kMasterTarget, mixLatencyFrames);
+  }
+  begin(session.sampleRate, session.masterParams);
+  return true;
+}
+
+bool Master::prepare(double sampleRate) {
+  Session session;
+  session.sampleRate = sampleRate;
+  return prepare(session, 0);
+}
+
+void Master::begin(double sampleRate, const ParamValues& params) {
+  ignored_ = automation_.refused();
+  chain_.prepare(sampleRate);
+  for (const ParamId id : kMasterParams) chain_.setParam(id, clampParam(id, params[id]), true);
+  prepared_ = true;
+  reset();
+}
+
+size_t Master::memoryBytes(const Session& session) {
+  return AutomationLanes::memoryBytes(session) + MasterChain::heapBytes(session.sampleRate);
+}
+
+void Master::reset() noexcept {
+  if (!prepared_) return;
+  chain_.reset();
+  automation_.reset();
+  std::fill_n(&output_[0][0], 2 * kBlockFrames, 0.0);
+  fresh_ = true;
+}
+
+void Master::setParam(ParamId id, double value) noexcept {
+  if (automation_.overrides(kMasterTarget, id)) return;
+  if (isValueInScope(ParamScope::Master, id, value)) {
+    chain_.setParam(id, value, fresh_);
+  } else {
+    ++ignored_;
+  }
+}
+
+void Master::holdAutomation(ParamId id, AutomationHold hold, double offset) noexcept {
+  if (!automation_.hold(kMasterTarget, id, hold, offset)) ++ignored_;
+}
+
+void Master::process(const float* left, const float* right, int64_t songFrame) noexcept {
+  if (!prepared_) return;
+  const int latency = chain_.latencyFrames();
+  automation_.read(
+      songFrame, fresh_,
+      [this](int, ParamId id, double value) { chain_.setParam(id, value, fresh_); },
+      // Behind the limiter, what sounds is older by what it looks ahead.
+      [latency](ParamId id) { return id == ParamId::MasterTrimDb ? latency : 0; });
+  chain_.process(left, right, output_[0], output_[1]);
+  fresh_ = false;
+}
+
+int Master::mostLatencyFrames(double sampleRate) noexcept {
+  return TruePeakLimiter::latencyFrames(sampleRate, paramSpec(ParamId::LimiterLookAheadMs).maximum);
+}
+
+}  // namespace lathe
