@@ -104,6 +104,39 @@ function compare(captured: Float32Array[], written: Float32Array[]): Comparison 
   return result;
 }
 
+/** `frames` of `wanted` from `from` on, wherever in `captured` they begin; nothing compared: not there. */
+function findIn(
+  captured: Float32Array[],
+  wanted: Float32Array[],
+  from: number,
+  frames: number,
+): Comparison {
+  const result = {
+    comparedFrames: 0,
+    differingFrames: 0,
+    firstDifference: -1,
+    largestDifference: Number.POSITIVE_INFINITY,
+  };
+  const [left, right] = captured as [Float32Array, Float32Array];
+  const [wantedLeft, wantedRight] = wanted as [Float32Array, Float32Array];
+  for (let at = 0; at + frames <= left.length; ++at) {
+    let i = 0;
+    while (
+      i < frames &&
+      left[at + i] === wantedLeft[from + i] &&
+      right[at + i] === wantedRight[from + i]
+    ) {
+      ++i;
+    }
+    if (i === frames) return { ...result, comparedFrames: frames, largestDifference: 0 };
+    if (i > result.comparedFrames) {
+      result.comparedFrames = i;
+      result.firstDifference = from + i;
+    }
+  }
+  return result;
+}
+
 /** Waits until the meters say so; null if they never do. */
 async function waitForMeters(
   engine: LatheEngine,
@@ -135,6 +168,7 @@ const tools = {
   importChosen,
   floatSamples,
   compare,
+  findIn,
   waitForMeters,
   faultOf,
   liveLoad,

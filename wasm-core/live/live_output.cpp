@@ -75,6 +75,10 @@ void LiveOutput::chooseHeard(const float* const (&listen)[2]) noexcept {
   std::memcpy(heard_, tap_, sizeof heard_);
   listening_.set(listen[0] != nullptr);
   if (!listening_.active()) return;
+  if (!listening_.fading()) {
+    for (int channel = 0; channel < 2; ++channel) copyBlock(heard_[channel], listen[channel]);
+    return;
+  }
   const float start = listening_.start();
   const float step = listening_.step();
   for (int i = 0; i < kBlockFrames; ++i) {

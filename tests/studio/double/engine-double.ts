@@ -184,7 +184,7 @@ export class EngineDouble implements StudioEngine {
         peakDb: [level(index * 0.37), level(index * 0.37 + 0.1)],
         rmsDb: [level(index) - 8, level(index) - 8],
         averageDb: [level(index) - 9, level(index) - 9],
-        overBlocks: 0,
+        overBlocks: this.#playing && track.name === 'Hot' ? 1 : 0,
         gainReductionDb: reduction(track, 'comp.on', 4 * Math.abs(Math.sin(t * 2.2))),
         gateReductionDb: reduction(track, 'gate.on', 20 * Math.max(0, Math.sin(t * 1.7))),
         deEsserReductionDb: reduction(track, 'deesser.on', 6 * Math.max(0, Math.sin(t * 5))),

@@ -44,6 +44,14 @@ TEST(Listening, TheLoudspeakersGetTheSoloedStripAndTheTapTheMix) {
     }
     const double wanted = mode == SoloMode::PreFader ? 0.25 : 0.025;
     EXPECT_NEAR(peak, wanted, 0.001 * wanted);
+    if (mode == SoloMode::PreFader) {
+      // To the bit: behind the fades it is the stem itself, on both sides.
+      const std::vector<float> stem = sine(48000 * 4, 1000.0, 0.25);
+      for (size_t n = 30000; n < 48000; ++n) {
+        // What is smaller than 1e-15 enters as silence.
+        for (const auto& side : player.monitor) ASSERT_NEAR(side[n], stem[n], 1e-15);
+      }
+    }
     // A 1 kHz tone at 0.25 moves by 0.033 a frame; cut hard, the change would step by 0.25.
     EXPECT_LT(largestStep(player.monitor[0]), 0.045) << "no click where it starts";
     player.host.setSolo(1, false);

@@ -114,7 +114,7 @@ const END_NAMES: Readonly<Record<string, { end: 'min' | 'max'; name: string }>> 
 
 /** Percentages to either side; others are shares. */
 function isPan(spec: ParamSpec): boolean {
-  return spec.unit === '%' && /(^|\.)pan\.?position$/i.test(spec.key);
+  return spec.unit === '%' && /(^|\.)pan\.?(left|right)?position$/i.test(spec.key);
 }
 
 /** A choice's name as shown; "24" of a slope is "24 dB/oct". */
@@ -179,7 +179,8 @@ export function parseValue(spec: ParamSpec, text: string): number | null {
 export function controlName(owner: string, spec: ParamSpec): string {
   if (!owner) return spec.name;
   const name = spec.scope === 'send' ? spec.name.replace(/^Send /, '') : spec.name;
-  return `${owner} ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  // An abbreviation keeps its capitals.
+  return `${owner} ${name.replace(/^[A-Z](?![A-Z])/, (first) => first.toLowerCase())}`;
 }
 
 export function sendName(from: string, to: string): string {

@@ -40,16 +40,16 @@ export function MeterPanel(props: { strip: string }) {
       <div class="numbers">
         <SelectField
           name="Strips' meters show"
-          label="all strips"
+          label="all meters"
           value={metering.kind()}
           options={KINDS}
           choose={(kind) => metering.setKind(kind)}
         />
         <SelectField
           name="Strips are metered"
-          label="all strips"
+          label="fader"
           value={metering.preFader() ? 'pre' : 'post'}
-          options={PLACES}
+          options={{ post: 'post', pre: 'pre' }}
           choose={(place) => metering.setPreFader(place === 'pre')}
         />
         <Toggle

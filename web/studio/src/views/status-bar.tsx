@@ -3,6 +3,7 @@
 
 import { createSignal, onCleanup, onMount, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
+import { Dropouts } from '../audio/dropouts';
 import { formatTime } from '../params/format';
 import { ActionButton } from '../ui/action-button';
 import { ListenNote } from './listen-note';
@@ -19,13 +20,14 @@ const SOLOED = { inPlace: 'soloed', afterFader: 'heard after fader', preFader: '
 export function StatusBar() {
   const studio = useStudio();
   const [dropouts, setDropouts] = createSignal(0);
+  const counter = new Dropouts();
   const session = () => studio.records.session();
   const empty = () => session().trackIds.length === 0;
   onMount(() =>
     onCleanup(
-      studio.frames.add(({ meters }) =>
-        setDropouts((meters?.starvedBlocks ?? 0) + (meters?.underruns ?? 0)),
-      ),
+      studio.frames.add(({ fresh }) => {
+        if (fresh) setDropouts(counter.count(fresh));
+      }),
     ),
   );
   const { writable, lasting } = studio.engine;

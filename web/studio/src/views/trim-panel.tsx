@@ -1,5 +1,6 @@
 // Trim: gain before everything else, source and polarity, the DC block, a track's
-// delay, the order of what follows, and what the fader moves with.
+// delay; how a stereo strip is panned, the order of what is between, and what the
+// fader moves with.
 // Thread: main.
 
 import { Show } from 'solid-js';
@@ -54,6 +55,7 @@ export function TrimPanel(props: { strip: string }) {
         </Show>
         <Show when={stereo()}>
           <Choice model={paramModel(studio, { target, key: 'trim.source' }, name)} label="source" />
+          <Choice model={paramModel(studio, { target, key: 'pan.stereoMode' }, name)} label="pan" />
         </Show>
         <Toggle
           class="wide-toggle"

@@ -1,4 +1,4 @@
-// How a stereo strip is panned, its width, and mono below a corner.
+// Stereo width, and mono below a corner.
 // Thread: main.
 
 import { useStudio } from '../app/studio';
@@ -10,15 +10,7 @@ export function WidthPanel(props: { strip: string }) {
   const studio = useStudio();
   const record = () => studio.records.strip(props.strip);
   const idle = () => (record()?.channels === 2 ? null : 'a mono strip has one side');
-  const single = () =>
-    idle() ??
-    (studio.value({ target: { strip: props.strip }, key: 'pan.stereoMode' }) >= 0.5
-      ? null
-      : 'one pan for both sides: set it to dual');
   const items: readonly ParamItem[] = [
-    { key: 'pan.stereoMode', label: 'pan', idle },
-    { key: 'pan.leftPosition', label: 'pan left', idle: single },
-    { key: 'pan.rightPosition', label: 'pan right', idle: single },
     { key: 'width.percent', label: 'width', idle },
     { key: 'width.monoBelowHz', label: 'mono below', idle },
   ];
