@@ -22,7 +22,7 @@ class Supply {
 
   constructor(
     start: FeedStart,
-    readonly quantaToAnswer: number,
+    public quantaToAnswer: number,
     readonly quantaPerSlab: number,
   ) {
     const memory = createSharedSlabs(shape);
@@ -108,41 +108,89 @@ describe('a successor’s feed', () => {
 });
 
 describe('a change of the loop while playing', () => {
+  /** 200 quanta long. */
   const loop = { startFrame: 128 * 200, endFrame: 128 * 400 };
+  type Loop = FeedStart['loop'];
 
-  /** Plays `quanta` in `from`, then changes to `to`; blocks missing in the five seconds after that. */
-  function missesAfter(quanta: number, from: FeedStart['loop'], to: FeedStart['loop']) {
-    const supply = new Supply({ generation: 1, startFrame: 128 * 200, loop: from }, 60, 8);
-    for (let i = 0; i < 200; ++i) supply.step();
+  /**
+   * Plays `quanta` in `from`, then changes to `to` and plays on for five seconds. The answer to that
+   * takes `quantaToAnswer`, later ones `laterQuanta`.
+   */
+  function change(quanta: number, from: Loop, to: Loop, quantaToAnswer = 60, laterQuanta = 60) {
+    const first: FeedStart = { generation: 1, startFrame: loop.startFrame, loop: from };
+    const supply = new Supply(first, quantaToAnswer, 8);
+    for (let i = 0; i < quantaToAnswer + 140; ++i) supply.step();
     let frame = loop.startFrame;
+    let along = from;
     let misses = 0;
-    const play = (count: number, along: FeedStart['loop']) => {
-      for (let i = 0; i < count; ++i, supply.step(), frame = after(frame, along)) {
-        if (!supply.feed.find(frame)) ++misses;
+    let changedAfter: number | null = null;
+    const played: number[] = [];
+    const play = (count: number) => {
+      for (let i = 0; i < count; ++i, supply.step()) {
+        const taken = supply.feed.takeLoop(frame, false);
+        if (taken !== undefined) {
+          along = taken;
+          changedAfter = i;
+        }
+        played.push(frame);
+        if (supply.feed.find(frame)) frame = after(frame, along);
+        else ++misses;
       }
     };
-    play(quanta, from);
+    play(quanta);
     expect(misses, 'before the change').toBe(0);
-    supply.feed.setLoop(to, frame);
-    play(1875, to);
-    return misses;
+    if (supply.feed.setLoop(to, frame, true)) {
+      along = to;
+      changedAfter = 0;
+    }
+    supply.quantaToAnswer = laterQuanta;
+    play(1875);
+    return { misses, changedAfter, played };
   }
 
-  // An answer takes 60 quanta. The loop's end is 200 quanta from its start.
-  for (const quanta of [0, 1, 33, 100, 139, 200, 230, 330]) {
+  // An answer takes 60 quanta.
+  for (const quanta of [0, 1, 33, 100, 139, 180, 195, 199, 200, 330]) {
     it(`goes past the loop's end when it is taken away after ${quanta} quanta`, () => {
-      expect(missesAfter(quanta, loop, null)).toBe(0);
+      const { misses, changedAfter, played } = change(quanta, loop, null);
+      expect(misses).toBe(0);
+      expect(changedAfter).not.toBeNull();
+      expect(changedAfter).toBeLessThan(100);
+      expect(played.at(-1)).toBeGreaterThan(loop.endFrame + 128 * 1000);
     });
     it(`goes round when a loop is set after ${quanta % 139} quanta`, () => {
-      expect(missesAfter(quanta % 139, null, loop)).toBe(0);
+      const { misses, played } = change(quanta % 139, null, loop);
+      expect(misses).toBe(0);
+      expect(played.at(-1)).toBeLessThan(loop.endFrame);
     });
     it(`goes round a shorter loop set after ${quanta % 31} quanta`, () => {
       const shorter = { startFrame: 128 * 190, endFrame: 128 * 300 };
-      expect(missesAfter(quanta % 31, loop, shorter)).toBe(0);
+      const { misses, played } = change(quanta % 31, loop, shorter);
+      expect(misses).toBe(0);
+      expect(played.at(-1)).toBeLessThan(shorter.endFrame);
     });
   }
 
   it('goes round a loop of two blocks within one slab', () => {
-    expect(missesAfter(5, loop, { startFrame: 128 * 205, endFrame: 128 * 207 })).toBe(0);
+    expect(change(5, loop, { startFrame: 128 * 205, endFrame: 128 * 207 }).misses).toBe(0);
+  });
+
+  it('goes round the loop once more where the disk stands still for longer than its end is away', () => {
+    // 0.3 s from the loop's end, and nothing comes for 0.6 s.
+    const { misses, changedAfter, played } = change(90, loop, null, 225, 20);
+    console.log(`[ figure ] left the loop ${changedAfter} quanta after it was taken away`);
+    expect(misses).toBe(0);
+    expect(changedAfter).toBeGreaterThan(110);
+    expect(played.at(-1)).toBeGreaterThan(loop.endFrame);
+  });
+
+  it('changes at once where playback is told to, or does not play', () => {
+    const supply = new Supply({ generation: 1, startFrame: loop.startFrame, loop }, 60, 8);
+    for (let i = 0; i < 200; ++i) supply.step();
+    expect(supply.feed.setLoop(null, loop.endFrame - 128, true)).toBe(false);
+    expect(supply.feed.loopWaits).toBe(true);
+    expect(supply.feed.takeLoop(loop.endFrame - 128, false)).toBeUndefined();
+    expect(supply.feed.takeLoop(loop.endFrame - 128, true)).toBeNull();
+    expect(supply.feed.loopWaits).toBe(false);
+    expect(supply.feed.setLoop(loop, loop.startFrame, false)).toBe(true);
   });
 });

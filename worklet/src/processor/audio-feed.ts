@@ -11,6 +11,9 @@ import { TransferredSlabReceiver } from '../slabs/transferred-slabs';
 
 /** Old slabs kept over a jump: they bridge the fade-out. */
 const kBridgeSlabs = 2;
+/** While a loop waits to be left: slabs that what follows it gets; the others go on with it. */
+const kSlabsForNewLoop = 4;
+const kNoLoop: Loop = { startFrame: 0, endFrame: 0 };
 /** Misses in a row, with newer audio at hand, after which audio is asked for anew. */
 const kMissesBeforeRestart = 32;
 /** How far ahead of somebody who plays on audio is asked for: half a second at 48 kHz, twice as far each time. */
@@ -21,7 +24,13 @@ export class AudioFeed {
   readonly capacityFrames: number;
   readonly #port: MessagePort;
   readonly #window: SlabWindow;
+  readonly #slabs: number;
+  /** Half of what is read ahead. */
+  readonly #safeFrames: number;
+  /** That playback follows. */
   #loop: Loop | null;
+  /** That it is to follow once there is audio for it. */
+  #pending: { loop: Loop | null } | null = null;
   #misses = 0;
   /** Where the newest request begins, and by how much that was ahead. */
   #requestedFrame: number;
@@ -29,6 +38,8 @@ export class AudioFeed {
 
   constructor(transport: SlabTransport, port: MessagePort, start: FeedStart) {
     this.capacityFrames = transport.shape.capacityFrames;
+    this.#slabs = transport.shape.count;
+    this.#safeFrames = (this.capacityFrames * this.#slabs) / 2;
     this.#port = port;
     this.#loop = start.loop;
     this.#requestedFrame = start.startFrame;
@@ -41,7 +52,11 @@ export class AudioFeed {
     const slab = this.#window.find(frame);
     if (slab) {
       this.#misses = 0;
-    } else if (this.#window.hasNewest() && ++this.#misses >= kMissesBeforeRestart) {
+    } else if (
+      !this.#pending &&
+      this.#window.hasNewest() &&
+      ++this.#misses >= kMissesBeforeRestart
+    ) {
       // What arrives is not what is played: start again from where we are.
       this.request(frame);
     }
@@ -69,18 +84,54 @@ export class AudioFeed {
 
   /** Playback jumps to `frame`. */
   request(frame: number): void {
-    this.#renew(frame, frame, kBridgeSlabs);
+    this.#renew(frame, frame, kBridgeSlabs, this.#loop);
   }
 
   /**
    * `frame`: where playback is. It goes on from what is here for as long as that follows the new
    * order too, and what is asked for comes after it: an answer may take as long as that lasts.
+   * False where that is not long, and playback can go round the loop that it is in meanwhile: then
+   * it does, until `takeLoop` says otherwise.
    */
-  setLoop(loop: Loop | null, frame: number): void {
+  setLoop(loop: Loop | null, frame: number, playing: boolean): boolean {
+    const { startFrame, endFrame } = snapLoop(loop) ?? kNoLoop;
+    const here = this.#window.framesAlong(frame, startFrame, endFrame);
+    const present = snapLoop(this.#loop);
+    const loops = playing && present !== null && frame < present.endFrame;
+    if (loops && here < this.#safeFrames) {
+      this.#pending = { loop };
+      // In the order of the present loop, which playback follows for now.
+      this.#renew(frame, this.#window.reached, this.#slabs - kSlabsForNewLoop, loop);
+      return false;
+    }
+    this.#pending = null;
     this.#loop = loop;
-    const { startFrame, endFrame } = snapLoop(loop) ?? { startFrame: 0, endFrame: 0 };
     const missing = this.#window.arrange(frame, startFrame, endFrame);
-    this.#renew(frame, missing, this.#window.arranged);
+    this.#renew(frame, missing, this.#window.arranged, loop);
+    return true;
+  }
+
+  /** setLoop put one off. */
+  get loopWaits(): boolean {
+    return this.#pending !== null;
+  }
+
+  /**
+   * The loop that setLoop put off, once the audio for it has come; undefined where there is none to
+   * change to now. `now`: whether or not it has. `frame`: where playback is.
+   */
+  takeLoop(frame: number, now: boolean): Loop | null | undefined {
+    const pending = this.#pending;
+    if (!pending || !(now || this.#window.hasNewest())) return undefined;
+    this.#pending = null;
+    this.#loop = pending.loop;
+    const { startFrame, endFrame } = snapLoop(pending.loop) ?? kNoLoop;
+    const missing = this.#window.arrange(frame, startFrame, endFrame);
+    // Playback may have gone round meanwhile, to where what has come does not follow.
+    if (!this.#window.keepArranged()) {
+      this.#renew(frame, missing, this.#window.arranged, pending.loop);
+    }
+    return pending.loop;
   }
 
   close(): void {
@@ -89,11 +140,11 @@ export class AudioFeed {
   }
 
   /** Playback is at `frame` and has the first `keep` slabs; the rest is asked for from `missing` on. */
-  #renew(frame: number, missing: number, keep: number): void {
+  #renew(frame: number, missing: number, keep: number, loop: Loop | null): void {
     this.#misses = 0;
     this.#requestedFrame = frame;
     const generation = this.#window.generation + 1;
-    const start: FeedStart = { generation, startFrame: missing, loop: this.#loop };
+    const start: FeedStart = { generation, startFrame: missing, loop };
     // Before the slabs go back, so that they are not filled with what is old.
     this.#port.postMessage(start);
     this.#window.renew(generation, keep);

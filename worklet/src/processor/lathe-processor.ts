@@ -9,7 +9,7 @@
 //
 // Thread: audio (worklet).
 
-import type { FeedStart } from '../messages/io-protocol';
+import type { FeedStart, Loop } from '../messages/io-protocol';
 import type {
   FromProcessor,
   ListenNumbers,
@@ -88,6 +88,7 @@ class LatheProcessor extends AudioWorkletProcessor {
   #render(frames: number): void {
     const { output } = this.#engine;
     while (output.needsBlock(frames)) {
+      this.#takeLoop(false);
       const frame = output.nextBlockFrame();
       const ready = frame < 0 || this.#fillInputs(frame);
       this.#engine.processBlock(ready);
@@ -137,13 +138,14 @@ class LatheProcessor extends AudioWorkletProcessor {
         output.pause();
         break;
       case 'seek':
+        this.#takeLoop(true);
         output.seek(message.frame);
         this.#feed?.request(message.frame);
         break;
       case 'loop': {
         const { loop } = message;
-        output.setLoop(loop?.startFrame ?? 0, loop?.endFrame ?? 0);
-        this.#feed?.setLoop(loop, this.#position());
+        const playing = output.playing() && !this.#paused;
+        if (this.#feed?.setLoop(loop, this.#position(), playing) ?? true) this.#followLoop(loop);
         break;
       }
       case 'resetMeters':
@@ -156,6 +158,17 @@ class LatheProcessor extends AudioWorkletProcessor {
         this.#retire();
         break;
     }
+  }
+
+  /** Changes to a loop that waited for its audio, once that is here; or `now`. */
+  #takeLoop(now: boolean): void {
+    if (!this.#feed?.loopWaits) return;
+    const loop = this.#feed.takeLoop(this.#position(), now);
+    if (loop !== undefined) this.#followLoop(loop);
+  }
+
+  #followLoop(loop: Loop | null): void {
+    this.#engine.output.setLoop(loop?.startFrame ?? 0, loop?.endFrame ?? 0);
   }
 
   /** The next song frame that the engine will ask for, as near as can be said. */

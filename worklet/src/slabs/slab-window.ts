@@ -17,11 +17,14 @@ export class SlabWindow {
   readonly #held: (Slab | null)[];
   #count = 0;
   #arranged = 0;
+  readonly #used: Uint8Array;
+  #reached = 0;
   #generation: number;
 
   constructor(receiver: SlabReceiver, capacity: number, generation: number) {
     this.#receiver = receiver;
     this.#held = new Array<Slab | null>(capacity).fill(null);
+    this.#used = new Uint8Array(capacity);
     this.#generation = generation;
   }
 
@@ -63,6 +66,39 @@ export class SlabWindow {
     return this.#arranged;
   }
 
+  /** Frames from `frame` on that are here without a gap, along that loop; nothing is moved. */
+  framesAlong(frame: number, loopStart: number, loopEnd: number): number {
+    this.#collect();
+    this.#used.fill(0);
+    let wanted = frame;
+    let frames = 0;
+    for (let at = this.#unused(wanted); at >= 0; at = this.#unused(wanted)) {
+      this.#used[at] = 1;
+      const slab = this.#held[at]!;
+      const end = slab.startFrame + slab.frames;
+      const wraps = wanted < loopEnd && end >= loopEnd;
+      frames += (wraps ? loopEnd : end) - wanted;
+      wanted = wraps ? loopStart : end;
+    }
+    this.#reached = wanted;
+    return frames;
+  }
+
+  /** The first frame that was missing to framesAlong. */
+  get reached(): number {
+    return this.#reached;
+  }
+
+  /** What arrange() brought to the front stays; false, and nothing goes, where none of it is new. */
+  keepArranged(): boolean {
+    let newest = false;
+    for (let i = 0; i < this.#arranged; ++i) {
+      newest ||= this.#held[i]!.generation === this.#generation;
+    }
+    for (let i = this.#count - 1; newest && i >= this.#arranged; --i) this.#remove(i);
+    return newest;
+  }
+
   /** The slab with the whole block at `frame`, or null. */
   find(frame: number): Slab | null {
     this.#collect();
@@ -95,6 +131,12 @@ export class SlabWindow {
   clear(): void {
     this.#collect();
     while (this.#count > 0) this.#remove(this.#count - 1);
+  }
+
+  #unused(frame: number): number {
+    let at = this.#holding(frame, 0);
+    while (at >= 0 && this.#used[at] === 1) at = this.#holding(frame, at + 1);
+    return at;
   }
 
   /** Where the first slab with the whole block at `frame` is, of those from `first` on; −1: none. */
