@@ -4,8 +4,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SessionDocument } from '../../worklet/src/session/session-document';
 import { sessionOf } from './support/session-of';
-import { stemBytes, threeStems } from './support/synthetic-stems';
-import { openTestPage, type TestPage } from './support/test-page';
+import type { TestPage } from './support/test-page';
+import { openThreeStems } from './support/three-stems-page';
 
 const kFrames = 4 * 48000;
 
@@ -13,17 +13,8 @@ let site: TestPage;
 let document: SessionDocument;
 
 beforeAll(async () => {
-  site = await openTestPage({ isolation: true });
-  const files = threeStems().map((stem) => ({
-    name: stem.name,
-    mimeType: stem.flac ? 'audio/flac' : 'audio/wav',
-    buffer: stemBytes(stem, kFrames),
-  }));
-  await site.page.setInputFiles('#files', files);
-  await site.page.evaluate(async () => {
-    window.lathe = await window.tools.createStudioEngine();
-  });
-  const stems = await site.page.evaluate(() => window.tools.importChosen(window.lathe, 48000));
+  const { stems, site: opened } = await openThreeStems(true, kFrames);
+  site = opened;
   const strips = stems.map((_, i) => ({ 'fader.gainDb': -6 * i, 'pan.position': 40 * i - 40 }));
   document = sessionOf(stems, strips, { driveDb: 6, 'limiter.on': true });
 });

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LatheEngine } from '../../worklet/src/client/lathe-engine';
 import type { ParamRecord, SessionDocument } from '../../worklet/src/session/session-document';
 import { sessionOf } from './support/session-of';
-import { stemBytes, threeStems } from './support/synthetic-stems';
-import { openTestPage, type TestPage } from './support/test-page';
+import { threeStems } from './support/synthetic-stems';
+import type { TestPage } from './support/test-page';
+import { openThreeStems } from './support/three-stems-page';
 
 const kSampleRate = 48000;
 const kFrames = 6 * kSampleRate + 77;
@@ -30,18 +31,9 @@ for (const isolation of [true, false]) {
     let document: SessionDocument;
 
     beforeAll(async () => {
-      site = await openTestPage({ isolation });
-      const files = threeStems().map((stem) => ({
-        name: stem.name,
-        mimeType: stem.flac ? 'audio/flac' : 'audio/wav',
-        buffer: stemBytes(stem, kFrames),
-      }));
-      await site.page.setInputFiles('#files', files);
-      await site.page.evaluate(async () => {
-        window.lathe = await window.tools.createStudioEngine();
-      });
-      const stems = await site.page.evaluate(() => window.tools.importChosen(window.lathe, 48000));
-      document = sessionOf(stems, kStrips, kMaster);
+      const opened = await openThreeStems(isolation, kFrames);
+      site = opened.site;
+      document = sessionOf(opened.stems, kStrips, kMaster);
     });
 
     afterAll(async () => {

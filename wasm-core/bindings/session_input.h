@@ -32,4 +32,15 @@ inline bool fitsHeap(size_t bytes) {
   return room != nullptr;
 }
 
+/// What `prepare` of a binding answers: reads the session, and makes of it, where
+/// `bytesOf(session)` fit the heap, what `prepare(session)` makes, or refuses to.
+template <class BytesOf, class Prepare>
+int prepareFrom(Pointer flat, double bytes, BytesOf bytesOf, Prepare prepare) {
+  Session session;
+  const Prepared read = readSession(flat, bytes, session);
+  if (read != Prepared::Ready) return static_cast<int>(read);
+  if (!fitsHeap(bytesOf(session))) return static_cast<int>(Prepared::NoRoom);
+  return static_cast<int>(prepare(session) ? Prepared::Ready : Prepared::Refused);
+}
+
 }  // namespace lathe::bindings

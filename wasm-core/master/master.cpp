@@ -6,14 +6,6 @@
 #include "session/targets.h"
 
 namespace lathe {
-namespace {
-
-constexpr ParamId kMasterParams[] = {ParamId::MasterDriveDb,      ParamId::MasterTrimDb,
-                                     ParamId::LimiterOn,          ParamId::LimiterCeilingDbtp,
-                                     ParamId::LimiterLookAheadMs, ParamId::LimiterReleaseMs};
-
-}  // namespace
-
 bool Master::prepare(const Session& session, int mixLatencyFrames) {
   prepared_ = false;
   if (!isRateSupported(session.sampleRate)) return false;
@@ -29,7 +21,14 @@ bool Master::prepare(const Session& session, int mixLatencyFrames) {
     if (lane.target != AutomationTarget::Master) continue;
     automation_.add(session, lane, kMasterTarget, mixLatencyFrames);
   }
-  begin(session.sampleRate, session.masterParams);
+  ignored_ = automation_.refused();
+  chain_.prepare(session.sampleRate);
+  for (const ParamSpec& spec : parameterTable()) {
+    if (spec.scope != ParamScope::Master) continue;
+    chain_.setParam(spec.id, clampParam(spec.id, session.masterParams[spec.id]), true);
+  }
+  prepared_ = true;
+  reset();
   return true;
 }
 
@@ -37,14 +36,6 @@ bool Master::prepare(double sampleRate) {
   Session session;
   session.sampleRate = sampleRate;
   return prepare(session, 0);
-}
-
-void Master::begin(double sampleRate, const ParamValues& params) {
-  ignored_ = automation_.refused();
-  chain_.prepare(sampleRate);
-  for (const ParamId id : kMasterParams) chain_.setParam(id, clampParam(id, params[id]), true);
-  prepared_ = true;
-  reset();
 }
 
 size_t Master::memoryBytes(const Session& session) {

@@ -50,8 +50,6 @@ class Master {
   float limiterReductionDb() const noexcept { return prepared_ ? chain_.limiterReductionDb() : 0; }
 
  private:
-  void begin(double sampleRate, const ParamValues& params);
-
   MasterChain chain_;
   AutomationLanes automation_;
   bool prepared_ = false;

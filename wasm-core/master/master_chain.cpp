@@ -45,11 +45,7 @@ void MasterChain::prepare(double sampleRate) {
   trim_.prepare(sampleRate, paramSpec(ParamId::MasterTrimDb).smoothingMs);
   fadeFrames_ = static_cast<int>(math::round(kFadeMs * 0.001 * sampleRate));
   for (TruePeakLimiter& limiter : limiters_) limiter.prepare(sampleRate);
-  for (const ParamId id :
-       {ParamId::MasterDriveDb, ParamId::MasterTrimDb, ParamId::LimiterOn,
-        ParamId::LimiterCeilingDbtp, ParamId::LimiterLookAheadMs, ParamId::LimiterReleaseMs}) {
-    setParam(id, paramSpec(id).defaultValue, true);
-  }
+  for (const ParamSpec& spec : parameterTable()) setParam(spec.id, spec.defaultValue, true);
   reset();
 }
 

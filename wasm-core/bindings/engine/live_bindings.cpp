@@ -13,12 +13,10 @@ class LiveConsoleBinding {
  public:
   /// A session of SessionCompiler.
   int prepare(Pointer flat, double bytes) {
-    Session session;
-    Prepared prepared = readSession(flat, bytes, session);
-    if (prepared != Prepared::Ready) return static_cast<int>(prepared);
-    if (!fitsHeap(Console::memoryBytes(session))) return static_cast<int>(Prepared::NoRoom);
-    sampleRate_ = session.sampleRate;
-    return static_cast<int>(console_.prepare(session) ? Prepared::Ready : Prepared::Refused);
+    return prepareFrom(flat, bytes, Console::memoryBytes, [&](const Session& session) {
+      sampleRate_ = session.sampleRate;
+      return console_.prepare(session);
+    });
   }
   void warmUp(int blocks) { LiveConsole::warmUp(sampleRate_, blocks); }
 

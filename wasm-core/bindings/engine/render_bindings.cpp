@@ -64,13 +64,9 @@ class MixRendererBinding {
     layouts_.add(dataOffsetBytes, frames, channels, sampleRate, encoding, bytesPerFrame);
   }
   int prepare(Pointer flat, double bytes, int maxFrames) {
-    Session session;
-    Prepared prepared = readSession(flat, bytes, session);
-    if (prepared != Prepared::Ready) return static_cast<int>(prepared);
-    if (!fitsHeap(Console::memoryBytes(session))) return static_cast<int>(Prepared::NoRoom);
-    const auto stems = layouts_.take(session.stems.size());
-    return static_cast<int>(renderer_.prepare(session, stems, maxFrames) ? Prepared::Ready
-                                                                         : Prepared::Refused);
+    return prepareFrom(flat, bytes, Console::memoryBytes, [&](const Session& session) {
+      return renderer_.prepare(session, layouts_.take(session.stems.size()), maxFrames);
+    });
   }
   void setParam(int target, int id, double value) {
     renderer_.setParam(target, static_cast<ParamId>(id), value);

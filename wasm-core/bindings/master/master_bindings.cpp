@@ -16,13 +16,10 @@ class MasterPassBinding {
  public:
   /// A session of SessionCompiler.
   int prepare(Pointer flat, double bytes, int mixLatencyFrames, int maxFrames) {
-    Session session;
-    Prepared prepared = readSession(flat, bytes, session);
-    if (prepared == Prepared::Ready) {
+    return prepareFrom(flat, bytes, Master::memoryBytes, [&](const Session& session) {
       sampleRate_ = session.sampleRate;
-      if (!pass_.prepare(session, mixLatencyFrames, maxFrames)) prepared = Prepared::Refused;
-    }
-    return static_cast<int>(prepared);
+      return pass_.prepare(session, mixLatencyFrames, maxFrames);
+    });
   }
   void setParam(int id, double value) { pass_.setParam(static_cast<ParamId>(id), value); }
   int latencyFrames() const { return pass_.latencyFrames(); }
@@ -42,13 +39,10 @@ class MasterPassBinding {
 class LiveOutputBinding {
  public:
   int prepare(Pointer flat, double bytes, int mixLatencyFrames, int maxQuantum) {
-    Session session;
-    Prepared prepared = readSession(flat, bytes, session);
-    if (prepared == Prepared::Ready) {
+    return prepareFrom(flat, bytes, Master::memoryBytes, [&](const Session& session) {
       sampleRate_ = session.sampleRate;
-      if (!output_.prepare(session, mixLatencyFrames, maxQuantum)) prepared = Prepared::Refused;
-    }
-    return static_cast<int>(prepared);
+      return output_.prepare(session, mixLatencyFrames, maxQuantum);
+    });
   }
   void warmUp(int blocks) { LiveOutput::warmUp(sampleRate_, blocks); }
 

@@ -117,16 +117,6 @@ export class SlabWindow {
     return false;
   }
 
-  /** Gives back a slab that was found and is used up. */
-  release(slab: Slab): void {
-    for (let i = 0; i < this.#count; ++i) {
-      if (this.#held[i] === slab) {
-        this.#remove(i);
-        return;
-      }
-    }
-  }
-
   /** Gives everything back. */
   clear(): void {
     this.#collect();
