@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { delayTimeOf, echoesOf } from '../../web/studio/src/audio/return-effects';
+import { echoesOf, effectTimeOf } from '../../web/studio/src/audio/return-effects';
 import { decodeLink } from '../../web/studio/src/link/settings-link';
 import { paramSpecs } from '../../worklet/src/params/params.generated';
 import type { SessionDocument } from '../../worklet/src/session/session-document';
@@ -41,25 +41,28 @@ describe('the panel', () => {
   const opens = async () => (await told(page, 'open')).length;
 
   test.each([
-    ['reverb', 'Shift+V', 'Reverb 1'],
-    ['delay', 'Shift+D', 'Delay 1'],
+    // The last: what is there only after the tempo's switch has been pressed.
+    ['reverb', 'Shift+V', 'Reverb 1', 'pre-delay', ['note', 'noteFeel']],
+    ['delay', 'Shift+D', 'Delay 1', '', ['timeMs']],
   ] as const)(
     'a %s is added by key, and has every control by name and keys',
-    async (scope, key, name) => {
+    async (scope, key, name, time, hidden) => {
       await page.keyboard.press(key);
       await page.keyboard.press('Enter');
       await combobox(`${name} effect`).waitFor();
       const before = await opens();
       const walk = new ControlWalk(page, name);
-      const isFree = (spec: { key: string }) => scope === 'delay' && spec.key === 'timeMs';
+      const isHidden = (spec: { key: string }) => (hidden as readonly string[]).includes(spec.key);
       for (const spec of paramSpecs(scope)) {
-        if (isFree(spec)) continue;
+        if (isHidden(spec)) continue;
         await walk.turn(spec);
         await walk.typeAndReset(spec);
       }
-      for (const spec of paramSpecs(scope).filter(isFree)) {
+      const sync = page.getByRole('button', {
+        name: `${name} ${`${scope} ${time}`.trim()} follows the tempo`,
+      });
+      for (const spec of paramSpecs(scope).filter(isHidden)) {
         expect(await walk.controlOf(spec).count()).toBe(0);
-        const sync = page.getByRole('button', { name: `${name} delay follows the tempo` });
         await sync.press('Space');
         await walk.turn(spec);
         await walk.typeAndReset(spec);
@@ -82,6 +85,22 @@ describe('the panel', () => {
     expect(await feedback.getAttribute('aria-valuetext')).toBe('64 %');
     await page.getByRole('button', { name: 'Reset Delay 1 delay', exact: true }).press('Enter');
     expect(await feedback.getAttribute('aria-valuetext')).toBe('30 %');
+  });
+
+  test('a pre-delay in notes follows the tempo, and says when it had to be halved', async () => {
+    await page.getByRole('button', { name: 'Select Reverb 1' }).first().click();
+    const preDelay = page.getByRole('status', { name: 'Reverb 1 pre-delay in effect' });
+    expect(await preDelay.count()).toBe(0);
+    await page
+      .getByRole('button', { name: 'Reverb 1 reverb pre-delay follows the tempo' })
+      .press('Space');
+    // 240/120 s a whole note: 2000/64 ms.
+    expect(await preDelay.textContent()).toBe('31.3 ms');
+    await combobox('Reverb 1 reverb pre-delay note').selectOption({ label: '1/4' });
+    await expect.poll(() => preDelay.textContent()).toBe('250 ms, halved');
+    await page.getByRole('button', { name: 'Reset Reverb 1 reverb', exact: true }).press('Enter');
+    expect(await preDelay.count()).toBe(0);
+    await page.getByRole('button', { name: 'Select Delay 1' }).first().click();
   });
 
   test('the time in effect follows note and tempo, and the tempo is one step', async () => {
@@ -235,7 +254,7 @@ describe('what is heard', () => {
       if (left !== 0 || right !== 0) sounding.push({ frame, left, right });
     }
     const params = document.buses.find(({ name }) => name === 'Delay 1')?.effect?.params ?? {};
-    const time = delayTimeOf(params, document.tempo[0]?.bpm ?? 0, kRate);
+    const time = effectTimeOf('delay', params, document.tempo[0]?.bpm ?? 0, kRate);
     const drawn = echoesOf(params, time.ms, 0.004).filter(({ ms }) => ms < 4900);
     expect(drawn.length).toBeGreaterThan(7);
     expect(sounding.slice(0, drawn.length).map(({ frame }) => frame - 4800)).toEqual(

@@ -144,32 +144,55 @@ describe('the panels', () => {
     await detector.press('Delete');
   });
 
-  test.each(['gate', 'compressor'])('%s: hears another strip, until undone', async (stage) => {
-    const key = page.getByRole('combobox', { name: `${kStrip} ${stage} key`, exact: true });
-    expect(await key.locator('option').allTextContents()).toEqual([
-      'its own sound',
-      'Kick',
-      'Mix bus',
-    ]);
-    const heard = async () => {
-      const [document] = (await told(page, 'open')).at(-1) as [SessionDocument];
-      const { name } = document.tracks[0]!;
-      const keys = document.buses.find((bus) => bus.name === kStrip)?.strip?.keys;
-      return keys?.map(({ from }) => (from === document.tracks[0]!.id ? name : from));
-    };
-    expect(await heard()).toBeUndefined();
-    await key.selectOption({ label: 'Kick' });
-    await page.waitForTimeout(50);
-    expect(await heard()).toEqual(['Kick']);
-    await key.selectOption({ label: 'Mix bus' });
-    await page.waitForTimeout(50);
-    expect(await heard()).toEqual(['mix']);
-    await undo();
-    await undo();
-    await page.waitForTimeout(50);
-    expect(await heard()).toBeUndefined();
-    expect(await key.inputValue()).toBe('');
-  });
+  test.each(['gate', 'compressor', 'equaliser'])(
+    '%s: hears another strip, until undone',
+    async (stage) => {
+      const band = `${kStrip} equaliser band 2`;
+      const says = page.locator('.dynamic .card-says');
+      if (stage === 'equaliser') {
+        // Nobody listens until a dynamic band does.
+        expect(await page.getByRole('combobox', { name: `${kStrip} equaliser key` }).count()).toBe(
+          0,
+        );
+        await button(`Show ${band}`).click();
+        await button(`${band} dynamic`).press('Space');
+        await page.getByRole('slider', { name: `${band} dynamic gain` }).press('ArrowDown');
+        const listens = page.getByRole('combobox', { name: `${band} listens to`, exact: true });
+        await listens.selectOption({ label: 'Other' });
+        expect(await says.textContent()).toMatch(
+          /of its own sound, until .* told what to listen to$/,
+        );
+      }
+      const key = page.getByRole('combobox', { name: `${kStrip} ${stage} key`, exact: true });
+      expect(await key.locator('option').allTextContents()).toEqual([
+        'its own sound',
+        'Kick',
+        'Mix bus',
+      ]);
+      const heard = async () => {
+        const [document] = (await told(page, 'open')).at(-1) as [SessionDocument];
+        const { name } = document.tracks[0]!;
+        const keys = document.buses.find((bus) => bus.name === kStrip)?.strip?.keys;
+        return keys?.map(({ from }) => (from === document.tracks[0]!.id ? name : from));
+      };
+      expect(await heard()).toBeUndefined();
+      await key.selectOption({ label: 'Kick' });
+      await page.waitForTimeout(50);
+      expect(await heard()).toEqual(['Kick']);
+      if (stage === 'equaliser') expect(await says.textContent()).toMatch(/ of Kick$/);
+      await key.selectOption({ label: 'Mix bus' });
+      await page.waitForTimeout(50);
+      expect(await heard()).toEqual(['mix']);
+      await undo();
+      await undo();
+      await page.waitForTimeout(50);
+      expect(await heard()).toBeUndefined();
+      expect(await key.inputValue()).toBe('');
+      if (stage !== 'equaliser') return;
+      for (let step = 0; step < 3; ++step) await undo();
+      expect(await key.count()).toBe(0);
+    },
+  );
 
   test('no parameter of a stage is without a control', () => {
     expect(kSpecs.map(({ key }) => key).filter((key) => !reached.has(key))).toEqual([]);

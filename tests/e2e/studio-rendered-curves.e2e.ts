@@ -80,12 +80,15 @@ describe('what is rendered', () => {
       'equaliser band 3 threshold': '-50',
       'equaliser band 3 ratio': '10',
     });
-    const band = equaliserOf({
-      'eq.band3.freqHz': 1000,
-      'eq.band3.gainDb': 3,
-      'eq.band3.dynOn': true,
-      'eq.band3.dynGainDb': -9,
-    }).bands[2] as BandSettings;
+    const band = equaliserOf(
+      {
+        'eq.band3.freqHz': 1000,
+        'eq.band3.gainDb': 3,
+        'eq.band3.dynOn': true,
+        'eq.band3.dynGainDb': -9,
+      },
+      48000,
+    ).bands[2] as BandSettings;
     const dynamicDb = (await renderedDb()) - dryDb;
     expect(dynamicDb).toBeCloseTo(3 + actingDb(band, 1000), 1);
     await button('equaliser').press('Space');

@@ -69,11 +69,14 @@ describe('filter curves', () => {
   });
 
   it('what is off or at 0 dB adds nothing', () => {
-    const flat = equaliserOf({ 'eq.on': true });
+    const flat = equaliserOf({ 'eq.on': true }, 48000);
     for (const hz of [20, 440, 20000]) expect(equaliserDb(flat, hz)).toBe(0);
     expect(describeEqualiser(flat)).toBe('flat');
-    expect(describeEqualiser(equaliserOf({}))).toBe('off');
-    const cut = equaliserOf({ 'eq.on': true, 'eq.band2.gainDb': -3.1, 'eq.band2.freqHz': 320 });
+    expect(describeEqualiser(equaliserOf({}, 48000))).toBe('off');
+    const cut = equaliserOf(
+      { 'eq.on': true, 'eq.band2.gainDb': -3.1, 'eq.band2.freqHz': 320 },
+      48000,
+    );
     expect(describeEqualiser(cut)).toMatch(/^−3\.1 dB at 3[12][05] Hz$/);
   });
 });

@@ -112,7 +112,7 @@ describe('equaliser curves', () => {
     'eq.band3.dynGainDb': -10,
   } as const;
   const band3 = (more: Record<string, unknown> = {}) =>
-    equaliserOf({ ...params, ...more } as never).bands[2] as BandSettings;
+    equaliserOf({ ...params, ...more } as never, 48000).bands[2] as BandSettings;
 
   it.each([
     [0, 0],
@@ -120,7 +120,7 @@ describe('equaliser curves', () => {
     [100, 4],
     [200, 8],
   ])('a gain scale of %i %% makes 4 dB %f dB', (percent, gainDb) => {
-    const settings = equaliserOf({ ...params, 'eq.gainScalePercent': percent });
+    const settings = equaliserOf({ ...params, 'eq.gainScalePercent': percent }, 48000);
     expect(equaliserDb(settings, 1000)).toBeCloseTo(gainDb, 9);
   });
 
@@ -139,15 +139,17 @@ describe('equaliser curves', () => {
   it('gains end at 36 dB, and the picture is told how far they go', () => {
     const loud = { 'eq.gainScalePercent': 200, 'eq.band3.gainDb': 15, 'eq.band3.dynGainDb': 18 };
     expect(actingDb(band3(loud), 1000)).toBeCloseTo(36 - 30, 9);
-    expect(largestGainDb(equaliserOf({ ...params }))).toBe(6);
-    expect(largestGainDb(equaliserOf({ 'eq.band1.gainDb': -12, 'eq.gainScalePercent': 200 }))).toBe(
-      24,
-    );
-    expect(largestGainDb(equaliserOf({ 'eq.band1.gainDb': -12, 'eq.band1.on': false }))).toBe(0);
+    expect(largestGainDb(equaliserOf({ ...params }, 48000))).toBe(6);
+    expect(
+      largestGainDb(equaliserOf({ 'eq.band1.gainDb': -12, 'eq.gainScalePercent': 200 }, 48000)),
+    ).toBe(24);
+    expect(
+      largestGainDb(equaliserOf({ 'eq.band1.gainDb': -12, 'eq.band1.on': false }, 48000)),
+    ).toBe(0);
   });
 
   it('says that bands move', () => {
-    expect(describeEqualiser(equaliserOf({ ...params }))).toMatch(
+    expect(describeEqualiser(equaliserOf({ ...params }, 48000))).toMatch(
       /^\+4\.0 dB .* · 1 dynamic band$/,
     );
   });

@@ -2,8 +2,8 @@
 // tails as they are drawn, and the actions that choose an effect or a tempo.
 import { describe, expect, it } from 'vitest';
 import {
-  delayTimeOf,
   echoesOf,
+  effectTimeOf,
   noteFrames,
   reverbTailOf,
   tempoMarkAt,
@@ -32,7 +32,7 @@ describe('note lengths', () => {
     ['1/1', 'straight', 30, 192000, 1],
     ['1/1', 'dotted', 20, 108000, 3],
   ] as const)('%s %s at %d BPM is %d frames', (note, noteFeel, bpm, frames, halvings) => {
-    const time = delayTimeOf({ note, noteFeel }, bpm, 48000);
+    const time = effectTimeOf('delay', { note, noteFeel }, bpm, 48000);
     expect(Math.round(time.ms * 48)).toBe(frames);
     expect(time).toMatchObject({ synced: true, halvings });
   });
@@ -45,8 +45,18 @@ describe('note lengths', () => {
   });
 
   it('a free delay has the time it is set to', () => {
-    const time = delayTimeOf({ tempoSync: false, timeMs: 81.5 }, 20, 48000);
+    const time = effectTimeOf('delay', { tempoSync: false, timeMs: 81.5 }, 20, 48000);
     expect(time).toEqual({ synced: false, ms: 81.5, halvings: 0 });
+  });
+
+  it("a reverb's pre-delay is a note too where it follows the tempo, within 250 ms", () => {
+    const params = { tempoSync: true, note: '1/4' };
+    expect(effectTimeOf('reverb', params, 120, 48000)).toEqual({
+      synced: true,
+      ms: 250,
+      halvings: 1,
+    });
+    expect(effectTimeOf('reverb', { preDelayMs: 33 }, 120, 48000).ms).toBe(33);
   });
 
   it('the tempo is that of the last mark not behind', () => {
@@ -82,7 +92,7 @@ describe('pictures', () => {
   });
 
   it('a tail is as long as each part of the spectrum rings', () => {
-    const tail = reverbTailOf({ decaySeconds: 4, lowRatio: 1.5, highRatio: 0.25, preDelayMs: 30 });
+    const tail = reverbTailOf({ decaySeconds: 4, lowRatio: 1.5, highRatio: 0.25 }, 30);
     expect(tail).toEqual({ preDelayMs: 30, lowSeconds: 6, midSeconds: 4, highSeconds: 1 });
   });
 });

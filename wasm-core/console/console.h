@@ -35,6 +35,8 @@ struct StripMeter {
   float gateReductionDb;
   float compressorReductionDb;
   float deEsserReductionDb;
+  /// What each dynamic band's action adds to its gain, where it was furthest from nothing.
+  float bandGainDb[kEqBands];
 };
 
 class Console {

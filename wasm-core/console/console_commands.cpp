@@ -165,6 +165,7 @@ StripMeter Console::takeStripMeter(int target) noexcept {
   taken.gateReductionDb = strip->reductionDb[Stage::Gate];
   taken.compressorReductionDb = strip->reductionDb[Stage::Compressor];
   taken.deEsserReductionDb = strip->reductionDb[Stage::DeEsser];
+  std::copy(strip->bandGainDb.begin(), strip->bandGainDb.end(), taken.bandGainDb);
   strip->clearMeter();
   return taken;
 }

@@ -6,6 +6,18 @@
 namespace lathe {
 namespace {
 
+Stage stageOf(KeyedStage keyed) noexcept {
+  switch (keyed) {
+    case KeyedStage::Gate:
+      return Stage::Gate;
+    case KeyedStage::Compressor:
+      return Stage::Compressor;
+    case KeyedStage::Equaliser:
+      break;
+  }
+  return Stage::Equaliser;
+}
+
 /// Visits every key as visit(listening strip, stage, source strip, frames of delay).
 template <class Visit>
 void forEachKey(const Session& session, const MixPlan& plan, const Alignment& alignment,
@@ -16,7 +28,7 @@ void forEachKey(const Session& session, const MixPlan& plan, const Alignment& al
       const auto source = static_cast<size_t>(key.stripIndex);
       if (source >= plan.stripOfSource.size()) continue;
       const int from = plan.stripOfSource[source];
-      const Stage stage = key.stage == KeyedStage::Gate ? Stage::Gate : Stage::Compressor;
+      const Stage stage = stageOf(key.stage);
       const int listenerFrames = framesBelow(alignment.levelFrames, plan.strips[strip].level) +
                                  alignment.waitFrames(plan, strip) +
                                  latencyBefore(stage, document.params, session.sampleRate);

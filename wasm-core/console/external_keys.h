@@ -1,4 +1,4 @@
-// What gates and compressors hear when they listen to another strip: that
+// What gates, compressors and dynamic bands hear when they listen to another strip: that
 // strip's input behind its trim, before all its stages, at the time at which the
 // listening stage gets its own sound; so muting it, or moving its fader, changes
 // no key. Of a bus it is the input of one block earlier: a key can come from

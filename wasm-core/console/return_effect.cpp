@@ -53,7 +53,7 @@ void ReturnEffect::update(double bpm, bool anew) noexcept {
   changed_ = false;
   bpm_ = bpm;
   if (Reverb* reverb = std::get_if<Reverb>(&kernel_)) {
-    apply(*reverb, ReverbSettings::from(document_.params));
+    apply(*reverb, ReverbSettings::from(document_.params, bpm, static_cast<int>(sampleRate_)));
   } else if (DelayEffect* delay = std::get_if<DelayEffect>(&kernel_)) {
     apply(*delay, DelaySettings::from(document_.params, bpm, static_cast<int>(sampleRate_)));
   }

@@ -72,6 +72,7 @@ class Shard {
   void scanBefore(Stage stage, size_t bank, const BankBlock& block) noexcept;
   template <Stage kStage>
   void noteReduction() noexcept;
+  void noteBandGains(int strip, const EqualiserBank& equaliser) noexcept;
   void scanStrips(ShardScratch& scratch) noexcept;
   void addStrips(int sum, ShardScratch& scratch) noexcept;
   void addAside(int strip, ShardScratch& scratch) noexcept;

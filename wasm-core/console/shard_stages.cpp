@@ -3,6 +3,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/math.h"
 #include "console/shard.h"
 
 namespace lathe {
@@ -153,6 +154,25 @@ void Shard::noteReduction() noexcept {
         const float reductionDb = (bankOf(strip).*kBank).gainReductionDb(laneOf(strip) + channel);
         if (reductionDb < s.reductionDb[kStage]) s.reductionDb[kStage] = reductionDb;
       }
+    }
+  } else if constexpr (kStage == Stage::Equaliser) {
+    for (int strip = 0; strip < stripCount_; ++strip) {
+      const size_t bank = bankIndex(strip);
+      if (hasStage(bank, kStage)) noteBandGains(strip, (bankOf(strip).*kBank));
+    }
+  }
+}
+
+/// A pair's bands act as one, so that its left side tells of both.
+void Shard::noteBandGains(int strip, const EqualiserBank& equaliser) noexcept {
+  const int lane = laneOf(strip);
+  const uint32_t bands = equaliser.dynamicBands(lane);
+  for (int band = 0; bands >> band != 0; ++band) {
+    if ((bands >> band & 1) == 0) continue;
+    const float gainDb = equaliser.dynamicGainDb(lane, band);
+    float& furthest = strips_[strip].bandGainDb[static_cast<size_t>(band)];
+    if (math::abs(static_cast<double>(gainDb)) > math::abs(static_cast<double>(furthest))) {
+      furthest = gainDb;
     }
   }
 }

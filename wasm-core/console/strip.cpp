@@ -262,6 +262,7 @@ void Strip::clearDelays() noexcept {
 void Strip::clearMeter() noexcept {
   meter = MeterSums{};
   reductionDb = {};
+  bandGainDb = {};
 }
 
 }  // namespace lathe

@@ -139,8 +139,9 @@ class Strip {
   void clearMeter() noexcept;
 
   PerStage<SwitchFade> fade;
-  PerStage<const KeyAudio*> key;  ///< null: the stage hears its own signal
-  PerStage<float> reductionDb;    ///< most negative since clearMeter
+  PerStage<const KeyAudio*> key;             ///< null: the stage hears its own signal
+  PerStage<float> reductionDb;               ///< most negative since clearMeter
+  std::array<float, kEqBands> bandGainDb{};  ///< of dynamic bands, furthest from 0 since then
   MeterSums meter;
   uint32_t badBlocks = 0;
 

@@ -62,13 +62,13 @@ void BandDetector::setLane(int lane, const DynamicBandSettings& s,
   const int bit = 1 << lane;
   shortLanes_ = brief ? shortLanes_ | bit : shortLanes_ & ~bit;
   relativeLanes_ = s.relative ? relativeLanes_ | bit : relativeLanes_ & ~bit;
+  keyLanes_ = s.fromKey ? keyLanes_ | bit : keyLanes_ & ~bit;
   const auto perRun = [this](double ms) {
     const double runs = ms * 0.001 * runRate_;
     return runs > 1e-3 ? 1.0 - math::exp(-1.0 / runs) : 1.0;
   };
   set(attack_, perRun(s.attackMs));
   set(release_, perRun(s.releaseMs - (brief ? kShortHoldMs : kHoldMs)));
-  key_[i] = s.key;
 }
 
 void BandDetector::copyLane(int lane, const BandDetector& from, int fromLane) noexcept {
@@ -92,12 +92,12 @@ void BandDetector::copyLane(int lane, const BandDetector& from, int fromLane) no
   }
   const auto i = static_cast<size_t>(lane), j = static_cast<size_t>(fromLane);
   g_[i] = f.g_[j];
-  key_[i] = f.key_[j];
   const auto copyBit = [lane, fromLane](int& to, int source) {
     to = (to & ~(1 << lane)) | (((source >> fromLane) & 1) << lane);
   };
   copyBit(shortLanes_, f.shortLanes_);
   copyBit(relativeLanes_, f.relativeLanes_);
+  copyBit(keyLanes_, f.keyLanes_);
 }
 
 /// NaN counts as silence. Two at a time, a region's recursion hides the other's latency.
@@ -154,22 +154,6 @@ void BandDetector::hold(const History& history, const f32x4 (&levels)[kEqRuns], 
   }
 }
 
-bool BandDetector::hasKey() const noexcept { return key_[0] || key_[1] || key_[2] || key_[3]; }
-
-const f32x4* BandDetector::keyOf(const BankBlock& block, BankBlock& mixed) const noexcept {
-  const f32x4* key = block.frame;
-  for (int lane = 0; lane < kLanes; ++lane) {
-    const BankBlock* const own = key_[static_cast<size_t>(lane)];
-    if (!own) continue;
-    const mask32x4 here = laneMask(1 << lane);
-    for (int i = 0; i < kBlockFrames; ++i) {
-      mixed.frame[i] = select(here, own->frame[i], key[i]);
-    }
-    key = mixed.frame;
-  }
-  return key;
-}
-
 void BandDetector::act(const Levels& levels, f32x4 (&action)[kEqRuns]) noexcept {
   const mask32x4 brief = laneMask(shortLanes_), relative = laneMask(relativeLanes_);
   const f32x4 zero = f32x4::zero(), one = f32x4::splat(1.0f);
@@ -194,16 +178,21 @@ void BandDetector::act(const Levels& levels, f32x4 (&action)[kEqRuns]) noexcept 
 }
 
 void BandDetector::process(BandDetector* const* detectors, f32x4 (*actions)[kEqRuns], int count,
-                           const BankBlock& block) noexcept {
+                           const BankBlock& block, const BankBlock* key) noexcept {
+  const auto keyLanes = [&](int i) { return key ? detectors[i]->keyLanes_ : 0; };
   for (int i = 0; i < count;) {
     Levels levels[2];
     BankBlock mixed;
-    const bool two = i + 1 < count && !detectors[i]->hasKey() && !detectors[i + 1]->hasKey();
-    if (two) {
-      follow<2>(detectors + i, block.frame, levels);
-    } else {
-      follow<1>(detectors + i, detectors[i]->keyOf(block, mixed), levels);
+    const int lanes = keyLanes(i);
+    if (lanes != 0) {
+      const mask32x4 listening = laneMask(lanes);
+      for (int n = 0; n < kBlockFrames; ++n) {
+        mixed.frame[n] = select(listening, key->frame[n], block.frame[n]);
+      }
     }
+    const f32x4* const heard = lanes != 0 ? mixed.frame : block.frame;
+    const bool two = i + 1 < count && keyLanes(i + 1) == lanes;
+    two ? follow<2>(detectors + i, heard, levels) : follow<1>(detectors + i, heard, levels);
     for (int d = 0; d < (two ? 2 : 1); ++d, ++i) detectors[i]->act(levels[d], actions[i]);
   }
 }

@@ -39,10 +39,10 @@ class BandDetector {
   void setLane(int lane, const DynamicBandSettings& settings, const SectionDesign& region) noexcept;
   void copyLane(int lane, const BandDetector& from, int fromLane) noexcept;
 
-  /// One block's actions at each run's end, of the bands of one bank. Lanes with a key of their own
-  /// listen to it, others to `block`.
+  /// One block's actions at each run's end, of the bands of one bank. Lanes that are set to listen
+  /// to `key` (null: there is none), others to `block`.
   static void process(BandDetector* const* detectors, f32x4 (*actions)[kEqRuns], int count,
-                      const BankBlock& block) noexcept;
+                      const BankBlock& block, const BankBlock* key) noexcept;
 
  private:
   static constexpr int kLongestHold = 64;  ///< runs: 10 ms at 192 kHz
@@ -53,8 +53,6 @@ class BandDetector {
   };
   template <int kCount>
   static void follow(BandDetector* const* detectors, const f32x4* key, Levels* levels) noexcept;
-  bool hasKey() const noexcept;
-  const f32x4* keyOf(const BankBlock& block, BankBlock& mixed) const noexcept;
   void act(const Levels& levels, f32x4 (&action)[kEqRuns]) noexcept;
   /// The largest of the last `runs` levels, at each run's end.
   void hold(const History& history, const f32x4 (&levels)[kEqRuns], int runs,
@@ -64,12 +62,11 @@ class BandDetector {
   bool stereo_ = false;
   int longHold_ = 15, shortHold_ = 6;  ///< runs
   int at_ = 0;                         ///< latest in the histories
-  int relativeLanes_ = 0, shortLanes_ = 0;
+  int relativeLanes_ = 0, shortLanes_ = 0, keyLanes_ = 0;
   SectionCoefficients region_;
   f32x4 threshold_, over_, share_;  ///< log2 units; ±1; action per log2 unit
   f32x4 attack_, release_;          ///< share of the way a run
   std::array<double, kLanes> g_{};  ///< of region_: scales the state
-  std::array<const BankBlock*, kLanes> key_{};
   SectionState state_;
   f32x4 action_;
   History band_, whole_;

@@ -49,10 +49,17 @@ class EqualiserBank {
   /// True while a lane has a section or an output gain at work.
   bool active() const noexcept { return sectionCount_ > 0 || gainActive_ || movingLanes_ != 0; }
 
-  /// One block of `count` banks, in place: bank i works on blocks[i].
-  static void process(EqualiserBank* const* banks, BankBlock* const* blocks, int count) noexcept;
+  /// One block of `count` banks, in place: bank i works on blocks[i]. keys[i] has the lanes'
+  /// external keys, for the dynamic bands that are set to hear them; null for a bank without, or
+  /// for all of them.
+  static void process(EqualiserBank* const* banks, BankBlock* const* blocks, int count,
+                      const BankBlock* const* keys = nullptr) noexcept;
 
   int latencyFrames() const noexcept { return 0; }
+  /// Bands of a lane that may act, one bit each.
+  uint32_t dynamicBands(int lane) const noexcept {
+    return lanes_[static_cast<size_t>(lane)].dynamicBands();
+  }
   /// What a dynamic band's action adds to its gain at the last block's end.
   float dynamicGainDb(int lane, int band) const noexcept {
     return static_cast<float>(lanes_[static_cast<size_t>(lane)].dynamicGainDb(band));
@@ -63,8 +70,8 @@ class EqualiserBank {
   void loadLane(int lane) noexcept;
   void noteLane(int lane) noexcept;
   void listSections() noexcept;
-  void detect(const BankBlock& block) noexcept;
-  void advanceLanes(const BankBlock& block) noexcept;
+  void detect(const BankBlock& block, const BankBlock* key) noexcept;
+  void advanceLanes(const BankBlock& block, const BankBlock* key) noexcept;
   void runAlone(BankBlock& block) noexcept;
   void runMoving(size_t section, BankBlock& block) noexcept;
   bool isNarrow(size_t section) const noexcept { return (narrow_ >> section) & 1; }

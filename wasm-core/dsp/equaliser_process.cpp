@@ -45,7 +45,7 @@ double smallRescale(double from, double to) noexcept {
 }  // namespace
 
 /// The dynamic bands' actions over the block, by lane.
-void EqualiserBank::detect(const BankBlock& block) noexcept {
+void EqualiserBank::detect(const BankBlock& block, const BankBlock* key) noexcept {
   uint32_t bands = 0;
   for (const EqualiserLane& lane : lanes_) bands |= lane.dynamicBands();
   BandDetector* detectors[kEqBands];
@@ -57,7 +57,7 @@ void EqualiserBank::detect(const BankBlock& block) noexcept {
     band[count++] = i;
   }
   f32x4 actions[kEqBands][kEqRuns];
-  BandDetector::process(detectors, actions, count, block);
+  BandDetector::process(detectors, actions, count, block, key);
   for (int i = 0; i < count; ++i) {
     for (size_t run = 0; run < kEqRuns; ++run) {
       alignas(16) float x[kLanes];
@@ -67,8 +67,8 @@ void EqualiserBank::detect(const BankBlock& block) noexcept {
   }
 }
 
-void EqualiserBank::advanceLanes(const BankBlock& block) noexcept {
-  if (dynamicLanes_ != 0) detect(block);
+void EqualiserBank::advanceLanes(const BankBlock& block, const BankBlock* key) noexcept {
+  if (dynamicLanes_ != 0) detect(block, key);
   glidingLanes_ = movingLanes_;
   for (int lane = 0; lane < kLanes; ++lane) {
     const auto at = static_cast<size_t>(lane);
@@ -221,13 +221,15 @@ void EqualiserBank::runFour(const Work (&w)[4]) noexcept {
   runTwo(w[2], w[3], i);
 }
 
-void EqualiserBank::process(EqualiserBank* const* banks, BankBlock* const* blocks,
-                            int count) noexcept {
+void EqualiserBank::process(EqualiserBank* const* banks, BankBlock* const* blocks, int count,
+                            const BankBlock* const* keys) noexcept {
   Work waiting[4];  // banks at rest, until there are enough to interleave
   int ready = 0;
   for (int i = 0; i < count; ++i) {
     EqualiserBank& bank = *banks[i];
-    if ((bank.movingLanes_ | bank.dynamicLanes_) != 0) bank.advanceLanes(*blocks[i]);
+    if ((bank.movingLanes_ | bank.dynamicLanes_) != 0) {
+      bank.advanceLanes(*blocks[i], keys ? keys[i] : nullptr);
+    }
     if ((bank.ramping_ | bank.narrow_) != 0) {
       bank.runAlone(*blocks[i]);
     } else if (bank.sectionCount_ > 0) {

@@ -10,8 +10,6 @@
 
 namespace lathe {
 
-struct BankBlock;
-
 enum class EqualiserQuality : int {
   Standard,  ///< bells within 0.7 dB of the analogue curve up to 20 kHz
   Exact      ///< everything within 0.1 dB, at twice the work; no latency either
@@ -39,9 +37,7 @@ struct DynamicBandSettings {
   double ratio = 3.0;        ///< 1 dB further is 1 − 1/ratio dB of action
   double attackMs = 10.0;    ///< 63 % of a step in dB done
   double releaseMs = 120.0;  ///< 37 % of a step in dB left
-  /// What it listens to, in the same lanes, filled before each block is
-  /// processed; null: the equaliser's own input.
-  const BankBlock* key = nullptr;
+  bool fromKey = false;      ///< hears the lane's external key, where there is one
   bool operator==(const DynamicBandSettings&) const = default;
 };
 
@@ -90,7 +86,8 @@ struct EqualiserSettings {
            choice(eqBandParam(i, BandField::DynActs)) == 0,
            values[eqBandParam(i, BandField::DynRatio)],
            values[eqBandParam(i, BandField::DynAttackMs)],
-           values[eqBandParam(i, BandField::DynReleaseMs)]}};
+           values[eqBandParam(i, BandField::DynReleaseMs)],
+           choice(eqBandParam(i, BandField::DynKey)) == 1}};
     }
     s.outputDb = values[ParamId::EqOutputDb];
     s.gainScalePercent = values[ParamId::EqGainScalePercent];

@@ -42,8 +42,9 @@ struct DelaySettings {
     DelaySettings s;
     s.timeMs = values[ParamId::DelayTimeMs];
     if (values[ParamId::DelayTempoSync] >= 0.5) {
-      s.timeMs = noteMs(choice(ParamId::DelayNote),
-                        static_cast<NoteFeel>(choice(ParamId::DelayNoteFeel)), bpm, sampleRate);
+      s.timeMs =
+          noteMs(choice(ParamId::DelayNote), static_cast<NoteFeel>(choice(ParamId::DelayNoteFeel)),
+                 bpm, sampleRate, kLongestDelayMs);
     }
     s.rightOffsetPercent = values[ParamId::DelayRightOffsetPercent];
     s.feedbackPercent = values[ParamId::DelayFeedbackPercent];
@@ -59,18 +60,6 @@ struct DelaySettings {
     s.onChange = static_cast<DelayChange>(choice(ParamId::DelayOnChange));
     s.mixPercent = values[ParamId::DelayMixPercent];
     return s;
-  }
-
- private:
-  /// `note`: 0 for 1/64, each next one twice as long.
-  static double noteMs(int note, NoteFeel feel, double bpm, int sampleRate) noexcept {
-    double ms = kLongestDelayMs + 1.0;
-    // A slow tempo's whole note is longer than the line: a half of it still is in time.
-    for (int denominator = 64 >> note; ms > kLongestDelayMs; denominator *= 2) {
-      ms =
-          static_cast<double>(noteFrames(denominator, feel, bpm, sampleRate)) * 1000.0 / sampleRate;
-    }
-    return ms;
   }
 };
 

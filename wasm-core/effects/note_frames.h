@@ -24,4 +24,15 @@ constexpr int64_t noteFrames(int denominator, NoteFeel feel, double bpm, int sam
   return (2 * above + below) / (2 * below);
 }
 
+/// How long a note of the table is (`note`: 0 for 1/64, each next one twice as long); beyond
+/// `longestMs` it is its largest half, quarter … that is not: of a slow tempo's long notes, what
+/// still is in time.
+constexpr double noteMs(int note, NoteFeel feel, double bpm, int sampleRate, double longestMs) {
+  double ms = longestMs + 1.0;
+  for (int denominator = 64 >> note; ms > longestMs; denominator *= 2) {
+    ms = static_cast<double>(noteFrames(denominator, feel, bpm, sampleRate)) * 1000.0 / sampleRate;
+  }
+  return ms;
+}
+
 }  // namespace lathe

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "effects/note_frames.h"
 #include "params/parameter_id.h"
 
 namespace lathe {
@@ -14,6 +15,7 @@ enum class ReverbType : uint8_t { Room, Chamber, Plate, Hall };
 
 /// From here up the decay never ends: for tests of the loop.
 inline constexpr double kInfiniteT60Seconds = 1e9;
+inline constexpr double kLongestPreDelayMs = 250.0;
 
 struct ReverbSettings {
   ReverbType type = ReverbType::Plate;
@@ -36,12 +38,19 @@ struct ReverbSettings {
   bool operator==(const ReverbSettings&) const = default;
 
   /// From values of the reverb's scope: anything indexed by ParamId that gives doubles
-  /// (ParamValues). They are taken as already clamped by the table.
+  /// (ParamValues). They are taken as already clamped by the table. Where they ask for a note, the
+  /// pre-delay is as long as at `bpm`; beyond 250 ms, as its largest half, quarter … that is not.
   template <class Values>
-  static ReverbSettings from(const Values& values) noexcept {
+  static ReverbSettings from(const Values& values, double bpm, int sampleRate) noexcept {
+    const auto choice = [&](ParamId id) { return static_cast<int>(values[id] + 0.5); };
     ReverbSettings s;
-    s.type = static_cast<ReverbType>(static_cast<int>(values[ParamId::ReverbType] + 0.5));
+    s.type = static_cast<ReverbType>(choice(ParamId::ReverbType));
     s.preDelayMs = values[ParamId::ReverbPreDelayMs];
+    if (values[ParamId::ReverbTempoSync] >= 0.5) {
+      s.preDelayMs = noteMs(choice(ParamId::ReverbNote),
+                            static_cast<NoteFeel>(choice(ParamId::ReverbNoteFeel)), bpm, sampleRate,
+                            kLongestPreDelayMs);
+    }
     s.t60Seconds = values[ParamId::ReverbDecaySeconds];
     s.sizePercent = values[ParamId::ReverbSizePercent];
     s.diffusionPercent = values[ParamId::ReverbDiffusionPercent];

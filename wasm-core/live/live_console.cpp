@@ -81,6 +81,7 @@ void LiveConsole::takeMeters() noexcept {
     strip[at::kStripMeanAbsoluteLeft] = meter.meanAbsolute[0];
     strip[at::kStripMeanAbsoluteRight] = meter.meanAbsolute[1];
     strip[at::kStripOverBlocks] = static_cast<float>(meter.overBlocks);
+    std::copy_n(meter.bandGainDb, kEqBands, strip + at::kStripBandGainDb);
     strip += at::kStripLength;
   };
   for (int track = 0; track < console_.trackCount(); ++track) write(track);

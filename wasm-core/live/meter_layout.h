@@ -30,7 +30,8 @@ inline constexpr int kStripGateReductionDb = 5;
 inline constexpr int kStripDeEsserReductionDb = 6;
 inline constexpr int kStripMeanAbsoluteLeft = 7;
 inline constexpr int kStripMeanAbsoluteRight = 8;
-inline constexpr int kStripOverBlocks = 9;  ///< with a sample beyond full scale
-inline constexpr int kStripLength = 10;
+inline constexpr int kStripOverBlocks = 9;   ///< with a sample beyond full scale
+inline constexpr int kStripBandGainDb = 10;  ///< of each of the equaliser's dynamic bands
+inline constexpr int kStripLength = 16;
 
 }  // namespace lathe::meter_layout

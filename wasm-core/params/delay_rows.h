@@ -2,15 +2,13 @@
 // Thread: any (constant data).
 #pragma once
 
+#include "params/note_rows.h"
 #include "params/parameter_rows.h"
 
 namespace lathe::rows {
 
-constexpr const char* kNotes[] = {"1/64", "1/32", "1/16", "1/8", "1/4", "1/2", "1/1"};
-constexpr const char* kNoteFeels[] = {"straight", "dotted", "triplet"};
 constexpr const char* kDelayModes[] = {"stereo", "pingPong", "mono"};
 constexpr const char* kDelayChanges[] = {"fade", "repitch"};
-inline constexpr int kEighth = 3, kDotted = 1;
 
 inline constexpr std::array kDelayRows{
     // A new time takes 50 ms to fade to, or as long as a tape needs to get there.

@@ -9,6 +9,7 @@ namespace lathe::rows {
 constexpr const char* kBandTypes[] = {"bell", "lowShelf", "highShelf", "notch", "bandPass", "tilt"};
 constexpr const char* kSlopes[] = {"6", "12", "18", "24", "36", "48"};
 constexpr const char* kActs[] = {"above", "below"};
+constexpr const char* kBandKeys[] = {"self", "other"};
 constexpr const char* kQualities[] = {"standard", "exact"};
 
 // A band is on from the start: at 0 dB it is exactly transparent, and a band
@@ -40,7 +41,9 @@ constexpr const char* kQualities[] = {"standard", "exact"};
       number(eqBandParam(n - 1, BandField::DynAttackMs), kStrip, "eq.band" #n ".dynAttackMs",      \
              "Equaliser band " #n " attack", "ms", 0.5, 200.0, 10.0, kLog, kBlockEdge),            \
       number(eqBandParam(n - 1, BandField::DynReleaseMs), kStrip, "eq.band" #n ".dynReleaseMs",    \
-             "Equaliser band " #n " release", "ms", 10.0, 2000.0, 120.0, kLog, kBlockEdge)
+             "Equaliser band " #n " release", "ms", 10.0, 2000.0, 120.0, kLog, kBlockEdge),        \
+      choice(eqBandParam(n - 1, BandField::DynKey), kStrip, "eq.band" #n ".dynKey",                \
+             "Equaliser band " #n " listens to", "", kBandKeys, 0)
 
 inline constexpr std::array kEqualiserRows{
     onOff(ParamId::EqOn, kStrip, "eq.on", "Equaliser on", false),

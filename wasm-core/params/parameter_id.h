@@ -26,6 +26,7 @@ enum class BandField : int {
   DynRatio,
   DynAttackMs,
   DynReleaseMs,
+  DynKey,
   Count
 };
 
@@ -127,6 +128,9 @@ enum class ParamId : int {
   // Reverb scope: of a return's effect.
   ReverbType,
   ReverbPreDelayMs,
+  ReverbTempoSync,
+  ReverbNote,
+  ReverbNoteFeel,
   ReverbSizePercent,
   ReverbDecaySeconds,
   ReverbDampingHz,

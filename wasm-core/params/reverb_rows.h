@@ -2,6 +2,7 @@
 // Thread: any (constant data).
 #pragma once
 
+#include "params/note_rows.h"
 #include "params/parameter_rows.h"
 
 namespace lathe::rows {
@@ -14,6 +15,12 @@ inline constexpr std::array kReverbRows{
     choice(ParamId::ReverbType, kReverb, "type", "Reverb type", "", kReverbTypes, kPlate, 40.0),
     number(ParamId::ReverbPreDelayMs, kReverb, "preDelayMs", "Reverb pre-delay", "ms", 0.0, 250.0,
            20.0, kLinear, 40.0),
+    onOff(ParamId::ReverbTempoSync, kReverb, "tempoSync", "Reverb pre-delay follows the tempo",
+          false, 40.0),
+    choice(ParamId::ReverbNote, kReverb, "note", "Reverb pre-delay note", "", kNotes, kSixtyFourth,
+           40.0),
+    choice(ParamId::ReverbNoteFeel, kReverb, "noteFeel", "Reverb pre-delay note feel", "",
+           kNoteFeels, 0, 40.0),
     number(ParamId::ReverbSizePercent, kReverb, "sizePercent", "Reverb size", "%", 10.0, 100.0,
            50.0, kLinear, 40.0),
     number(ParamId::ReverbDecaySeconds, kReverb, "decaySeconds", "Reverb decay (T60)", "s", 0.1,

@@ -89,7 +89,7 @@ struct Send {
 };
 
 /// The stages that can hear another strip.
-enum class KeyedStage : int { Gate, Compressor };
+enum class KeyedStage : int { Gate, Compressor, Equaliser };
 
 /// What a stage's detector hears instead of the strip's own sound.
 struct StageKey {

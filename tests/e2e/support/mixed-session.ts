@@ -97,6 +97,16 @@ function lanes(document: SessionDocument, frames: number): AutomationLaneDocumen
   ];
 }
 
+const kRoom = { type: 'hall', tempoSync: true, note: '1/64', noteFeel: 'dotted' };
+/** A band that makes room for another strip. */
+const kDucked = {
+  'eq.on': true,
+  'eq.band4.dynOn': true,
+  'eq.band4.dynKey': 'other',
+  'eq.band4.dynGainDb': -6,
+  'eq.band4.dynThresholdDb': -36,
+};
+
 /** The same stems, mixed. `document`: one clip a track, as a plain import makes it. */
 export function mixedSession(document: SessionDocument): SessionDocument {
   const mixed = structuredClone(document);
@@ -116,7 +126,7 @@ export function mixedSession(document: SessionDocument): SessionDocument {
         keys: [{ stage: 'compressor', from: 'drums' }],
       },
     },
-    { id: 'room', kind: 'return', effect: { kind: 'reverb', params: { type: 'hall' } } },
+    { id: 'room', kind: 'return', effect: { kind: 'reverb', params: kRoom } },
     {
       id: 'echo',
       kind: 'return',
@@ -135,6 +145,10 @@ export function mixedSession(document: SessionDocument): SessionDocument {
     if (before && i % 3 === 0) track.strip.keys = [{ stage: 'gate', from: before.id }];
     if (i % 4 === 2) {
       track.strip.keys = [...(track.strip.keys ?? []), { stage: 'compressor', from: 'drums' }];
+    }
+    if (before && i % 4 === 1) {
+      track.strip.keys = [...(track.strip.keys ?? []), { stage: 'equaliser', from: before.id }];
+      Object.assign(track.strip.params, kDucked);
     }
     if (i % 2 === 0) track.clips = track.clips.flatMap((clip) => pieces(clip, mixed.sampleRate));
     if (i % 5 === 3) track.delayMs = i % 2 === 0 ? 12.5 : -7.25;

@@ -188,6 +188,9 @@ export class EngineDouble implements StudioEngine {
         gainReductionDb: reduction(track, 'comp.on', 4 * Math.abs(Math.sin(t * 2.2))),
         gateReductionDb: reduction(track, 'gate.on', 20 * Math.max(0, Math.sin(t * 1.7))),
         deEsserReductionDb: reduction(track, 'deesser.on', 6 * Math.max(0, Math.sin(t * 5))),
+        bandGainDb: [1, 2, 3, 4, 5, 6].map((band) =>
+          reduction(track, `eq.band${band}.dynOn` as StripParamKey, 3),
+        ),
       })),
       outputPeakDb: [level(0.2) + 11, level(0.3) + 11],
       momentaryLufs: this.#playing ? -12.4 : null,

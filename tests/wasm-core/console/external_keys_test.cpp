@@ -14,8 +14,9 @@ namespace lathe::test {
 namespace {
 
 constexpr int kBlocks = 40;
+constexpr double kPi = 3.14159265358979323846;
 
-constexpr KeyedStage kBoth[] = {KeyedStage::Gate, KeyedStage::Compressor};
+constexpr KeyedStage kEach[] = {KeyedStage::Gate, KeyedStage::Compressor, KeyedStage::Equaliser};
 
 /// One of them alone: a compressor's own sound would come through the gate.
 void setStage(ParamValues& params, KeyedStage stage) {
@@ -27,6 +28,13 @@ void setStage(ParamValues& params, KeyedStage stage) {
   params[ParamId::GateThresholdDb] = -16;
   params[ParamId::GateHoldMs] = 2;
   params[ParamId::GateReleaseMs] = 8;
+  params[ParamId::EqOn] = stage == KeyedStage::Equaliser;
+  const auto band = [&](BandField field) -> double& { return params[eqBandParam(3, field)]; };
+  band(BandField::DynOn) = 1;
+  band(BandField::DynKey) = 1;
+  band(BandField::DynGainDb) = -12;
+  band(BandField::DynThresholdDb) = -30;
+  band(BandField::DynReleaseMs) = 12;
 }
 
 /// Track 0, with `stage` alone, listens to `source`, track 1, which is muted; only track 0 is
@@ -98,7 +106,7 @@ StereoTake unkeyed(Session session, Sound sound = sameNoise) {
 }
 
 TEST(ExternalKeys, AStripWithTheSameSoundIsHeardAsOnesOwn) {
-  for (const KeyedStage stage : kBoth) {
+  for (const KeyedStage stage : kEach) {
     for (const int channels : {1, 2}) {
       SCOPED_TRACE(channels);
       Session session = keyedSession(channels, channels, stage);
@@ -118,7 +126,7 @@ TEST(ExternalKeys, AStripWithTheSameSoundIsHeardAsOnesOwn) {
 }
 
 TEST(ExternalKeys, ArriveWhenTheListenersOwnSoundDoes) {
-  for (const KeyedStage stage : kBoth) {
+  for (const KeyedStage stage : kEach) {
     Session session = keyedSession(2, 2, stage);
     // The gate is late too where it does nothing but that.
     ParamValues& listener = session.tracks[0].strip.params;
@@ -137,7 +145,7 @@ TEST(ExternalKeys, ArriveWhenTheListenersOwnSoundDoes) {
 }
 
 TEST(ExternalKeys, MonoHearsTheMeanOfBothSidesAndStereoHearsMonoOnBoth) {
-  for (const KeyedStage stage : kBoth) {
+  for (const KeyedStage stage : kEach) {
     const Session toMono = keyedSession(1, 2, stage);
     EXPECT_EQ(firstDifference(mixOf(toMono, sameNoise, leftOnly), unkeyed(toMono)), -1);
     const Session toStereo = keyedSession(2, 1, stage);
@@ -149,7 +157,7 @@ TEST(ExternalKeys, MonoHearsTheMeanOfBothSidesAndStereoHearsMonoOnBoth) {
 }
 
 TEST(ExternalKeys, ABusIsHeardOneBlockLater) {
-  for (const KeyedStage stage : kBoth) {
+  for (const KeyedStage stage : kEach) {
     Session session = keyedFromGroup(stage);
     const StereoTake own = unkeyed(session, lateNoise);
     EXPECT_NE(firstDifference(mixOf(session, lateNoise, lateNoise), own), -1);
@@ -198,7 +206,7 @@ TEST(ExternalKeys, DuckByAsMuchAsTheKeyIsAboveTheThreshold) {
 }
 
 TEST(ExternalKeys, ASourceThatIsNoAudioIsNoKeyAndHarmsNobodyElse) {
-  for (const KeyedStage stage : kBoth) {
+  for (const KeyedStage stage : kEach) {
     const Session session = keyedSession(2, 2, stage);
     const StereoTake quiet = mixOf(session, sameNoise, silence);
     const StereoTake bad = mixOf(session, sameNoise, [](int, int64_t frame) {
@@ -208,6 +216,36 @@ TEST(ExternalKeys, ASourceThatIsNoAudioIsNoKeyAndHarmsNobodyElse) {
     });
     EXPECT_EQ(firstDifference(bad, quiet), -1);
   }
+}
+
+TEST(ExternalKeys, ABandThatHearsItselfTakesNoNoticeOfTheKey) {
+  Session session = keyedSession(2, 2, KeyedStage::Equaliser);
+  session.tracks[0].strip.params[eqBandParam(3, BandField::DynKey)] = 0;
+  EXPECT_EQ(firstDifference(mixOf(session, sameNoise, silence), unkeyed(session)), -1);
+}
+
+TEST(ExternalKeys, ABandThatHearsAnotherStripShowsWhatItDoes) {
+  Session session = keyedSession(1, 1, KeyedStage::Equaliser);
+  ParamValues& params = session.tracks[0].strip.params;
+  // 20 dB over the threshold at 2:1 asks for 10 of the 12 dB.
+  params[eqBandParam(3, BandField::DynThresholdDb)] = -26.02;
+  params[eqBandParam(3, BandField::DynRatio)] = 2;
+  Console console;
+  ASSERT_TRUE(console.prepare(session));
+  for (int block = 0; block < 400; ++block) {
+    for (int n = 0; n < kBlockFrames; ++n) {
+      const double turns = 1500.0 * (block * kBlockFrames + n) / session.sampleRate;
+      console.trackInput(0, 0)[n] = 0.001f;
+      console.trackInput(1, 0)[n] = static_cast<float>(0.5 * std::sin(2.0 * kPi * turns));
+    }
+    console.processBlock();
+    if (block == 300) console.takeStripMeter(0);  // settled
+  }
+  const StripMeter meter = console.takeStripMeter(0);
+  printFigure("cut by a key 20 dB over, at 2:1", static_cast<double>(meter.bandGainDb[3]), "dB");
+  EXPECT_NEAR(meter.bandGainDb[3], -10.0, 0.1);
+  EXPECT_EQ(meter.bandGainDb[2], 0.0f);
+  EXPECT_EQ(console.takeStripMeter(1).bandGainDb[3], 0.0f) << "the source has no dynamic band";
 }
 
 TEST(ExternalKeys, KeysThatNameNoStripAreLeftOut) {

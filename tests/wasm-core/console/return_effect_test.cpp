@@ -93,7 +93,7 @@ TEST(ReturnEffect, OfAReverbIsTheKernelFedWithTheSend) {
   ASSERT_TRUE(console.prepare(session));
   auto kernel = std::make_unique<Reverb>();
   kernel->prepare(session.sampleRate);
-  kernel->set(ReverbSettings::from(params), true);
+  kernel->set(ReverbSettings::from(params, 120.0, 48000), true);
   kernel->reset();
   double power = 0.0;
   for (int block = 0; block < 400; ++block) {
@@ -107,7 +107,7 @@ TEST(ReturnEffect, OfAReverbIsTheKernelFedWithTheSend) {
       console.setParam(kEffectTargets + 1, ParamId::ReverbDecaySeconds, 0.7);
       ParamValues changed = params;
       changed[ParamId::ReverbDecaySeconds] = 0.7;
-      kernel->set(ReverbSettings::from(changed), false);
+      kernel->set(ReverbSettings::from(changed, 120.0, 48000), false);
     }
     console.processBlock();
     kernel->process(left, right);
@@ -126,15 +126,19 @@ TEST(ReturnEffect, EveryParameterReachesItsSetting) {
   for (const ParamSpec& spec : parameterTable()) {
     ParamValues values;
     values[ParamId::DelayTempoSync] = spec.id == ParamId::DelayTimeMs ? 0.0 : 1.0;
-    const ReverbSettings reverb = ReverbSettings::from(values);
+    values[ParamId::ReverbTempoSync] =
+        spec.id == ParamId::ReverbPreDelayMs || spec.id == ParamId::ReverbTempoSync ? 0.0 : 1.0;
+    const ReverbSettings reverb = ReverbSettings::from(values, 117.0, 48000);
     const DelaySettings delay = DelaySettings::from(values, 117.0, 48000);
     values[spec.id] = spec.defaultValue == spec.maximum ? spec.minimum : spec.maximum;
-    EXPECT_EQ(ReverbSettings::from(values) != reverb, spec.scope == ParamScope::Reverb)
+    EXPECT_EQ(ReverbSettings::from(values, 117.0, 48000) != reverb,
+              spec.scope == ParamScope::Reverb)
         << paramText(spec.id).key;
     EXPECT_EQ(DelaySettings::from(values, 117.0, 48000) != delay, spec.scope == ParamScope::Delay)
         << paramText(spec.id).key;
   }
-  EXPECT_EQ(ReverbSettings::from(ParamValues{}), ReverbSettings{}) << "the table's defaults";
+  EXPECT_EQ(ReverbSettings::from(ParamValues{}, 120.0, 48000), ReverbSettings{})
+      << "the table's defaults";
   EXPECT_EQ(DelaySettings::from(ParamValues{}, 120.0, 48000), DelaySettings{});
 }
 
@@ -346,6 +350,22 @@ TEST(Tempo, IsThatOfTheLastMarkNotBehind) {
   EXPECT_EQ(tempoAt(marks, 1000), 120.0);
   EXPECT_EQ(tempoAt(marks, 1'000'000'000'000), 61.5);
   EXPECT_EQ(tempoAt({}, 5), 120.0);
+}
+
+TEST(ReturnEffect, AReverbsPreDelayInNotesIsExactAndNoLongerThanItsLine) {
+  ParamValues values;
+  values[ParamId::ReverbTempoSync] = 1;
+  const auto preDelayMs = [&](int note, NoteFeel feel, double bpm) {
+    values[ParamId::ReverbNote] = note;
+    values[ParamId::ReverbNoteFeel] = static_cast<double>(feel);
+    return ReverbSettings::from(values, bpm, 48000).preDelayMs;
+  };
+  // A quarter lasts 60/bpm s; of a 1/4 at 120, 500 ms, only the half is within 250 ms.
+  EXPECT_DOUBLE_EQ(preDelayMs(1, NoteFeel::Straight, 120), 62.5);
+  EXPECT_DOUBLE_EQ(preDelayMs(2, NoteFeel::Dotted, 120), 187.5);
+  EXPECT_NEAR(preDelayMs(2, NoteFeel::Triplet, 120), 125.0 * 2.0 / 3.0, 1000.0 / 48000.0);
+  EXPECT_DOUBLE_EQ(preDelayMs(4, NoteFeel::Straight, 120), 250.0);
+  EXPECT_DOUBLE_EQ(preDelayMs(6, NoteFeel::Straight, 60), 250.0);
 }
 
 }  // namespace

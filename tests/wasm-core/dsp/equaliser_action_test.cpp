@@ -27,7 +27,7 @@ TEST(EqualiserDynamic, APairActsAsOneAndStrangersDoNot) {
     bank.prepare(48000.0);
     bank.setStereo(stereo);
     for (int lane = 0; lane < kLanes; ++lane) {
-      bank.setLane(lane, keyed(BandType::HighShelf, 2000.0, 0.0, 0.71, -9.0, nullptr), true);
+      bank.setLane(lane, keyed(BandType::HighShelf, 2000.0, 0.0, 0.71, -9.0), true);
     }
     runLane(bank, 1, sine(9000.0, -3.0, 0.5));
     for (int lane = 0; lane < kLanes; ++lane) {
@@ -44,8 +44,7 @@ TEST(EqualiserDynamic, WildActionStaysSmoothAndBounded) {
       double worst = 0.0;
       for (double hz : {80.0, 1000.0, 6000.0}) {
         for (double dynamic : {-18.0, 18.0}) {
-          BankBlock keyBlock;
-          EqualiserSettings s = keyed(BandType::Bell, hz, 0.0, q, dynamic, &keyBlock);
+          EqualiserSettings s = keyed(BandType::Bell, hz, 0.0, q, dynamic);
           s.quality = quality;
           s.band[kBand].dynamic.attackMs = 0.5;
           s.band[kBand].dynamic.releaseMs = 10.0;
@@ -57,7 +56,7 @@ TEST(EqualiserDynamic, WildActionStaysSmoothAndBounded) {
           for (size_t i = 0; i < key.size(); ++i) {
             if (i / 240 % 6 != 0) key[i] = 0.0f;
           }
-          const Lane y = runKeyed(bank, x, key, keyBlock);
+          const Lane y = runKeyed(bank, x, key);
           // The sine's own step and the action's, each at its largest.
           const double peak = std::pow(10.0, (-20.0 + std::max(0.0, dynamic)) / 20.0);
           const double loudest = peak * 2.0 * std::sin(measure::kPi * hz / 48000.0) +
@@ -82,7 +81,7 @@ TEST(EqualiserDynamic, WildActionStaysSmoothAndBounded) {
 TEST(EqualiserDynamic, SwitchingItOnAndOffDoesNotClick) {
   const Lane x = sine(101.7, -6.0, 1.0);
   const EqualiserSettings off = oneBand(BandType::Bell, 100.0, 3.0, 1.0);
-  const EqualiserSettings on = keyed(BandType::Bell, 100.0, 3.0, 1.0, -12.0, nullptr);
+  const EqualiserSettings on = keyed(BandType::Bell, 100.0, 3.0, 1.0, -12.0);
   for (bool back : {false, true}) {
     EqualiserBank bank;
     bank.prepare(48000.0);
@@ -125,14 +124,13 @@ TEST(EqualiserDynamic, ResetForgetsTheAction) {
 TEST(EqualiserDynamic, ABadKeyIsForgotten) {
   for (float bad :
        {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), 3.0e38f}) {
-    BankBlock keyBlock;
     EqualiserBank bank;
     bank.prepare(48000.0);
-    bank.setLane(0, keyed(BandType::Bell, 1000.0, 0.0, 1.0, -12.0, &keyBlock), true);
+    bank.setLane(0, keyed(BandType::Bell, 1000.0, 0.0, 1.0, -12.0), true);
     Lane key(48000, 0.0f);
     key[300] = bad;
     const Lane x = noiseLane(48000, 0.5, 8);
-    for (float y : runKeyed(bank, x, key, keyBlock)) ASSERT_TRUE(std::isfinite(y));
+    for (float y : runKeyed(bank, x, key)) ASSERT_TRUE(std::isfinite(y));
     EXPECT_EQ(bank.dynamicGainDb(0, kBand), 0.0f);
   }
 }

@@ -26,8 +26,6 @@ struct Held {
   double gainDb;
 };
 Held held(EqualiserSettings s, double keyDb) {
-  BankBlock key;
-  s.band[kBand].dynamic.key = &key;
   EqualiserBank bank;
   bank.prepare(48000.0);
   bank.setLane(0, s, true);
@@ -37,7 +35,7 @@ Held held(EqualiserSettings s, double keyDb) {
   const double keyHz = s.band[kBand].type == BandType::LowShelf ? 0.2 * hz
                        : s.band[kBand].type == BandType::Bell   ? hz
                                                                 : 5.0 * hz;
-  const Lane y = runKeyed(bank, x, sine(keyHz, keyDb, 1.2), key);
+  const Lane y = runKeyed(bank, x, sine(keyHz, keyDb, 1.2));
   return {Lane(y.begin() + 48000, y.end()), static_cast<double>(bank.dynamicGainDb(0, kBand))};
 }
 
@@ -58,7 +56,7 @@ TEST(EqualiserDynamic, KeepsItsShapeFromNoActionToFull) {
       for (double gain : {-6.0, 3.0}) {
         for (double dynamic : {-9.0, 9.0}) {
           for (double keyDb : {-60.0, -37.0, -34.0, -30.0, 0.0}) {
-            EqualiserSettings s = keyed(c.type, c.hz, gain, c.q, dynamic, nullptr);
+            EqualiserSettings s = keyed(c.type, c.hz, gain, c.q, dynamic);
             s.quality = quality;
             const Held h = held(s, keyDb);
             const bool end = keyDb == -60.0 || keyDb == 0.0;
@@ -88,7 +86,7 @@ TEST(EqualiserDynamic, ActsByThresholdAndRatio) {
     for (double ratio : {1.2, 3.0, 10.0}) {
       for (double dynamic : {-18.0, 12.0}) {
         for (double keyDb : {-70.0, -43.0, -37.0, -25.0, -3.0}) {
-          EqualiserSettings s = keyed(BandType::Bell, 1000.0, 0.0, 1.0, dynamic, nullptr);
+          EqualiserSettings s = keyed(BandType::Bell, 1000.0, 0.0, 1.0, dynamic);
           s.band[kBand].dynamic.ratio = ratio;
           s.band[kBand].dynamic.above = above;
           const double over = std::max(0.0, above ? keyDb + 40.0 : -40.0 - keyDb);
@@ -109,17 +107,15 @@ TEST(EqualiserDynamic, RelativeFollowsTheBalanceNotTheLevel) {
     Lane key = sine(100.0, level, 1.0);
     const Lane tone = sine(5000.0, level - 6.0, 1.0);
     for (size_t i = 0; i < key.size(); ++i) key[i] += tone[i];
-    EqualiserSettings s = keyed(BandType::Bell, 5000.0, 0.0, 1.0, -18.0, nullptr);
+    EqualiserSettings s = keyed(BandType::Bell, 5000.0, 0.0, 1.0, -18.0);
     DynamicBandSettings& d = s.band[kBand].dynamic;
     d.relative = true;
     d.thresholdDb = -20.0;
     d.ratio = 2.0;
-    BankBlock keyBlock;
-    d.key = &keyBlock;
     EqualiserBank bank;
     bank.prepare(48000.0);
     bank.setLane(0, s, true);
-    runKeyed(bank, Lane(key.size(), 0.0f), key, keyBlock);
+    runKeyed(bank, Lane(key.size(), 0.0f), key);
     // The whole's peak is the sum of both: 6 + 20·log10(1.5) dB above the tone's.
     const double want = -0.5 * (20.0 - 6.0 - 20.0 * std::log10(1.5));
     measure::printFigure("relative threshold: dynamic gain", bank.dynamicGainDb(0, kBand), "dB");
@@ -162,14 +158,13 @@ TEST(EqualiserDynamic, AttackAndReleaseTakeTheTimeTheySay) {
       for (size_t i = 0; i < key.size(); ++i) {
         if (i < on || i >= off) key[i] = 0.0f;
       }
-      BankBlock keyBlock;
-      EqualiserSettings s = keyed(BandType::Bell, hz, 0.0, 0.5, -12.0, &keyBlock);
+      EqualiserSettings s = keyed(BandType::Bell, hz, 0.0, 0.5, -12.0);
       s.band[kBand].dynamic.attackMs = c.attackMs;
       s.band[kBand].dynamic.releaseMs = c.releaseMs;
       EqualiserBank bank;
       bank.prepare(rate);
       bank.setLane(0, s, true);
-      const Lane y = runKeyed(bank, x, key, keyBlock);
+      const Lane y = runKeyed(bank, x, key);
       const double attack = 1000.0 * secondsTo(y, on, off, 0.632, rate);
       const double release = 1000.0 * secondsTo(y, off, end, 0.632, rate);
       const std::string name = std::to_string(static_cast<int>(rate)) + " Hz, " +
@@ -185,7 +180,7 @@ TEST(EqualiserDynamic, AttackAndReleaseTakeTheTimeTheySay) {
 
 TEST(EqualiserDynamic, DoesNotDistortASteadyTone) {
   for (double hz : {60.0, 100.0, 1000.0, 7000.0}) {
-    EqualiserSettings s = keyed(BandType::Bell, hz, 0.0, 1.0, -12.0, nullptr);
+    EqualiserSettings s = keyed(BandType::Bell, hz, 0.0, 1.0, -12.0);
     s.band[kBand].dynamic.thresholdDb = -16.0;
     EqualiserBank bank;
     bank.prepare(48000.0);

@@ -63,8 +63,7 @@ inline EqualiserSettings busyAndDynamic(int seed) {
                                               kind % 5 != 0,
                                               1.5 + 0.5 * i,
                                               1.0 + 5.0 * i,
-                                              12.0 + 30.0 * i,
-                                              nullptr};
+                                              12.0 + 30.0 * i};
   }
   return s;
 }
@@ -88,9 +87,9 @@ inline Lane sine(double hz, double levelDb, double seconds, double rate = 48000.
   return dsp_test::toFloat(x);
 }
 
-/// A band with an external key, whose level the tests set.
-inline EqualiserSettings keyed(BandType type, double hz, double gainDb, double q, double dynamicDb,
-                               const BankBlock* key) {
+/// A dynamic band that hears an external key, where there is one.
+inline EqualiserSettings keyed(BandType type, double hz, double gainDb, double q,
+                               double dynamicDb) {
   EqualiserSettings s = oneBand(type, hz, gainDb, q);
   DynamicBandSettings& d = s.band[kBand].dynamic;
   d.on = true;
@@ -99,19 +98,28 @@ inline EqualiserSettings keyed(BandType type, double hz, double gainDb, double q
   d.ratio = 4.0;
   d.attackMs = 5.0;
   d.releaseMs = 50.0;
-  d.key = key;
+  d.fromKey = true;
   return s;
 }
 
 /// Runs `x` through lane 0 while `key`, as long, is in the key's lane 0.
-inline Lane runKeyed(EqualiserBank& bank, const Lane& x, const Lane& key, BankBlock& keyBlock) {
-  return runLane(bank, 0, x, [&](int block) {
+inline Lane runKeyed(EqualiserBank& bank, const Lane& x, const Lane& key) {
+  Lane y(x.size());
+  BankBlock block, keyBlock;
+  EqualiserBank* banks[] = {&bank};
+  BankBlock* blocks[] = {&block};
+  const BankBlock* keys[] = {&keyBlock};
+  for (size_t at = 0; at < x.size(); at += kBlockFrames) {
+    const size_t frames = std::min<size_t>(kBlockFrames, x.size() - at);
     for (size_t i = 0; i < kBlockFrames; ++i) {
-      const size_t at = static_cast<size_t>(block) * kBlockFrames + i;
-      keyBlock.frame[i] = f32x4::zero();
-      if (at < key.size()) keyBlock.frame[i].set(0, key[at]);
+      block.frame[i] = keyBlock.frame[i] = f32x4::zero();
+      if (i < frames) block.frame[i].set(0, x[at + i]);
+      if (at + i < key.size()) keyBlock.frame[i].set(0, key[at + i]);
     }
-  });
+    EqualiserBank::process(banks, blocks, 1, keys);
+    for (size_t i = 0; i < frames; ++i) y[at + i] = block.frame[i].get(0);
+  }
+  return y;
 }
 
 /// |H| in dB of an impulse response at 48 kHz.

@@ -83,7 +83,8 @@ TEST(SessionLoader, ReadsEveryFieldOfVersion1) {
   EXPECT_EQ(session.tracks[0].delayMs, -12.5);
   EXPECT_EQ(session.tracks[0].delayFrames(session.sampleRate), -600);
   EXPECT_EQ(session.tracks[0].strip.keys,
-            (std::vector<StageKey>{{KeyedStage::Gate, 1}, {KeyedStage::Compressor, 4}}));
+            (std::vector<StageKey>{
+                {KeyedStage::Gate, 1}, {KeyedStage::Compressor, 4}, {KeyedStage::Equaliser, 1}}));
   EXPECT_TRUE(session.tracks[1].strip.keys.empty());
   EXPECT_EQ(session.tracks[0].strip.link, 3);
   EXPECT_EQ(session.tracks[1].strip.link, 0);

@@ -71,6 +71,9 @@ function foldPeaks(into: Float32Array, earlier: Float32Array): void {
     lowest(strip + MeterLayout.stripGateReductionDb);
     lowest(strip + MeterLayout.stripDeEsserReductionDb);
     into[strip + MeterLayout.stripOverBlocks]! += earlier[strip + MeterLayout.stripOverBlocks]!;
+    for (let at = strip + MeterLayout.stripBandGainDb; at < strip + stripLength; ++at) {
+      if (Math.abs(earlier[at]!) > Math.abs(into[at]!)) into[at] = earlier[at]!;
+    }
   }
 }
 
@@ -113,6 +116,7 @@ const kSilentStrip: StripMeterFrame = {
   gainReductionDb: 0,
   gateReductionDb: 0,
   deEsserReductionDb: 0,
+  bandGainDb: new Array<number>(MeterLayout.stripLength - MeterLayout.stripBandGainDb).fill(0),
 };
 
 /** `strips`: for each strip wanted, its index in the meters, or undefined for one they lack. */
@@ -165,5 +169,8 @@ function stripFrame(values: Float32Array, index: number): StripMeterFrame {
     gainReductionDb: values[at + MeterLayout.stripGainReductionDb]!,
     gateReductionDb: values[at + MeterLayout.stripGateReductionDb]!,
     deEsserReductionDb: values[at + MeterLayout.stripDeEsserReductionDb]!,
+    bandGainDb: Array.from(
+      values.subarray(at + MeterLayout.stripBandGainDb, at + MeterLayout.stripLength),
+    ),
   };
 }

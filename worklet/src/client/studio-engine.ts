@@ -108,6 +108,8 @@ export interface StripMeterFrame {
   gainReductionDb: number;
   gateReductionDb: number;
   deEsserReductionDb: number;
+  /** What each of the equaliser's dynamic bands adds to its gain just now. */
+  bandGainDb: readonly number[];
 }
 
 /** Since the strip was named. */

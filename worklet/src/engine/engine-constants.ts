@@ -69,7 +69,7 @@ export const MeterLayout = {
   probeIntegratedLufs: 10,
   probeTruePeakDbtp: 11,
   firstStrip: 12,
-  stripLength: 10,
+  stripLength: 16,
   /** Offsets inside a strip. */
   stripPeakLeft: 0,
   stripPeakRight: 1,
@@ -82,4 +82,6 @@ export const MeterLayout = {
   stripMeanAbsoluteRight: 8,
   /** Blocks with a sample beyond full scale. */
   stripOverBlocks: 9,
+  /** What each of the equaliser's dynamic bands adds to its gain, from here on. */
+  stripBandGainDb: 10,
 } as const;

@@ -65,7 +65,7 @@ export interface SendDocument {
 }
 
 /** The stages whose detector can hear another strip. */
-export type KeyedStage = 'gate' | 'compressor';
+export type KeyedStage = 'gate' | 'compressor' | 'equaliser';
 
 export interface KeyDocument {
   stage: KeyedStage;

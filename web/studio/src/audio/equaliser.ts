@@ -14,6 +14,8 @@ export const HIGHEST_HZ = 20000;
 
 /** Boosts and cuts, gain scale and dynamic gain counted in, end here, as in the engine. */
 const MAX_GAIN_DB = 36;
+/** Of the sample rate: no section of the engine works above it. */
+const HIGHEST_FREQ = 0.45;
 
 export interface BandSettings {
   on: boolean;
@@ -24,6 +26,8 @@ export interface BandSettings {
   q: number;
   /** What acting in full adds to `gainDb`; 0 where the band is not dynamic. */
   dynamicGainDb: number;
+  /** Listens to the equaliser's key instead of the strip itself, where one is chosen. */
+  fromKey: boolean;
 }
 
 export interface PassSettings {
@@ -41,16 +45,21 @@ export interface EqualiserSettings {
   outputDb: number;
 }
 
-function passOf(params: ParamRecord, which: 'highPass' | 'lowPass'): PassSettings {
+function passOf(
+  params: ParamRecord,
+  which: 'highPass' | 'lowPass',
+  highestHz: number,
+): PassSettings {
   return {
     on: stripSwitch(params, `eq.${which}.on`),
-    freqHz: stripNumber(params, `eq.${which}.freqHz`),
+    freqHz: Math.min(highestHz, stripNumber(params, `eq.${which}.freqHz`)),
     slope: Number(stripChoice(params, `eq.${which}.slope`)),
     q: stripNumber(params, `eq.${which}.q`),
   };
 }
 
-export function equaliserOf(params: ParamRecord): EqualiserSettings {
+export function equaliserOf(params: ParamRecord, sampleRate: number): EqualiserSettings {
+  const highestHz = HIGHEST_FREQ * sampleRate;
   const scale = stripNumber(params, 'eq.gainScalePercent') / 100;
   const bands: BandSettings[] = [];
   for (let band = 1; band <= EQ_BANDS; ++band) {
@@ -60,16 +69,17 @@ export function equaliserOf(params: ParamRecord): EqualiserSettings {
     bands.push({
       on: stripSwitch(params, key('on')),
       shape,
-      freqHz: stripNumber(params, key('freqHz')),
+      freqHz: Math.min(highestHz, stripNumber(params, key('freqHz'))),
       gainDb: stripNumber(params, key('gainDb')) * scale,
       q: stripNumber(params, key('q')),
       dynamicGainDb: dynamic ? stripNumber(params, key('dynGainDb')) * scale : 0,
+      fromKey: dynamic && stripChoice(params, key('dynKey')) === 'other',
     });
   }
   return {
     on: stripSwitch(params, 'eq.on'),
-    highPass: passOf(params, 'highPass'),
-    lowPass: passOf(params, 'lowPass'),
+    highPass: passOf(params, 'highPass', highestHz),
+    lowPass: passOf(params, 'lowPass', highestHz),
     bands,
     outputDb: stripNumber(params, 'eq.outputDb'),
   };
@@ -85,10 +95,10 @@ function bandAtDb(band: BandSettings, gainDb: number, atHz: number): number {
   return bandDb(band.shape, band.freqHz, gainDb, band.q, atHz);
 }
 
-/** What a band that acts in full adds to the curve at one frequency. */
-export function actingDb(band: BandSettings, atHz: number): number {
-  const fullDb = Math.min(MAX_GAIN_DB, Math.max(-MAX_GAIN_DB, band.gainDb + band.dynamicGainDb));
-  return bandAtDb(band, fullDb, atHz) - bandAtDb(band, band.gainDb, atHz);
+/** What a band adds to the curve at one frequency while it acts, by default in full. */
+export function actingDb(band: BandSettings, atHz: number, actionDb = band.dynamicGainDb): number {
+  const actingGainDb = Math.min(MAX_GAIN_DB, Math.max(-MAX_GAIN_DB, band.gainDb + actionDb));
+  return bandAtDb(band, actingGainDb, atHz) - bandAtDb(band, band.gainDb, atHz);
 }
 
 /** The largest gain, either way, that a band which is on can come to. */

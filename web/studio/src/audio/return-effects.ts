@@ -4,13 +4,14 @@
 // Thread: main.
 
 import { paramSpec } from '@lathe/worklet/params/params.generated';
-import type { ParamRecord, SessionDocument } from '@lathe/worklet/session/session-document';
+import type {
+  EffectKind,
+  ParamRecord,
+  SessionDocument,
+} from '@lathe/worklet/session/session-document';
 import { readParam } from '../document/params';
 
 type TempoMap = SessionDocument['tempo'];
-
-const timeSpec = paramSpec('delay', 'timeMs');
-const feelSpec = paramSpec('delay', 'noteFeel');
 
 /** The mark whose tempo holds at `frame`. */
 export function tempoMarkAt(tempo: TempoMap, frame: number): TempoMap[number] {
@@ -39,18 +40,27 @@ export function noteFrames(
   return Math.floor((2 * above + below) / (2 * below));
 }
 
-export interface DelayTime {
+export interface EffectTime {
   synced: boolean;
   ms: number;
-  /** How often the note had to be halved to fit into the longest delay. */
+  /** How often the note had to be halved to fit into the longest there is. */
   halvings: number;
 }
 
-export function delayTimeOf(params: ParamRecord, bpm: number, sampleRate: number): DelayTime {
-  const read = (key: Parameters<typeof paramSpec<'delay'>>[1]) =>
-    readParam(params, paramSpec('delay', key));
-  if (read('tempoSync') < 0.5) return { synced: false, ms: read('timeMs'), halvings: 0 };
-  const feel = feelSpec.choices[read('noteFeel')] ?? 'straight';
+/** A delay's time, or a reverb's pre-delay: in milliseconds, or as long as a note is. */
+export function effectTimeOf(
+  kind: EffectKind,
+  params: ParamRecord,
+  bpm: number,
+  sampleRate: number,
+): EffectTime {
+  const spec = (key: 'tempoSync' | 'note' | 'noteFeel') => paramSpec(kind, key);
+  const read = (key: 'tempoSync' | 'note' | 'noteFeel') => readParam(params, spec(key));
+  const timeSpec =
+    kind === 'delay' ? paramSpec('delay', 'timeMs') : paramSpec('reverb', 'preDelayMs');
+  if (read('tempoSync') < 0.5)
+    return { synced: false, ms: readParam(params, timeSpec), halvings: 0 };
+  const feel = spec('noteFeel').choices[read('noteFeel')] ?? 'straight';
   let denominator = 64 >> read('note');
   for (let halvings = 0; ; ++halvings, denominator *= 2) {
     const ms = (noteFrames(denominator, feel, bpm, sampleRate) * 1000) / sampleRate;
@@ -104,12 +114,12 @@ export interface ReverbTail {
   highSeconds: number;
 }
 
-export function reverbTailOf(params: ParamRecord): ReverbTail {
+export function reverbTailOf(params: ParamRecord, preDelayMs: number): ReverbTail {
   const read = (key: Parameters<typeof paramSpec<'reverb'>>[1]) =>
     readParam(params, paramSpec('reverb', key));
   const midSeconds = read('decaySeconds');
   return {
-    preDelayMs: read('preDelayMs'),
+    preDelayMs,
     lowSeconds: midSeconds * read('lowRatio'),
     midSeconds,
     highSeconds: midSeconds * read('highRatio'),

@@ -13,8 +13,9 @@ import { foldState } from '../ui/folds';
 import { Icon } from '../ui/icon';
 import { MenuSelect } from '../ui/menu-select';
 import type { ParamItem } from '../ui/param-controls';
-import { DelayControls, delayTime, timeText } from './delay-controls';
+import { DelayControls } from './delay-controls';
 import { EFFECT_NAMES, EffectGroup } from './effect-group';
+import { effectTime, timeText } from './effect-time';
 import { ReverbControls } from './reverb-controls';
 
 const NONE = 'none';
@@ -103,7 +104,7 @@ export function EffectPanel(props: { strip: string }) {
 /** "Plate, 1.80 s"; "375 ms, 30 % back". */
 function EffectSays(props: { strip: string; kind: EffectKind | null }) {
   const studio = useStudio();
-  const time = delayTime(studio, props.strip);
+  const time = effectTime(studio, props.strip, 'delay');
   const text = (effect: EffectKind, key: string) => {
     const ref = { target: { strip: props.strip, effect }, key };
     return formatValue(specOf(ref), studio.value(ref));

@@ -13,7 +13,12 @@ const FREQUENCIES = logFrequencies(LOWEST_HZ, HIGHEST_HZ, 48);
 
 export function EqThumbnail(props: { strip: string }) {
   const studio = useStudio();
-  const settings = createMemo(() => equaliserOf(studio.records.strip(props.strip)?.params ?? {}));
+  const settings = createMemo(() =>
+    equaliserOf(
+      studio.records.strip(props.strip)?.params ?? {},
+      studio.records.session().sampleRate,
+    ),
+  );
   const draw = ({ context, width, height, palette }: CanvasArea) => {
     const on = settings().on;
     context.strokeStyle = on ? stripColour(studio.records.strip(props.strip)) : palette.line;

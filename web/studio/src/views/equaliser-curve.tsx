@@ -1,8 +1,10 @@
 // The equaliser's curve and its nodes. What a dynamic band moves between, from its
-// gain at rest to acting in full, is an area with a dashed far edge.
+// gain at rest to acting in full, is an area with a dashed far edge; what the bands
+// do just now is a second line.
 // Thread: main.
 
 import { createMemo, For } from 'solid-js';
+import type { Frame } from '../app/frame-loop';
 import { useStudio } from '../app/studio';
 import {
   actingDb,
@@ -24,6 +26,8 @@ import { EQ_SECTIONS, type EqSection } from './equaliser-sections';
 const GRID_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
 const FREQUENCIES = logFrequencies(LOWEST_HZ, HIGHEST_HZ, 240);
 const ACTING_ALPHA = 0.3;
+/** What is seen of an action. */
+const LEAST_ACTION_DB = 0.1;
 
 /** Every frequency that is drawn: also each band's own, so that no narrow one is passed over. */
 function drawnFrequencies(settings: EqualiserSettings): readonly number[] {
@@ -41,6 +45,8 @@ export interface EqualiserCurveProps {
   settings: EqualiserSettings;
   section: EqSection;
   choose: (section: EqSection) => void;
+  /** What each band adds to its gain as is heard now; null while nothing is told. */
+  read: (frame: Frame) => readonly number[] | null;
 }
 
 export function EqualiserCurve(props: EqualiserCurveProps) {
@@ -50,6 +56,18 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
     const [usual, wide] = GAIN_RANGES_DB;
     return largestGainDb(props.settings) > usual ? wide : usual;
   });
+
+  let actions: readonly number[] = [];
+  const acts = (band: number) => Math.abs(actions[band] ?? 0) >= LEAST_ACTION_DB;
+  const update = (frame: Frame): boolean => {
+    const before = actions;
+    const now = props.read(frame) ?? [];
+    const moved = props.settings.bands.some(
+      (_, band) => Math.abs((now[band] ?? 0) - (before[band] ?? 0)) >= LEAST_ACTION_DB,
+    );
+    if (moved) actions = now;
+    return moved;
+  };
 
   const drawGrid = ({ context, width, height, palette }: CanvasArea) => {
     context.lineWidth = 1;
@@ -113,6 +131,9 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
     context.lineWidth = 2;
     context.stroke();
     if (!settings.on) return;
+    drawActions(area, frequencies, resting);
+    context.beginPath();
+    trace(resting);
     context.lineTo(width, yOf(0, rangeDb()) * height);
     context.lineTo(0, yOf(0, rangeDb()) * height);
     context.globalAlpha = 0.12;
@@ -121,12 +142,33 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
     context.globalAlpha = 1;
   };
 
+  const drawActions = (
+    { context, width, height, palette }: CanvasArea,
+    frequencies: readonly number[],
+    resting: readonly number[],
+  ) => {
+    const acting = [...props.settings.bands.entries()].filter(
+      ([index, band]) => isDynamic(band) && acts(index),
+    );
+    if (acting.length === 0) return;
+    context.beginPath();
+    for (const [at, hz] of frequencies.entries()) {
+      let db = resting[at] ?? 0;
+      for (const [index, band] of acting) db += actingDb(band, hz, actions[index]);
+      context.lineTo(xOf(hz) * width, yOf(db, rangeDb()) * height);
+    }
+    context.strokeStyle = palette.text;
+    context.lineWidth = 1.5;
+    context.stroke();
+  };
+
   return (
     <div class="eq-curve">
       <Canvas
         class="eq-canvas"
         label="Equaliser curve"
         depends={() => [props.settings, colour()]}
+        frame={update}
         draw={draw}
       />
       <For each={EQ_SECTIONS}>

@@ -11,6 +11,7 @@ import { EqualiserCurve } from './equaliser-curve';
 import { EqualiserSection, sectionSwitch } from './equaliser-section';
 import { EQ_SECTIONS, type EqSection, sectionLabel, sectionName } from './equaliser-sections';
 import { StagePanel } from './stage-panel';
+import { stripMeter } from './strip';
 
 const MORE: readonly ParamItem[] = [{ key: 'eq.gainScalePercent' }, { key: 'eq.quality' }];
 
@@ -20,7 +21,9 @@ export function EqualiserPanel(props: { strip: string }) {
   const [section, setSection] = createSignal<EqSection>('band2');
   const record = () => studio.records.strip(props.strip);
   const name = () => stripName(record());
-  const settings = createMemo(() => equaliserOf(record()?.params ?? {}));
+  const settings = createMemo(() =>
+    equaliserOf(record()?.params ?? {}, studio.records.session().sampleRate),
+  );
 
   return (
     <StagePanel
@@ -31,12 +34,14 @@ export function EqualiserPanel(props: { strip: string }) {
       staysOpen={props.strip !== MIX_BUS}
       says={describeEqualiser(settings())}
       more={MORE}
+      {...(settings().bands.some(({ fromKey }) => fromKey) ? { keyed: 'equaliser' as const } : {})}
     >
       <EqualiserCurve
         strip={props.strip}
         settings={settings()}
         section={section()}
         choose={setSection}
+        read={(frame) => stripMeter(studio, props.strip, frame)?.bandGainDb ?? null}
       />
       <div class="sections-row">
         <div class="sections" role="group" aria-label="Equaliser sections">

@@ -6,6 +6,7 @@ import { type Studio, useStudio } from '../app/studio';
 import { type BandShape, hasGain, hasQ, slopeHasQ } from '../audio/filter-curve';
 import { specOf } from '../document/params';
 import { stripName } from '../document/records';
+import { keySource } from '../document/routing';
 import { controlName, fixed, formatDb } from '../params/format';
 import { ParamControl, ParamControls, type ParamItem } from '../ui/param-controls';
 import { Toggle } from '../ui/toggle';
@@ -88,7 +89,17 @@ function DynamicPart(props: { strip: string; section: EqSection; owner: () => st
     { key: key('dynRatio') },
     { key: key('dynAttackMs') },
     { key: key('dynReleaseMs') },
+    { key: key('dynKey'), label: 'listens to' },
   ];
+
+  /** Whom a band that listens to another strip hears. */
+  const heard = () => {
+    if (value('dynKey') < 0.5) return '';
+    const from = keySource(studio.records.strip(props.strip), 'equaliser');
+    return from === undefined
+      ? ' of its own sound, until the equaliser below is told what to listen to'
+      : ` of ${stripName(studio.records.strip(from))}`;
+  };
 
   /** "−6.0 dB at most, above −30.0 dB". */
   const says = () => {
@@ -99,7 +110,7 @@ function DynamicPart(props: { strip: string; section: EqSection; owner: () => st
     const signed = `${gainDb > 0 ? '+' : ''}${fixed(gainDb, 1)}`;
     const acts = value('dynActs') >= 0.5 ? 'below' : 'above';
     const than = value('dynRelative') >= 0.5 ? ' of the whole' : '';
-    return `${signed} dB at most, ${acts} ${formatDb(value('dynThresholdDb'))}${than}`;
+    return `${signed} dB at most, ${acts} ${formatDb(value('dynThresholdDb'))}${than}${heard()}`;
   };
 
   return (

@@ -8,17 +8,17 @@ import { stripColour } from '../document/records';
 import type { ParamItem } from '../ui/param-controls';
 import { EffectGroup } from './effect-group';
 import { ReverbPicture } from './effect-picture';
+import { EffectTimeNote, effectTime } from './effect-time';
 
+const SPACE: readonly ParamItem[] = [
+  { key: 'type' },
+  { key: 'sizePercent' },
+  { key: 'lateSharePercent' },
+];
+const SYNC: ParamItem = { key: 'tempoSync', label: 'sync' };
+const FREE: readonly ParamItem[] = [SYNC, { key: 'preDelayMs' }];
+const SYNCED: readonly ParamItem[] = [SYNC, { key: 'note' }, { key: 'noteFeel', label: 'feel' }];
 const GROUPS: readonly { name: string; items: readonly ParamItem[] }[] = [
-  {
-    name: 'Space',
-    items: [
-      { key: 'type' },
-      { key: 'sizePercent' },
-      { key: 'preDelayMs' },
-      { key: 'lateSharePercent' },
-    ],
-  },
   {
     name: 'Decay',
     items: [
@@ -43,10 +43,19 @@ const GROUPS: readonly { name: string; items: readonly ParamItem[] }[] = [
 export function ReverbControls(props: { strip: string }) {
   const studio = useStudio();
   const record = () => studio.records.bus(props.strip);
-  const tail = createMemo(() => reverbTailOf(record()?.effect?.params ?? {}));
+  const time = effectTime(studio, props.strip, 'reverb');
+  const tail = createMemo(() => reverbTailOf(record()?.effect?.params ?? {}, time().ms));
   return (
     <>
       <ReverbPicture tail={tail()} colour={stripColour(record())} />
+      <EffectGroup strip={props.strip} effect="reverb" name="Space" items={SPACE} />
+      <EffectGroup
+        strip={props.strip}
+        effect="reverb"
+        name="Pre-delay"
+        items={time().synced ? SYNCED : FREE}
+        note={<EffectTimeNote strip={props.strip} effect="reverb" time={time()} />}
+      />
       <For each={GROUPS}>
         {({ name, items }) => (
           <EffectGroup strip={props.strip} effect="reverb" name={name} items={items} />
