@@ -158,7 +158,7 @@ describe('the panels', () => {
         await button(`${band} dynamic`).press('Space');
         await page.getByRole('slider', { name: `${band} dynamic gain` }).press('ArrowDown');
         const listens = page.getByRole('combobox', { name: `${band} listens to`, exact: true });
-        await listens.selectOption({ label: 'Other' });
+        await listens.selectOption({ label: 'Another strip' });
         expect(await says.textContent()).toMatch(
           /of its own sound, until .* told what to listen to$/,
         );

@@ -45,6 +45,8 @@ function formatMs(ms: number): string {
 }
 
 const CHOICE_NAMES: Readonly<Record<string, string>> = {
+  self: 'Itself',
+  other: 'Another strip',
   bell: 'Bell',
   lowShelf: 'Low shelf',
   highShelf: 'High shelf',

@@ -17,7 +17,11 @@ const SPACE: readonly ParamItem[] = [
 ];
 const SYNC: ParamItem = { key: 'tempoSync', label: 'sync' };
 const FREE: readonly ParamItem[] = [SYNC, { key: 'preDelayMs' }];
-const SYNCED: readonly ParamItem[] = [SYNC, { key: 'note' }, { key: 'noteFeel', label: 'feel' }];
+const SYNCED: readonly ParamItem[] = [
+  SYNC,
+  { key: 'note', label: 'note' },
+  { key: 'noteFeel', label: 'feel' },
+];
 const GROUPS: readonly { name: string; items: readonly ParamItem[] }[] = [
   {
     name: 'Decay',
