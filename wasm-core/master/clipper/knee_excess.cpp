@@ -46,12 +46,20 @@ LATHE_INLINE f64x2 sideDifference(const Polynomials& k, f64x2 z, f64x2 v, f64x2 
   return shareWithin * inKnee + shareBeyond * beyond;
 }
 
+/// Sides that samples reach the knee on: what the other one gives is nothing.
+enum Sides { kPositive = 1, kNegative = 2, kBoth = 3 };
+
+template <Sides kSides>
 LATHE_INLINE f64x2 difference(const Polynomials& k, f64x2 x, f64x2 v) {
   const f64x2 by = x - v;
   const mask64x2 touching = abs(by) < splat(kTouching);
   const f64x2 perDifference = splat(1.0) / select(touching, splat(1.0), by);
-  return sideDifference(k, x, v, perDifference, touching) +
-         sideDifference(k, -x, -v, -perDifference, touching);
+  f64x2 sum = f64x2::zero();
+  if constexpr ((kSides & kPositive) != 0) sum += sideDifference(k, x, v, perDifference, touching);
+  if constexpr ((kSides & kNegative) != 0) {
+    sum += sideDifference(k, -x, -v, -perDifference, touching);
+  }
+  return sum;
 }
 
 LATHE_INLINE f64x2 valueOf(const Polynomials& k, f64x2 x) {
@@ -62,6 +70,7 @@ LATHE_INLINE f64x2 valueOf(const Polynomials& k, f64x2 x) {
 }
 
 /// `first` is difference(x, x1), `second` difference(x1, x2).
+template <Sides kSides>
 LATHE_INLINE f64x2 excess(const Polynomials& k, f64x2 x, f64x2 x1, f64x2 x2, f64x2 first,
                           f64x2 second) {
   f64x2 change = first - second, span = x - x2;
@@ -70,7 +79,7 @@ LATHE_INLINE f64x2 excess(const Polynomials& k, f64x2 x, f64x2 x1, f64x2 x2, f64
   const mask64x2 close = spread < k.close, folded = far < splat(0.5) * spread;
   if (any(folded)) {
     // The same about x: (D(x1, x) − D(x, x2))/(x1 − x2).
-    change = select(folded, first - difference(k, x, x2), change);
+    change = select(folded, first - difference<kSides>(k, x, x2), change);
     span = select(folded, x1 - x2, span);
   }
   f64x2 y = (change + change) / select(close, splat(1.0), span);
@@ -80,26 +89,37 @@ LATHE_INLINE f64x2 excess(const Polynomials& k, f64x2 x, f64x2 x1, f64x2 x2, f64
   return y;
 }
 
+template <Sides kSides>
+void runOf(const Polynomials& k, f64x2 x1, f64x2 x2, const f64x2* x, f64x2* y, int count) noexcept {
+  f64x2 second = difference<kSides>(k, x1, x2);
+  for (int i = 0; i < count; ++i) {
+    const f64x2 first = difference<kSides>(k, x[i], x1);
+    y[i] = excess<kSides>(k, x[i], x1, x2, first, second);
+    second = first;
+    x2 = x1;
+    x1 = x[i];
+  }
+}
+
 }  // namespace
 
 f64x2 excessAt(const Knee& knee, f64x2 x) noexcept { return valueOf(Polynomials(knee), x); }
 
 f64x2 excessOf(const Knee& knee, f64x2 x, f64x2 x1, f64x2 x2) noexcept {
   const Polynomials k(knee);
-  return excess(k, x, x1, x2, difference(k, x, x1), difference(k, x1, x2));
+  return excess<kBoth>(k, x, x1, x2, difference<kBoth>(k, x, x1), difference<kBoth>(k, x1, x2));
 }
 
 void excessOfRun(const Knee& knee, f64x2 x1, f64x2 x2, const f64x2* x, f64x2* y,
                  int count) noexcept {
-  const Polynomials k(knee);
-  f64x2 second = difference(k, x1, x2);
+  f64x2 highest = max(x1, x2), lowest = min(x1, x2);
   for (int i = 0; i < count; ++i) {
-    const f64x2 first = difference(k, x[i], x1);
-    y[i] = excess(k, x[i], x1, x2, first, second);
-    second = first;
-    x2 = x1;
-    x1 = x[i];
+    highest = max(x[i], highest);
+    lowest = min(x[i], lowest);
   }
+  const bool up = any(highest > knee.start), down = any(lowest < -knee.start);
+  const auto run = up && down ? runOf<kBoth> : up ? runOf<kPositive> : runOf<kNegative>;
+  run(Polynomials(knee), x1, x2, x, y, count);
 }
 
 }  // namespace lathe
