@@ -8,22 +8,6 @@ namespace {
 constexpr double kFreqAndQSmoothingMs = 30.0;
 constexpr double kGainSmoothingMs = 20.0;
 constexpr double kFadeMs = 10.0;
-constexpr double kHighestFreq = 0.45;  // of the sample rate
-
-/// Sections of a pass filter: Butterworth, low Q first so that levels inside
-/// the cascade stay low. Q −1: a first-order section; 0: the user's Q.
-struct PassRecipe {
-  int sections;
-  double q[kEqPassSections];
-};
-constexpr PassRecipe kPassRecipes[] = {
-    {1, {-1.0}},
-    {1, {0.0}},
-    {2, {-1.0, 1.0}},
-    {2, {0.54119610014619698, 1.3065629648763765}},
-    {3, {0.51763809020504152, 0.70710678118654752, 1.9318516525781366}},
-    {4, {0.50979557910415917, 0.60134488693504528, 0.89997622313641570, 2.5629154477415062}},
-};
 
 void aim(ParamSmoother& smoother, double target, bool snap) {
   snap ? smoother.snap(target) : smoother.setTarget(target);
@@ -76,7 +60,7 @@ void EqualiserLane::set(const EqualiserSettings& settings, bool snap) noexcept {
 }
 
 double EqualiserLane::radians(double freqHz) const noexcept {
-  const double highest = kHighestFreq * sampleRate_;
+  const double highest = kEqHighestFreq * sampleRate_;
   return 2.0 * math::kPi / sampleRate_ * (freqHz < highest ? freqHz : highest);
 }
 
@@ -115,7 +99,7 @@ void EqualiserLane::setGroup(int group, double freqHz, double q, double gainDb, 
     heard |= slot.group == group && (slot.shape != SectionShape::Off || slot.fadeLeft > 0);
   }
   Group& g = groups_[static_cast<size_t>(group)];
-  const double highest = kHighestFreq * sampleRate_;
+  const double highest = kEqHighestFreq * sampleRate_;
   aim(g.log2Hz, math::log2(freqHz < highest ? freqHz : highest), snap || !heard);
   aim(g.log2Q, math::log2(q), snap || !heard);
   aim(g.gainDb, gainDb, snap || !heard);
@@ -124,7 +108,7 @@ void EqualiserLane::setGroup(int group, double freqHz, double q, double gainDb, 
 
 void EqualiserLane::setPass(int firstSlot, const PassFilterSettings& pass, bool high,
                             bool snap) noexcept {
-  const PassRecipe& recipe = kPassRecipes[static_cast<int>(pass.slope)];
+  const PassRecipe& recipe = passRecipe(pass.slope);
   for (int i = 0; i < kEqPassSections; ++i) {
     SectionShape shape = SectionShape::Off;
     if (pass.on && i < recipe.sections) {

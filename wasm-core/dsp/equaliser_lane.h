@@ -26,12 +26,13 @@
 
 namespace lathe {
 
-inline constexpr int kEqPassSections = 4;
 inline constexpr int kEqSlots = 2 * kEqPassSections + kEqBands;
 /// Slots and their rests.
 inline constexpr int kEqSections = 2 * kEqSlots;
 /// Boosts and cuts, gain scale and dynamic gain counted in, end here.
 inline constexpr double kEqMaxGainDb = 36.0;
+/// Frequencies end here, of the sample rate.
+inline constexpr double kEqHighestFreq = 0.45;
 
 /// The detectors' actions at the runs' ends, of one lane.
 using BandActions = std::array<std::array<float, kEqRuns>, kEqBands>;

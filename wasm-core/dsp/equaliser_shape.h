@@ -13,6 +13,7 @@
 
 #include <cstdint>
 
+#include "dsp/exact_filter.h"
 #include "dsp/svf_section.h"
 #include "params/parameter_id.h"
 
@@ -38,11 +39,24 @@ bool isByGain(SectionShape shape) noexcept;
 /// Whether it takes a second section.
 bool hasRest(SectionShape shape, bool exact) noexcept;
 
+/// A pass filter of one slope: Butterworth sections, low Q first so that levels inside the cascade
+/// stay low. Q −1: a section of first order; 0: the user's Q.
+inline constexpr int kEqPassSections = 4;
+struct PassRecipe {
+  int sections;
+  double q[kEqPassSections];
+};
+const PassRecipe& passRecipe(FilterSlope slope) noexcept;
+
+/// The analogue curve that a shape stands for (matched_filter.h, and Tilt above). Shelves keep Q
+/// within 0.3 and 2.
+AnalogueFilter analogueOf(SectionShape shape, double gainDb, double q) noexcept;
+
 /// Both sections of a slot; the second is a wire in standard quality.
 struct SlotDesign {
   SectionDesign main, rest;
 };
-/// `w0` in radians per frame. Shelves keep Q within 0.3 and 2.
+/// `w0` in radians per frame.
 SlotDesign designOf(SectionShape shape, bool exact, double w0, double gainDb, double q) noexcept;
 /// The region a dynamic band listens to: its own for a bell, below a low shelf's
 /// frequency, above a high shelf's or a tilt's.

@@ -30,6 +30,7 @@ namespace lathe {
 /// frequency. First order: n2 = d2 = 0.
 struct AnalogueFilter {
   double n2, n1, n0, d2, d1, d0;
+  bool operator==(const AnalogueFilter&) const = default;
 };
 
 struct ExactFilter {

@@ -1,0 +1,178 @@
+#include "master/equaliser/matrix_convolver.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace lathe {
+namespace {
+
+using Bin = MatrixConvolver::Bin;
+
+size_t historyFrames(int partitionFrames, int centre) noexcept {
+  return std::bit_ceil(static_cast<uint32_t>(centre + 2 * partitionFrames));
+}
+
+Bin nothing() noexcept { return {f64x2::zero(), f64x2::zero()}; }
+
+/// So small that it would only grow into denormals.
+LATHE_INLINE f64x2 flushed(f64x2 x) {
+  return x & (abs(x) > f64x2::splat(static_cast<double>(kFlushBelow)));
+}
+
+void addProducts(const Bin* a, const Bin* b, size_t count, Bin* sum) noexcept {
+  for (size_t k = 0; k < count; ++k) {
+    sum[k].re += a[k].re * b[k].re - a[k].im * b[k].im;
+    sum[k].im += a[k].re * b[k].im + a[k].im * b[k].re;
+  }
+}
+
+/// The same with the channels of `a` exchanged.
+void addCrossProducts(const Bin* a, const Bin* b, size_t count, Bin* sum) noexcept {
+  for (size_t k = 0; k < count; ++k) {
+    const f64x2 re = swap(a[k].re), im = swap(a[k].im);
+    sum[k].re += re * b[k].re - im * b[k].im;
+    sum[k].im += re * b[k].im + im * b[k].re;
+  }
+}
+
+}  // namespace
+
+void MatrixConvolver::prepare(int partitionFrames, int partitions, int centre) {
+  partitionFrames_ = partitionFrames;
+  partitions_ = partitions;
+  centre_ = centre;
+  blocks_ = partitionFrames / kBlockFrames;
+  fft_.prepare(2 * partitionFrames);
+  const size_t bins = stride() * static_cast<size_t>(partitions);
+  for (MatrixFilter& f : filter_) {
+    f.straight.resize(bins);
+    f.crossing.resize(bins);
+    f.flat = true;
+  }
+  for (auto& sum : sum_) sum.resize(stride());
+  spectra_.resize(bins);
+  history_.resize(historyFrames(partitionFrames, centre));
+  historyMask_ = static_cast<int64_t>(history_.size()) - 1;
+  window_.resize(2 * static_cast<size_t>(partitionFrames));
+  faded_.resize(2 * static_cast<size_t>(partitionFrames));
+  out_.resize(static_cast<size_t>(partitionFrames));
+  reset();
+}
+
+size_t MatrixConvolver::heapBytes(int partitionFrames, int partitions, int centre) noexcept {
+  const auto frames = static_cast<size_t>(partitionFrames);
+  const size_t bins = (frames + 1) * static_cast<size_t>(partitions);
+  return RealFft<f64x2>::heapBytes(2 * partitionFrames) +
+         (5 * bins + 2 * (frames + 1)) * sizeof(Bin) +
+         (historyFrames(partitionFrames, centre) + 5 * frames) * sizeof(f64x2);
+}
+
+void MatrixConvolver::reset() noexcept {
+  if (waiting_) inForce_ = 1 - inForce_;
+  waiting_ = fading_ = false;
+  block_ = next_ = 0;
+  accumulated_ = 1;
+  frame_ = 0;
+  for (auto& sum : sum_) std::fill(sum.begin(), sum.end(), nothing());
+  std::fill(spectra_.begin(), spectra_.end(), nothing());
+  std::fill(history_.begin(), history_.end(), f64x2::zero());
+  std::fill(out_.begin(), out_.end(), f64x2::zero());
+}
+
+/// Products of the partitions `from` … `to` − 1 of a filter with the input they meet.
+void MatrixConvolver::accumulate(int which, int from, int to) noexcept {
+  const MatrixFilter& filter = filter_[static_cast<size_t>(which)];
+  if (filter.flat) return;
+  Bin* sum = sum_[static_cast<size_t>(which)].data();
+  for (int p = from; p < to; ++p) {
+    const size_t slot = static_cast<size_t>((next_ - p + partitions_) % partitions_) * stride();
+    const size_t at = static_cast<size_t>(p) * stride();
+    addProducts(&spectra_[slot], &filter.straight[at], stride(), sum);
+    if (filter.crosses) addCrossProducts(&spectra_[slot], &filter.crossing[at], stride(), sum);
+  }
+}
+
+void MatrixConvolver::accumulateUpTo(int count) noexcept {
+  accumulate(inForce_, accumulated_, count);
+  if (fading_) accumulate(1 - inForce_, accumulated_, count);
+  accumulated_ = count;
+}
+
+/// The last two partitions of input, to the ring's slot `next_`.
+void MatrixConvolver::transformNewest() noexcept {
+  const int64_t start = frame_ - 2 * static_cast<int64_t>(partitionFrames_);
+  for (size_t i = 0; i < window_.size(); ++i) {
+    window_[i] = flushed(*past(start + static_cast<int64_t>(i)));
+  }
+  fft_.forward(window_.data(), &spectra_[static_cast<size_t>(next_) * stride()]);
+}
+
+/// A filter's output over the newest partition: the second half of `out`.
+void MatrixConvolver::finish(int which, f64x2* out) noexcept {
+  const auto frames = static_cast<size_t>(partitionFrames_);
+  if (filter_[static_cast<size_t>(which)].flat) {
+    const int64_t start = frame_ - partitionFrames_ - centre_;
+    for (size_t i = 0; i < frames; ++i) out[frames + i] = *past(start + static_cast<int64_t>(i));
+    return;
+  }
+  auto& sum = sum_[static_cast<size_t>(which)];
+  fft_.inverse(sum.data(), out);
+  std::fill(sum.begin(), sum.end(), nothing());
+}
+
+void MatrixConvolver::completePartition() noexcept {
+  const auto frames = static_cast<size_t>(partitionFrames_);
+  transformNewest();
+  accumulateUpTo(partitions_);
+  accumulate(inForce_, 0, 1);
+  finish(inForce_, window_.data());
+  if (fading_) {
+    accumulate(1 - inForce_, 0, 1);
+    finish(1 - inForce_, faded_.data());
+    for (size_t i = 0; i < frames; ++i) {
+      const double t = static_cast<double>(i + 1) / partitionFrames_, w = t * t * (3.0 - 2.0 * t);
+      f64x2& x = window_[frames + i];
+      x += f64x2::splat(w) * (faded_[frames + i] - x);
+    }
+    inForce_ = 1 - inForce_;
+    waiting_ = fading_ = false;
+  }
+  std::copy(window_.begin() + partitionFrames_, window_.end(), out_.begin());
+  next_ = (next_ + 1) % partitions_;
+  accumulated_ = 1;
+}
+
+void MatrixConvolver::takeOver(bool snap) noexcept {
+  waiting_ = true;
+  if (!snap) return;
+  inForce_ = 1 - inForce_;
+  waiting_ = fading_ = false;
+  // What is left of the last partition, and the products so far, once more with this filter.
+  for (auto& sum : sum_) std::fill(sum.begin(), sum.end(), nothing());
+  const int done = std::exchange(accumulated_, 1);
+  const int64_t now = std::exchange(frame_, frame_ - block_ * kBlockFrames);
+  next_ = (next_ + partitions_ - 1) % partitions_;
+  completePartition();
+  frame_ = now;
+  accumulateUpTo(done);
+}
+
+void MatrixConvolver::process(StereoBlock& block, StereoBlock& delayed) noexcept {
+  if (block_ == 0) fading_ = waiting_;
+  f64x2* const in = &history_[static_cast<size_t>(frame_ & historyMask_)];
+  std::copy(block.frames.begin(), block.frames.end(), in);
+  const f64x2* const then = past(frame_ - latencyFrames());
+  std::copy(then, then + kBlockFrames, delayed.frames.begin());
+  frame_ += kBlockFrames;
+  if (++block_ == blocks_) {
+    completePartition();
+    block_ = 0;
+  } else {
+    accumulateUpTo(1 + (partitions_ - 1) * block_ / (blocks_ - 1));
+  }
+  const auto from = out_.begin() + block_ * kBlockFrames;
+  std::copy(from, from + kBlockFrames, block.frames.begin());
+}
+
+}  // namespace lathe
