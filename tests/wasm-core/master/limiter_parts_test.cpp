@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "chain_runner.h"
-#include "master/box_cascade.h"
-#include "master/moving_minimum.h"
+#include "master/limiter/box_cascade.h"
+#include "master/limiter/moving_minimum.h"
 #include "meters/loudness_meter.h"
 #include "meters/true_peak_meter.h"
 

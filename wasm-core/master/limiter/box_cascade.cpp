@@ -1,11 +1,11 @@
-#include "master/box_cascade.h"
+#include "master/limiter/box_cascade.h"
 
 #include <algorithm>
 
 namespace lathe {
 
 void BoxCascade::prepare(int maxFrames) {
-  for (Box& box : boxes_) box.ring.resize(static_cast<size_t>(maxFrames + 2) / kBoxes + 1);
+  for (Box& box : boxes_) box.ring.resize(ringFrames(maxFrames));
   reset(1);
 }
 

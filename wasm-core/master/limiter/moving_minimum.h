@@ -3,6 +3,7 @@
 // Thread: `prepare` off the real-time thread; the rest real-time safe.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -11,10 +12,15 @@ namespace lathe {
 class MovingMinimum {
  public:
   void prepare(int maxWindow);
+  static size_t heapBytes(int maxWindow) noexcept;
   /// Forgets everything and sets the window (1…maxWindow).
   void reset(int window) noexcept;
   /// Adds a value and returns the minimum of the last `window` values.
   double process(double value) noexcept;
+  /// As many times, from one array to another.
+  void process(const double* values, double* minima, int count) noexcept {
+    for (int i = 0; i < count; ++i) minima[i] = process(values[i]);
+  }
 
  private:
   struct Entry {

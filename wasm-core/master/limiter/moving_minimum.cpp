@@ -1,11 +1,23 @@
-#include "master/moving_minimum.h"
+#include "master/limiter/moving_minimum.h"
 
 #include <bit>
 
 namespace lathe {
 
+namespace {
+
+uint32_t ringSize(int maxWindow) noexcept {
+  return std::bit_ceil(static_cast<uint32_t>(maxWindow) + 1u);
+}
+
+}  // namespace
+
+size_t MovingMinimum::heapBytes(int maxWindow) noexcept {
+  return ringSize(maxWindow) * sizeof(Entry);
+}
+
 void MovingMinimum::prepare(int maxWindow) {
-  const uint32_t size = std::bit_ceil(static_cast<uint32_t>(maxWindow) + 1u);
+  const uint32_t size = ringSize(maxWindow);
   ring_.resize(size);
   mask_ = size - 1;
   reset(1);

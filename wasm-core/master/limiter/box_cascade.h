@@ -18,6 +18,9 @@ class BoxCascade {
 
   /// `maxFrames`: longest total length; up to 3800 the sums stay inside 63 bits.
   void prepare(int maxFrames);
+  static size_t heapBytes(int maxFrames) noexcept {
+    return kBoxes * ringFrames(maxFrames) * sizeof(int64_t);
+  }
   /// Total length in frames (1…maxFrames), filled with full gain.
   void reset(int frames) noexcept;
   /// `gain` in [0, 1]; rounded down to 2⁻³².
@@ -36,6 +39,9 @@ class BoxCascade {
 
  private:
   static constexpr double kFull = 4294967296.0;  // 2³²
+  static constexpr size_t ringFrames(int maxFrames) noexcept {
+    return static_cast<size_t>(maxFrames + 2) / kBoxes + 1;
+  }
   struct Box {
     int length = 1, position = 0;
     int64_t sum = 0;
