@@ -33,16 +33,14 @@ void GainEnvelope::reset(const Frames& frames) noexcept {
   levelHold_.reset(frames.levelHold);
   release_.reset();
   boxes_.reset(frames.ramp);
-  allOpen_ = true;
+  open_ = true;
   // A block more, since the first that counts may have found the hold still busy.
   memoryFrames_ = frames.delay + frames.levelHold + frames.ramp + kBlockFrames;
   restFrames_ = memoryFrames_;
 }
 
-void GainEnvelope::hold(const Block& allowed, Block& held, Block& sustained) noexcept {
-  double lowest = 1.0;
-  for (const double gain : allowed) lowest = std::min(lowest, gain);
-  allOpen_ = lowest == 1.0;
+void GainEnvelope::hold(const Block& allowed, bool open, Block& held, Block& sustained) noexcept {
+  open_ = open;
   const double* in = allowed;
   alignas(16) Block late;
   if (frames_.delay > 0) {
@@ -62,11 +60,12 @@ void GainEnvelope::hold(const Block& allowed, Block& held, Block& sustained) noe
 }
 
 void GainEnvelope::shape(const Block& held, const Block& sustained, Block& gains) noexcept {
-  const bool wasAtRest = release_.atRest();
-  for (int i = 0; i < kBlockFrames; ++i) {
-    gains[i] = boxes_.process(release_.process(held[i], sustained[i]));
-  }
-  const bool restful = wasAtRest && allOpen_ && release_.atRest();
+  // In registers: the compiler cannot know that the gains are not its stores.
+  TwoStageRelease release = release_;
+  for (int i = 0; i < kBlockFrames; ++i) gains[i] = release.process(held[i], sustained[i]);
+  boxes_.process(gains, kBlockFrames);
+  const bool restful = open_ && release_.atRest() && release.atRest();
+  release_ = release;
   restFrames_ = restful ? std::min(restFrames_ + kBlockFrames, memoryFrames_) : 0;
 }
 

@@ -38,9 +38,9 @@ class GainEnvelope {
     release_.set(sampleRate, times);
   }
 
-  /// Gains allowed in (0, 1] → held for transients, and for the slow store.
-  void hold(const Block& allowed, Block& held, Block& sustained) noexcept;
-  /// Those two → gains. `held` and `gains` may be one.
+  /// Gains allowed in (0, 1] → held for transients, and for the slow store. `open`: all are 1.
+  void hold(const Block& allowed, bool open, Block& held, Block& sustained) noexcept;
+  /// Those two → gains.
   void shape(const Block& held, const Block& sustained, Block& gains) noexcept;
   /// Nothing but 1 has been allowed since before every stage's memory begins: 1 would go on to
   /// give 1, exactly.
@@ -53,8 +53,8 @@ class GainEnvelope {
   MovingMinimum hold_, levelHold_;
   TwoStageRelease release_;
   BoxCascade boxes_;
-  bool allOpen_ = true;  // every gain allowed in this block is 1
-  int restFrames_ = 0;   // of open blocks that found the release at rest
+  bool open_ = true;    // this block
+  int restFrames_ = 0;  // of open blocks that found the release at rest
   int memoryFrames_ = 0;
 };
 

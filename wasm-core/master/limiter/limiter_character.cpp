@@ -14,10 +14,10 @@ constexpr double kWholeMs = 100.0;
 constexpr double kLoudKnee = 0.0861;
 
 constexpr CharacterShape kShapes[] = {
-    {kWholeMs, 12.0, 12.0, 0.0, 4.0, 3.0, 60.0},
-    {1.5, 3.0, 25.0, 0.0, 6.0, 2.0, 35.0},
+    {kWholeMs, 12.0, 12.0, 0.0, 4.0, 3.0, 80.0},
+    {1.5, 3.0, 25.0, 0.0, 4.0, 2.0, 40.0},
     {kWholeMs, 25.0, 25.0, 0.0, 4.0, 1.5, 200.0},
-    {2.0, 2.0, 2.0, kLoudKnee, 2.0, 3.0, 20.0},
+    {2.0, 2.0, 12.0, kLoudKnee, 3.0, 3.0, 20.0},
 };
 static_assert(std::size(kShapes) == static_cast<size_t>(LimiterCharacter::Count));
 

@@ -29,13 +29,24 @@ void MovingMinimum::reset(int window) noexcept {
   time_ = 0;
 }
 
-double MovingMinimum::process(double value) noexcept {
-  // Whatever is older and not smaller can never be the minimum again.
-  while (tail_ != head_ && ring_[(tail_ - 1) & mask_].value >= value) --tail_;
-  ring_[tail_++ & mask_] = {value, time_};
-  if (ring_[head_ & mask_].time <= time_ - window_) ++head_;
-  ++time_;
-  return ring_[head_ & mask_].value;
+void MovingMinimum::process(const double* values, double* minima, int count) noexcept {
+  // In registers: the compiler cannot know that the minima are not these.
+  Entry* const ring = ring_.data();
+  const uint32_t mask = mask_;
+  uint32_t head = head_, tail = tail_;
+  int64_t time = time_;
+  for (int i = 0; i < count; ++i) {
+    const double value = values[i];
+    // Whatever is older and not smaller can never be the minimum again.
+    while (tail != head && ring[(tail - 1) & mask].value >= value) --tail;
+    ring[tail++ & mask] = {value, time};
+    if (ring[head & mask].time <= time - window_) ++head;
+    ++time;
+    minima[i] = ring[head & mask].value;
+  }
+  head_ = head;
+  tail_ = tail;
+  time_ = time;
 }
 
 }  // namespace lathe

@@ -15,11 +15,12 @@ class MovingMinimum {
   static size_t heapBytes(int maxWindow) noexcept;
   /// Forgets everything and sets the window (1…maxWindow).
   void reset(int window) noexcept;
-  /// Adds a value and returns the minimum of the last `window` values.
-  double process(double value) noexcept;
-  /// As many times, from one array to another.
-  void process(const double* values, double* minima, int count) noexcept {
-    for (int i = 0; i < count; ++i) minima[i] = process(values[i]);
+  /// Adds `count` values, each in turn; minima[i] is that of the last `window` up to values[i].
+  void process(const double* values, double* minima, int count) noexcept;
+  double process(double value) noexcept {
+    double minimum;
+    process(&value, &minimum, 1);
+    return minimum;
   }
 
  private:

@@ -72,6 +72,9 @@ void TruePeakLimiter::start(const LimiterSettings& settings) noexcept {
   latencyFrames_ = latencyFrames(sampleRate_, settings.lookAheadMs);
   frames_ = framesOf(settings, sampleRate_);
   for (GainEnvelope& envelope : envelopes_) envelope.reset(frames_);
+  for (NyquistReserve& reserve : reserve_) {
+    reserve.reset(lookAheadFramesOf(settings.lookAheadMs, sampleRate_));
+  }
   minimumGain_ = 1.0;
   std::fill(delay_.begin(), delay_.end(), 0.0);
   delayPosition_ = 0;
@@ -107,6 +110,8 @@ void TruePeakLimiter::detect(const StereoBlock& block) noexcept {
   over_ = false;
   for (int c = 0; c < 2; ++c) {
     over_ = interpolator_->gapPeaks(window_[c], static_cast<float>(threshold_), peaks_[c]) || over_;
+    // The samples that open the gaps.
+    if (over_) reserve_[c].process(window_[c] + kHistory / 2, peaks_[c]);
     std::copy(window_[c] + kBlockFrames, window_[c] + kBlockFrames + kHistory, window_[c]);
   }
 }
@@ -148,16 +153,17 @@ void TruePeakLimiter::computeGains() noexcept {
     GainEnvelope::Block allowed;
     for (int i = 0; i < kBlockFrames; ++i) {
       const float peak = shared_ ? std::max(peaks_[0][i], peaks_[1][i]) : peaks_[c][i];
-      allowed[i] = allowedFor(static_cast<double>(peak));
+      allowed[i] = over_ ? allowedFor(static_cast<double>(peak)) : 1.0;
     }
-    envelopes_[static_cast<size_t>(c)].hold(allowed, held_[c], sustained_[c]);
+    envelopes_[static_cast<size_t>(c)].hold(allowed, !over_, held_[c], sustained_[c]);
   }
   if (!shared_) linkGains();
-  minimumGain_ = 1.0;
+  f64x2 lowest = f64x2::splat(1.0);
   for (int c = 0; c < channels; ++c) {
     envelopes_[static_cast<size_t>(c)].shape(held_[c], sustained_[c], gain_[c]);
-    for (const double gain : gain_[c]) minimumGain_ = std::min(minimumGain_, gain);
+    for (int i = 0; i < kBlockFrames; i += 2) lowest = min(f64x2::load(gain_[c] + i), lowest);
   }
+  minimumGain_ = std::min(lowest.first(), lowest.second());
   if (shared_) std::copy_n(gain_[0], kBlockFrames, gain_[1]);
 }
 

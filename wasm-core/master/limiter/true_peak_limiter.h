@@ -20,6 +20,7 @@
 #include "base/block.h"
 #include "master/limiter/gain_envelope.h"
 #include "master/limiter/limiter_settings.h"
+#include "master/limiter/nyquist_reserve.h"
 #include "master/stereo_block.h"
 #include "meters/interpolator.h"
 
@@ -69,6 +70,7 @@ class TruePeakLimiter {
   int latencyFrames_ = 0;
   GainEnvelope::Frames frames_{};
   const Interpolator8x* interpolator_ = nullptr;
+  NyquistReserve reserve_[2];
   std::array<GainEnvelope, 2> envelopes_;  // the first for both, or one a channel
   bool shared_ = true;
   double minimumGain_ = 1.0;
