@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/math.h"
-#include "master/true_peak_limiter.h"
+#include "master/limiter/true_peak_limiter.h"
 #include "params/parameter_table.h"
 
 namespace lathe {

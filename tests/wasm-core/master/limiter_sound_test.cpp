@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "chain_runner.h"
-#include "master/two_stage_release.h"
+#include "master/limiter/two_stage_release.h"
 #include "measure/figures.h"
 
 namespace {

@@ -3,6 +3,7 @@
 // Thread: `prepare` off the real-time thread; the rest real-time safe.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -11,10 +12,16 @@ namespace lathe {
 class MovingMinimum {
  public:
   void prepare(int maxWindow);
+  static size_t heapBytes(int maxWindow) noexcept;
   /// Forgets everything and sets the window (1…maxWindow).
   void reset(int window) noexcept;
-  /// Adds a value and returns the minimum of the last `window` values.
-  double process(double value) noexcept;
+  /// Adds `count` values, each in turn; minima[i] is that of the last `window` up to values[i].
+  void process(const double* values, double* minima, int count) noexcept;
+  double process(double value) noexcept {
+    double minimum;
+    process(&value, &minimum, 1);
+    return minimum;
+  }
 
  private:
   struct Entry {
