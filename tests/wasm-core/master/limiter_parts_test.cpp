@@ -4,29 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <new>
 #include <vector>
 
+#include "allocation_count.h"
 #include "chain_runner.h"
 #include "master/box_cascade.h"
 #include "master/moving_minimum.h"
 #include "meters/loudness_meter.h"
 #include "meters/true_peak_meter.h"
-
-namespace {
-int allocations = 0;
-}
-
-// Counts every allocation of this executable.
-void* operator new(size_t size) {
-  ++allocations;
-  void* p = std::malloc(size > 0 ? size : 1);
-  if (p == nullptr) std::abort();
-  return p;
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, size_t) noexcept { std::free(p); }
 
 namespace {
 
@@ -92,7 +77,7 @@ TEST(RealTime, NothingAllocatesOnceRunning) {
   double left[lathe::kBlockFrames], right[lathe::kBlockFrames];
   const double* out[2] = {left, right};
   double sum = 0.0;
-  const int before = allocations;
+  const int before = master_test::allocated().times;
   for (int b = 0; b < 2000; ++b) {
     if (b % 100 == 0) chain.setParam(lathe::ParamId::LimiterOn, b % 200 == 0 ? 1.0 : 0.0, false);
     if (b % 170 == 0) chain.setParam(lathe::ParamId::LimiterLookAheadMs, 1.0 + b % 7, false);
@@ -104,7 +89,7 @@ TEST(RealTime, NothingAllocatesOnceRunning) {
     sum += loudness.integratedLufs().value_or(0.0) + loudness.loudnessRangeLu().value_or(0.0) +
            truePeak.truePeak();
   }
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(master_test::allocated().times, before);
   EXPECT_TRUE(std::isfinite(sum));
 }
 
