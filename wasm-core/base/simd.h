@@ -365,6 +365,9 @@ LATHE_INLINE f64x2 andNot(f64x2 a, mask64x2 m) {
 LATHE_INLINE f64x2 select(mask64x2 m, f64x2 a, f64x2 b) {
   return {LATHE_SIMD(wasm_v128_bitselect(a.v, b.v, m.v), _mm_blendv_pd(b.v, a.v, m.v))};
 }
+LATHE_INLINE mask64x2 operator|(mask64x2 a, mask64x2 b) {
+  return {LATHE_SIMD(wasm_v128_or(a.v, b.v), _mm_or_pd(a.v, b.v))};
+}
 LATHE_INLINE int bits(mask64x2 m) {
   return static_cast<int>(LATHE_SIMD(wasm_i64x2_bitmask(m.v), _mm_movemask_pd(m.v)));
 }
@@ -404,10 +407,11 @@ LATHE_INLINE f32x4 cleanState(f32x4 a) {
   const f32x4 size = abs(a);
   return a & ((size >= f32x4::splat(kFlushBelow)) & (size <= f32x4::splat(3.0e38f)));
 }
-LATHE_INLINE f64x2 cleanState(f64x2 a) {
+LATHE_INLINE f64x2 cleanState(f64x2 a, double below = static_cast<double>(kFlushBelow)) {
   const f64x2 size = abs(a);
-  return select(size < f64x2::splat(1e300), a, f64x2::zero()) &
-         (size > f64x2::splat(static_cast<double>(kFlushBelow)));
+  return select(size < f64x2::splat(1e300), a, f64x2::zero()) & (size > f64x2::splat(below));
 }
+/// For the filters of the master: what they lose is as far under their own rounding.
+inline constexpr double kFlushFilterBelow = 1e-30;
 
 }  // namespace lathe

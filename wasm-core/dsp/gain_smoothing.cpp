@@ -32,13 +32,25 @@ double lastThatHolds(double longest, int steps, const Condition& holds) noexcept
   return 0.5 * (low + high);
 }
 
-/// The stage after a mean square of time constant `meanMs`, so that both
-/// together leave 1/e of a step of 20 dB after `labelMs`.
-double stageAfterMean(double labelMs, double meanMs, bool rising) noexcept {
+void setMean(SmoothingTimes& times, const CompressorSettings& s, double sampleRate) noexcept {
+  // A window of W has the noise bandwidth of a one-pole mean of W/2.
+  const double mean = math::clamp(0.5 * s.rmsWindowMs, 0.0, kLongestMeanPerRelease * s.releaseMs);
+  const double meanMs = math::clamp(mean, 0.0, kLongestMeanPerAttack * s.attackMs);
+  times.kMean = smoothingCoefficient(meanMs, sampleRate);
+  times.kAttack =
+      smoothingCoefficient(stageAfterMean(s.attackMs, meanMs, Mean::Exponential, true), sampleRate);
+  times.kSettle = smoothingCoefficient(
+      stageAfterMean(s.releaseMs, meanMs, Mean::Exponential, false), sampleRate);
+}
+
+}  // namespace
+
+double stageAfterMean(double labelMs, double meanMs, Mean mean, bool rising) noexcept {
   constexpr int kPieces = 48;
   double distance[kPieces];  // of the mean's level from where it will come to rest, 1 at first
   for (int i = 0; i < kPieces; ++i) {
-    const double gone = math::exp(-(i + 0.5) / kPieces * labelMs / meanMs);
+    const double time = (i + 0.5) / kPieces * labelMs / meanMs;
+    const double gone = mean == Mean::Box ? 1.0 - math::clamp(time, 0.0, 1.0) : math::exp(-time);
     const double moved = (1.0 - kStepPower) * gone;
     const double power = rising ? 1.0 - moved : kStepPower + moved;
     const double level = math::log2(power) / math::log2(kStepPower);  // 0 above, 1 below
@@ -51,17 +63,6 @@ double stageAfterMean(double labelMs, double meanMs, bool rising) noexcept {
     return left < kLeft;
   });
 }
-
-void setMean(SmoothingTimes& times, const CompressorSettings& s, double sampleRate) noexcept {
-  // A window of W has the noise bandwidth of a one-pole mean of W/2.
-  const double mean = math::clamp(0.5 * s.rmsWindowMs, 0.0, kLongestMeanPerRelease * s.releaseMs);
-  const double meanMs = math::clamp(mean, 0.0, kLongestMeanPerAttack * s.attackMs);
-  times.kMean = smoothingCoefficient(meanMs, sampleRate);
-  times.kAttack = smoothingCoefficient(stageAfterMean(s.attackMs, meanMs, true), sampleRate);
-  times.kSettle = smoothingCoefficient(stageAfterMean(s.releaseMs, meanMs, false), sampleRate);
-}
-
-}  // namespace
 
 double smoothingCoefficient(double timeMs, double sampleRate) noexcept {
   const double frames = timeMs * 0.001 * sampleRate;

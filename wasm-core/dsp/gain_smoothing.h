@@ -45,6 +45,11 @@ struct SmoothingTimes {
 };
 /// Share of the way that a one-pole stage covers in one frame.
 double smoothingCoefficient(double timeMs, double sampleRate) noexcept;
+/// The shape of a mean square over time.
+enum class Mean { Exponential, Box };
+/// The time constant of a stage after a mean square, a time constant or a box of `meanMs`, so that
+/// both together leave 1/e of a step of 20 dB, up or down, after `labelMs`.
+double stageAfterMean(double labelMs, double meanMs, Mean mean, bool rising) noexcept;
 /// For the detector, attack, release and RMS window of `settings`.
 SmoothingTimes smoothingTimes(const CompressorSettings& settings, double sampleRate) noexcept;
 

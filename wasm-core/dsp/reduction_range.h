@@ -7,12 +7,13 @@
 
 namespace lathe {
 
-/// Reduction and range in log2 units, 0 and up.
-LATHE_INLINE f32x4 limitToRange(f32x4 reduction, f32x4 range) {
-  const f32x4 knee = min(range, f32x4::splat(1.0f));
-  const f32x4 over = max(reduction - (range - f32x4::splat(0.5f) * knee), f32x4::zero());
-  const f32x4 inKnee = min(over, knee);
-  const f32x4 bend = f32x4::splat(0.5f) / max(knee, f32x4::splat(1e-6f));
+/// Reduction and range in log2 units, 0 and up; f32x4 or f64x2.
+template <class Lanes>
+LATHE_INLINE Lanes limitToRange(Lanes reduction, Lanes range) {
+  const Lanes knee = min(range, Lanes::splat(1.0f));
+  const Lanes over = max(reduction - (range - Lanes::splat(0.5f) * knee), Lanes::zero());
+  const Lanes inKnee = min(over, knee);
+  const Lanes bend = Lanes::splat(0.5f) / max(knee, Lanes::splat(1e-6f));
   return (reduction - over) + (inKnee - bend * (inKnee * inKnee));
 }
 

@@ -92,12 +92,12 @@ struct StereoHistory {
 
 /// held[i] = the largest of the W levels up to and including level[i].
 /// NaN levels count as nothing.
-template <class History>
-inline void slideMaximum(const History& history, const HoldWindow& window, const f32x4* level,
-                         f32x4* held) noexcept {
-  f32x4 running = f32x4::zero();
+template <class History, class Level>
+inline void slideMaximum(const History& history, const HoldWindow& window, const Level* level,
+                         Level* held) noexcept {
+  Level running = Level::zero();
   const auto span = [&](int begin, int end, int age, int firstTail) __attribute__((always_inline)) {
-    f32x4 between = f32x4::zero();
+    Level between = Level::zero();
     for (int younger = 1; younger < age; ++younger) {
       between = max(between, history.tails(younger)[0]);
     }
@@ -114,9 +114,9 @@ inline void slideMaximum(const History& history, const HoldWindow& window, const
 }
 
 /// Adds the block to the history: once, after the windows have been slid.
-template <class History>
-inline void pushLevels(const History& history, const f32x4* level) noexcept {
-  f32x4 tail = f32x4::zero();
+template <class History, class Level>
+inline void pushLevels(History&& history, const Level* level) noexcept {
+  Level tail = Level::zero();
   for (int i = kBlockFrames - 1; i >= 0; --i) {
     tail = max(level[i], tail);
     history.setTail(i, tail);

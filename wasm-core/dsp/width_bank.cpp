@@ -1,30 +1,15 @@
 #include "dsp/width_bank.h"
 
 #include "base/math.h"
+#include "dsp/butterworth_section.h"
 
 namespace lathe {
 namespace {
 
 constexpr double kGainMs = 20.0, kFrequencyMs = 30.0;
-constexpr double kButterworthK = 1.4142135623730951;  // 1/Q
 
 void aim(ParamSmoother& smoother, double target, bool snap) {
   snap ? smoother.snap(target) : smoother.setTarget(target);
-}
-
-/// A high-pass or all-pass with Butterworth poles at `hz` (bilinear), `share` of its effect: in the
-/// terms of svf_section.h, x − (k/2g)·t − (s + t/2) or x − (k/g)·t.
-SectionDesign butterworth(double hz, double sampleRate, double share, bool allPass) noexcept {
-  const double g = math::tan(math::kPi * hz / sampleRate);
-  const double scale = 1.0 / (1.0 + g * (kButterworthK + g));
-  SectionDesign d;
-  d.g = g;
-  d.a1 = 2.0 * scale;
-  d.a2 = 2.0 * g * g * scale;
-  const double bandPass = kButterworthK / (2.0 * g);
-  d.m1 = -share * (allPass ? 2.0 * bandPass : bandPass + 0.5);
-  d.m2 = allPass ? 0.0 : -share;
-  return d;
 }
 
 }  // namespace
@@ -85,7 +70,7 @@ void WidthBank::advance(int lane) noexcept {
     l.first[i] = l.second[i] = SectionDesign{};
     if (share == 0.0 && l.keep.segment().constant) continue;
     const double hz = math::exp2(l.log2Hz.segment().at(u));
-    l.first[i] = butterworth(hz, sampleRate_, share, !isSide);
+    l.first[i] = butterworthSection(hz, sampleRate_, share, !isSide);
     if (isSide) l.second[i] = l.first[i];
   }
   for (SectionEdges* edges : {&l.first, &l.second}) {

@@ -4,19 +4,18 @@
 #include <new>
 
 namespace {
-int count = 0;
-size_t bytes = 0;
-}  // namespace
+master_test::Allocated total;
+}
 
-int master_test::allocations() { return count; }
-size_t master_test::allocatedBytes() { return bytes; }
+master_test::Allocated master_test::allocated() { return total; }
 
-void* operator new(size_t size) {
-  ++count;
-  bytes += size;
+// Not inlined: the compiler would take the pair apart and complain of the halves.
+__attribute__((noinline)) void* operator new(size_t size) {
+  ++total.times;
+  total.bytes += size;
   void* p = std::malloc(size > 0 ? size : 1);
   if (p == nullptr) std::abort();
   return p;
 }
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, size_t) noexcept { std::free(p); }
+__attribute__((noinline)) void operator delete(void* p) noexcept { std::free(p); }
+__attribute__((noinline)) void operator delete(void* p, size_t) noexcept { std::free(p); }

@@ -1,12 +1,14 @@
-// Counts what this executable takes from the heap.
+// What this executable has allocated so far: its operator new counts.
 #pragma once
 
 #include <cstddef>
 
 namespace master_test {
 
-int allocations();
-/// Of all allocations so far, freed ones too.
-size_t allocatedBytes();
+struct Allocated {
+  int times = 0;
+  size_t bytes = 0;
+};
+Allocated allocated();
 
 }  // namespace master_test

@@ -77,7 +77,7 @@ TEST(RealTime, NothingAllocatesOnceRunning) {
   double left[lathe::kBlockFrames], right[lathe::kBlockFrames];
   const double* out[2] = {left, right};
   double sum = 0.0;
-  const int before = master_test::allocations();
+  const int before = master_test::allocated().times;
   for (int b = 0; b < 2000; ++b) {
     if (b % 100 == 0) chain.setParam(lathe::ParamId::LimiterOn, b % 200 == 0 ? 1.0 : 0.0, false);
     if (b % 170 == 0) chain.setParam(lathe::ParamId::LimiterLookAheadMs, 1.0 + b % 7, false);
@@ -89,7 +89,7 @@ TEST(RealTime, NothingAllocatesOnceRunning) {
     sum += loudness.integratedLufs().value_or(0.0) + loudness.loudnessRangeLu().value_or(0.0) +
            truePeak.truePeak();
   }
-  EXPECT_EQ(master_test::allocations(), before);
+  EXPECT_EQ(master_test::allocated().times, before);
   EXPECT_TRUE(std::isfinite(sum));
 }
 

@@ -113,9 +113,9 @@ TEST(LimiterStage, ChangingTheCharacterCrossFadesWithoutAStep) {
 TEST(LimiterStage, TakesTheMemoryItAnnounces) {
   for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
     Limiter limiter;
-    const size_t before = master_test::allocatedBytes();
+    const size_t before = master_test::allocated().bytes;
     limiter.prepare(rate);
-    const size_t taken = master_test::allocatedBytes() - before;
+    const size_t taken = master_test::allocated().bytes - before;
     measure::printFigure("limiter's memory", static_cast<double>(taken) / 1024.0, "kB");
     EXPECT_EQ(taken, Limiter::heapBytes(rate));
   }
@@ -125,7 +125,7 @@ TEST(LimiterStage, NothingAllocatesWhateverChanges) {
   Limiter limiter;
   start(limiter, kRate, settingsOf(LimiterCharacter::Clean));
   lathe::StereoBlock block;
-  const size_t before = master_test::allocatedBytes();
+  const size_t before = master_test::allocated().bytes;
   for (int i = 0; i < 1000; ++i) {
     LimiterSettings settings = settingsOf(kCharacters[i / 50 % 4], i / 13 % 2 == 0 ? 100.0 : 50.0);
     settings.lookAheadMs = 1.0 + i / 90 % 8;
@@ -136,7 +136,7 @@ TEST(LimiterStage, NothingAllocatesWhateverChanges) {
     }
     limiter.process(block);
   }
-  EXPECT_EQ(master_test::allocatedBytes(), before);
+  EXPECT_EQ(master_test::allocated().bytes, before);
 }
 
 TEST(LimiterStage, CostsLittle) {
