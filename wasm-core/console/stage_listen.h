@@ -14,7 +14,7 @@
 #include "base/block.h"
 #include "console/stages.h"
 #include "console/strip.h"
-#include "console/switch_fade.h"
+#include "base/switch_fade.h"
 #include "meters/k_weighting.h"
 
 namespace lathe {

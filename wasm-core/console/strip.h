@@ -15,7 +15,7 @@
 #include "console/stages.h"
 #include "console/strip_input.h"
 #include "console/strip_stages.h"
-#include "console/switch_fade.h"
+#include "base/switch_fade.h"
 #include "session/session.h"
 
 namespace lathe {

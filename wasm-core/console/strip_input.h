@@ -9,7 +9,7 @@
 
 #include "base/block.h"
 #include "console/gain_pair.h"
-#include "console/switch_fade.h"
+#include "base/switch_fade.h"
 #include "params/parameter_id.h"
 
 namespace lathe {

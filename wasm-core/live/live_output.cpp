@@ -66,7 +66,7 @@ bool LiveOutput::endBlock(const float* const (&mix)[2], const float* const (&lis
   transport_.fade({tap_[0], tap_[1], heard_[0], heard_[1]});
   const bool wrapped = transport_.advance(blockLatencyFrames_);
   if (probe[0] != nullptr) probeMeters_.process(probe);
-  emit(master_.limiterReductionDb());
+  emit(master_.readings());
   return wrapped;
 }
 
@@ -120,14 +120,14 @@ void LiveOutput::starve() noexcept {
       std::memset(channel, 0, kBlockFrames * sizeof(float));
     }
   }
-  emit(0.0f);
+  emit({});
 }
 
-void LiveOutput::emit(float limiterReductionDb) noexcept {
+void LiveOutput::emit(const MasterReadings& master) noexcept {
   const float* const tap[2] = {tap_[0], tap_[1]};
   const float* const heard[2] = {heard_[0], heard_[1]};
   float* const monitor[2] = {monitorBlock_[0], monitorBlock_[1]};
-  outputMeters_.process(tap, limiterReductionDb);
+  outputMeters_.process(tap, master);
   monitor_.process(heard, monitor);
   fifo_.push({monitor[0], monitor[1], tap[0], tap[1]});
 }

@@ -24,7 +24,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "console/switch_fade.h"
+#include "base/switch_fade.h"
 #include "live/live_console.h"
 #include "live/meter_layout.h"
 #include "live/monitor_section.h"
@@ -100,7 +100,7 @@ class LiveOutput {
  private:
   void chooseHeard(const float* const (&listen)[2]) noexcept;
   void starve() noexcept;
-  void emit(float limiterReductionDb) noexcept;
+  void emit(const MasterReadings& master) noexcept;
 
   Master master_;
   Transport transport_;

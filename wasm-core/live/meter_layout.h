@@ -19,7 +19,12 @@ inline constexpr int kProbeMomentaryLufs = 8;
 inline constexpr int kProbeShortTermLufs = 9;
 inline constexpr int kProbeIntegratedLufs = 10;
 inline constexpr int kProbeTruePeakDbtp = 11;
-inline constexpr int kFirstStrip = 12;  ///< tracks, then buses
+// Of the master's stages, of the last block.
+inline constexpr int kGlueReductionDb = 12;  ///< <= 0
+inline constexpr int kClippedDb = 13;        ///< >= 0
+inline constexpr int kCorrelation = 14;      ///< −1…1
+inline constexpr int kMultibandGainDb = 15;  ///< of five bands: taken, or given
+inline constexpr int kFirstStrip = 20;       ///< tracks, then buses
 
 inline constexpr int kStripPeakLeft = 0;
 inline constexpr int kStripPeakRight = 1;

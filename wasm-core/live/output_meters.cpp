@@ -11,7 +11,7 @@ void OutputMeters::prepare(double sampleRate) {
   loudness_.prepare(sampleRate, 2);
   truePeak_.prepare(2);
   for (PeakMeter& peak : peak_) peak.reset();
-  limiterReductionDb_ = 0.0f;
+  held_ = {};
 }
 
 void OutputMeters::reset() noexcept {
@@ -19,11 +19,24 @@ void OutputMeters::reset() noexcept {
   truePeak_.reset();
 }
 
-void OutputMeters::process(const float* const (&channels)[2], float limiterReductionDb) noexcept {
+void OutputMeters::process(const float* const (&channels)[2],
+                           const MasterReadings& master) noexcept {
   loudness_.process(channels, kBlockFrames);
   truePeak_.process(channels, kBlockFrames);
   for (int c = 0; c < 2; ++c) peak_[c].process(channels[c], kBlockFrames);
-  limiterReductionDb_ = std::min(limiterReductionDb_, limiterReductionDb);
+  hold(master);
+}
+
+void OutputMeters::hold(const MasterReadings& master) noexcept {
+  held_.limiterReductionDb = std::min(held_.limiterReductionDb, master.limiterReductionDb);
+  held_.glueReductionDb = std::min(held_.glueReductionDb, master.glueReductionDb);
+  held_.clippedDb = std::max(held_.clippedDb, master.clippedDb);
+  held_.correlation = master.correlation;
+  for (size_t band = 0; band < held_.multibandGainDb.size(); ++band) {
+    float& held = held_.multibandGainDb[band];
+    const float now = master.multibandGainDb[band];
+    if (std::max(now, -now) > std::max(held, -held)) held = now;
+  }
 }
 
 void OutputMeters::take(bool running, float* values) noexcept {
@@ -34,8 +47,13 @@ void OutputMeters::take(bool running, float* values) noexcept {
   values[at::kShortTermLufs] = orSilence(running ? loudness_.shortTermLufs() : std::nullopt);
   values[at::kIntegratedLufs] = orSilence(loudness_.integratedLufs());
   values[at::kTruePeakDbtp] = orSilence(truePeak_.truePeakDbtp());
-  values[at::kLimiterReductionDb] = limiterReductionDb_;
-  limiterReductionDb_ = 0.0f;
+  values[at::kLimiterReductionDb] = held_.limiterReductionDb;
+  values[at::kGlueReductionDb] = held_.glueReductionDb;
+  values[at::kClippedDb] = held_.clippedDb;
+  values[at::kCorrelation] = held_.correlation;
+  std::copy(held_.multibandGainDb.begin(), held_.multibandGainDb.end(),
+            values + at::kMultibandGainDb);
+  held_ = {};
 }
 
 }  // namespace lathe

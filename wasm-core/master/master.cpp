@@ -65,18 +65,17 @@ void Master::holdAutomation(ParamId id, AutomationHold hold, double offset) noex
 
 void Master::process(const float* left, const float* right, int64_t songFrame) noexcept {
   if (!prepared_) return;
-  const int latency = chain_.latencyFrames();
   automation_.read(
       songFrame, fresh_,
       [this](int, ParamId id, double value) { chain_.setParam(id, value, fresh_); },
-      // Behind the limiter, what sounds is older by what it looks ahead.
-      [latency](ParamId id) { return id == ParamId::MasterTrimDb ? latency : 0; });
+      // Behind a stage that is late, what sounds is older by so much.
+      [this](ParamId id) { return chain_.latencyBefore(id); });
   chain_.process(left, right, output_[0], output_[1]);
   fresh_ = false;
 }
 
 int Master::mostLatencyFrames(double sampleRate) noexcept {
-  return TruePeakLimiter::latencyFrames(sampleRate, paramSpec(ParamId::LimiterLookAheadMs).maximum);
+  return MasterChain::mostLatencyFrames(sampleRate);
 }
 
 }  // namespace lathe

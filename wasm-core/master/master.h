@@ -46,8 +46,10 @@ class Master {
   int latencyFrames() const noexcept { return prepared_ ? chain_.latencyFrames() : 0; }
   /// The most that any setting of the parameters takes.
   static int mostLatencyFrames(double sampleRate) noexcept;
-  /// The limiter's largest reduction within the last block, <= 0.
-  float limiterReductionDb() const noexcept { return prepared_ ? chain_.limiterReductionDb() : 0; }
+  /// What the stages did within the last block.
+  MasterReadings readings() const noexcept {
+    return prepared_ ? chain_.readings() : MasterReadings{};
+  }
 
  private:
   MasterChain chain_;

@@ -1,44 +1,90 @@
-// The master: drive → true-peak limiter → trim, on the f32 mix bus, in f64.
-// Neutral (0 dB, limiter off, the defaults) its output is its input, exactly.
-// Drive and trim glide over 20 ms; the limiter cross-fades what would click
-// (limiter/limiter.h).
-// Units: dB, ms, dBTP (params/parameter_table). Thread: `prepare` off the
-// real-time thread; the rest is real-time safe, one thread.
+// The master, on the f32 mix bus, in f64:
+//
+//   equaliser → multiband → glue → exciter → stereo → drive → clipper → limiter → trim
+//
+// The four between equaliser and drive stand in any order (master_order.h).
+// Neutral (everything off and at 0 dB, the defaults) its output is its input,
+// exactly. Drive and trim glide over 20 ms; stages are switched as stage_slot.h
+// and limiter/limiter.h say.
+// Units: those of the parameter table. Thread: `prepare` off the real-time
+// thread; the rest is real-time safe, one thread, but for what a linear-phase
+// equaliser takes where it is switched on or moved to linear phase
+// (equaliser/master_equaliser.h): hosts make the master anew for that.
 #pragma once
+
+#include <array>
 
 #include "base/block.h"
 #include "base/smoother.h"
+#include "master/clipper/clipper.h"
+#include "master/equaliser/master_equaliser.h"
+#include "master/exciter/exciter_stage.h"
+#include "master/glue/glue_compressor.h"
 #include "master/limiter/limiter.h"
+#include "master/master_order.h"
+#include "master/multiband/multiband_dynamics.h"
+#include "master/stage_slot.h"
+#include "master/stereo/stereo_stage.h"
 #include "master/stereo_block.h"
-#include "params/parameter_id.h"
+#include "session/session.h"
 
 namespace lathe {
+
+/// What the master's stages did within a block; a stage that is off did nothing.
+struct MasterReadings {
+  float glueReductionDb = 0.0f;     ///< <= 0
+  float clippedDb = 0.0f;           ///< off the loudest peak, >= 0
+  float correlation = 0.0f;         ///< behind the stereo stage, −1…1; 0 while it is off
+  float limiterReductionDb = 0.0f;  ///< <= 0
+  std::array<float, kMultibandBands> multibandGainDb{};  ///< taken (negative) or given
+};
 
 class MasterChain {
  public:
   /// Parameters start at the table's defaults.
   void prepare(double sampleRate);
-  /// What prepare takes from the heap.
-  static size_t heapBytes(double sampleRate) noexcept { return Limiter::heapBytes(sampleRate); }
+  /// At least what prepare takes from the heap.
+  static size_t heapBytes(double sampleRate) noexcept;
   /// As at song frame 0: state cleared, the parameters last set in force at once.
   void reset() noexcept;
   /// Master-scope ids; others are ignored. Values are clamped by the table. With `snap` the value
-  /// is in force from the next block's first frame, without glide or cross-fade.
+  /// is in force from the next block's first frame, without glide or cross-fade, as is what else
+  /// is set of its stage before then.
   void setParam(ParamId id, double value, bool snap) noexcept;
   /// kBlockFrames each. A block that holds NaN or infinity counts as silence; see `badBlocks`.
   void process(const float* left, const float* right, double* outLeft, double* outRight) noexcept;
-  /// Frames by which the output lags, as the parameters stand: 0 with the limiter off.
-  int latencyFrames() const noexcept { return limiter_.latencyFrames(); }
-  /// Most gain taken off in the last block, in dB, <= 0.
-  float limiterReductionDb() const noexcept { return limiter_.reductionDb(); }
-  /// The drive set, as a gain: what unity-gain listening takes off again (limiter/unity_listen.h).
-  double driveGain() const noexcept { return driveGain_; }
+  /// Frames by which the output lags, as the parameters stand: 0 by default.
+  int latencyFrames() const noexcept;
+  /// That of the stages before the one that a parameter belongs to.
+  int latencyBefore(ParamId id) const noexcept;
+  /// The most that any setting of the parameters takes.
+  static int mostLatencyFrames(double sampleRate) noexcept;
+  /// What the stages did in the last block.
+  MasterReadings readings() const noexcept;
   unsigned badBlocks() const noexcept { return badBlocks_; }
 
  private:
+  enum Part { Order, Equaliser, Multiband, Glue, Exciter, Stereo, Drive, Clip, Limit, Trim, Parts };
+  static Part partOf(ParamId id) noexcept;
+  bool isOn(ParamId id) const noexcept { return values_[id] >= 0.5; }
+  /// Brings what has been set since the last block to the stages.
+  void apply() noexcept;
+  void applyTo(Part part, bool snap) noexcept;
+  void processMiddle(StereoBlock& block) noexcept;
+  int latencyOf(Part part) const noexcept;
+  bool isBefore(Part first, Part second) const noexcept;
+
+  double sampleRate_ = 48000.0;
+  ParamValues values_;
+  unsigned changed_ = 0, snapped_ = 0;  ///< parts, one bit each
+  MasterOrder order_ = masterOrder(0);
+  StageSlot<MasterEqualiser> equaliser_;
+  StageSlot<MultibandDynamics> multiband_;
+  StageSlot<GlueCompressor> glue_;
+  StageSlot<ExciterStage> exciter_;
+  StageSlot<StereoStage> stereo_;
   ParamSmoother drive_, trim_;  // linear gains
-  double driveGain_ = 1.0, trimGain_ = 1.0;
-  LimiterSettings limiterSettings_;
+  StageSlot<Clipper> clipper_;
   Limiter limiter_;
   unsigned badBlocks_ = 0;
   StereoBlock block_;

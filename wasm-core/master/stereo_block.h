@@ -4,11 +4,11 @@
 // A stage of the chain is a class of its own, in a folder of its own:
 //
 //   void prepare(double sampleRate);              // allocates; settings at the table's defaults
-//   void reset() noexcept;                        // as at song frame 0, the settings in force at once
-//   void set(const XSettings&, bool snap) noexcept;  // snap: in force from the next frame, no glide
-//   void process(StereoBlock& block) noexcept;    // in place
-//   int latencyFrames() const noexcept;           // constant while it is on
-//   static size_t heapBytes(double sampleRate) noexcept;  // at least what prepare takes
+//   void reset() noexcept;                        // as at song frame 0, the settings in force at
+//   once void set(const XSettings&, bool snap) noexcept;  // snap: in force from the next frame, no
+//   glide void process(StereoBlock& block) noexcept;    // in place int latencyFrames() const
+//   noexcept;           // constant while it is on static size_t heapBytes(double sampleRate)
+//   noexcept;  // at least what prepare takes
 //
 // Settings are plain structs in the table's units (dB, Hz, ms, %); the stage
 // glides between them. Thread: as each function says; pure data here.

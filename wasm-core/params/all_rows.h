@@ -9,6 +9,11 @@
 #include "params/delay_rows.h"
 #include "params/dynamics_rows.h"
 #include "params/equaliser_rows.h"
+#include "params/master_colour_rows.h"
+#include "params/master_dynamics_rows.h"
+#include "params/master_equaliser_rows.h"
+#include "params/master_loudness_rows.h"
+#include "params/master_order_rows.h"
 #include "params/reverb_rows.h"
 
 namespace lathe::rows {
@@ -54,23 +59,13 @@ inline constexpr std::array kOutputRows{
     number(ParamId::SendPanPosition, kSend, "panPosition", "Send pan", "%", -100.0, 100.0, 0.0,
            kLinear, kGainMs)};
 
-// Everything that there is one of.
-inline constexpr std::array kOtherRows{
-    choice(ParamId::SessionPanLaw, ParamScope::Session, "panLaw", "Pan law", "", kPanLaws,
-           PanLaw::Compensated3, kGainMs),
+// Of the session.
+inline constexpr std::array kSessionRows{choice(ParamId::SessionPanLaw, ParamScope::Session,
+                                                "panLaw", "Pan law", "", kPanLaws,
+                                                PanLaw::Compensated3, kGainMs)};
 
-    number(ParamId::MasterDriveDb, kMaster, "driveDb", "Master drive", "dB", 0.0, 24.0, 0.0,
-           kLinear, kGainMs),
-    number(ParamId::MasterTrimDb, kMaster, "trimDb", "Master trim", "dB", -48.0, 24.0, 0.0, kLinear,
-           kGainMs),
-    onOff(ParamId::LimiterOn, kMaster, "limiter.on", "Limiter on", false),
-    number(ParamId::LimiterCeilingDbtp, kMaster, "limiter.ceilingDbtp", "Limiter ceiling", "dBTP",
-           -12.0, 0.0, -1.0, kLinear, kGainMs),
-    withLatency(number(ParamId::LimiterLookAheadMs, kMaster, "limiter.lookAheadMs",
-                       "Limiter look-ahead", "ms", 0.5, 10.0, 5.0, kLog, kBlockEdge)),
-    number(ParamId::LimiterReleaseMs, kMaster, "limiter.releaseMs", "Limiter release", "ms", 10.0,
-           1000.0, 100.0, kLog, kBlockEdge),
-
+// Of the monitor.
+inline constexpr std::array kMonitorRows{
     number(ParamId::MonitorVolumeDb, kMonitor, "volumeDb", "Monitor volume", "dB", kSilenceDb, 0.0,
            -6.0, ParamTaper::Fader, kGainMs),
     onOff(ParamId::MonitorDimOn, kMonitor, "dimOn", "Dim", false, kGainMs),
@@ -81,7 +76,9 @@ inline constexpr std::array kOtherRows{
 
 inline constexpr std::array<ParamRow, kParamCount> kAllRows =
     joined(kTrimRows, kGateRows, kTransientRows, kEqualiserRows, kCompressorRows, kDeEsserRows,
-           kSaturationRows, kWidthRows, kOutputRows, kReverbRows, kDelayRows, kOtherRows);
+           kSaturationRows, kWidthRows, kOutputRows, kReverbRows, kDelayRows, kSessionRows,
+           kMasterOrderRows, kMasterEqualiserRows, kMultibandRows, kGlueRows, kExciterRows,
+           kStereoRows, kLoudnessRows, kMonitorRows);
 
 constexpr bool rowsStandAtTheirIds() {
   for (size_t i = 0; i < kAllRows.size(); ++i) {

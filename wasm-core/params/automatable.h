@@ -10,10 +10,13 @@ namespace lathe {
 
 constexpr bool canBeAutomated(const ParamSpec& spec) noexcept {
   switch (spec.id) {
-    // With look-ahead, their stage is late while it is on.
+    // Their stage can be late while it is on.
     case ParamId::GateOn:
     case ParamId::CompOn:
     case ParamId::DeEsserOn:
+    case ParamId::MasterEqOn:
+    case ParamId::ExciterOn:
+    case ParamId::ClipperOn:
     case ParamId::LimiterOn:
       return false;
     default:

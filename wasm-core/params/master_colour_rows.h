@@ -11,17 +11,17 @@ constexpr const char* kExciterCounts[] = {"1", "2", "3", "4"};
 constexpr const char* kExciterCharacters[] = {"warm", "rich", "tape"};
 constexpr const char* kExciterChannels[] = {"stereo", "mid", "side"};
 
-#define LATHE_EXCITER_ROW(n, field, key, name)                                          \
-  exciterParam(n - 1, ExciterField::field), kMaster, "exciter.band" #n "." key,         \
+#define LATHE_EXCITER_ROW(n, field, key, name)                                  \
+  exciterParam(n - 1, ExciterField::field), kMaster, "exciter.band" #n "." key, \
       "Exciter band " #n " " name
 
-#define LATHE_EXCITER_BAND(n)                                                                     \
-  number(LATHE_EXCITER_ROW(n, AmountDb, "amountDb", "amount"), "dB", 0.0, 24.0, 0.0, kLinear,     \
-         kGainMs),                                                                                \
-      choice(LATHE_EXCITER_ROW(n, Character, "character", "character"), "", kExciterCharacters,   \
-             0),                                                                                  \
-      number(LATHE_EXCITER_ROW(n, MixPercent, "mixPercent", "mix"), "%", 0.0, 100.0, 30.0,        \
-             kLinear, kGainMs),                                                                   \
+#define LATHE_EXCITER_BAND(n)                                                                   \
+  number(LATHE_EXCITER_ROW(n, AmountDb, "amountDb", "amount"), "dB", 0.0, 24.0, 0.0, kLinear,   \
+         kGainMs),                                                                              \
+      choice(LATHE_EXCITER_ROW(n, Character, "character", "character"), "", kExciterCharacters, \
+             0),                                                                                \
+      number(LATHE_EXCITER_ROW(n, MixPercent, "mixPercent", "mix"), "%", 0.0, 100.0, 30.0,      \
+             kLinear, kGainMs),                                                                 \
       choice(LATHE_EXCITER_ROW(n, Channels, "channels", "channels"), "", kExciterChannels, 0)
 
 inline constexpr std::array kExciterRows{

@@ -10,8 +10,8 @@ namespace lathe::rows {
 constexpr const char* kMultibandCounts[] = {"2", "3", "4", "5"};
 constexpr const char* kMultibandModes[] = {"compress", "expand", "upward"};
 
-#define LATHE_MULTIBAND_ROW(n, field, key, name)                                               \
-  multibandParam(n - 1, MultibandField::field), kMaster, "multiband.band" #n "." key,          \
+#define LATHE_MULTIBAND_ROW(n, field, key, name)                                      \
+  multibandParam(n - 1, MultibandField::field), kMaster, "multiband.band" #n "." key, \
       "Multiband band " #n " " name
 
 #define LATHE_MULTIBAND_BAND(n, attackMs, releaseMs)                                             \

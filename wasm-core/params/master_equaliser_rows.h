@@ -9,32 +9,32 @@ namespace lathe::rows {
 constexpr const char* kPhases[] = {"minimum", "linear"};
 constexpr const char* kPlacements[] = {"stereo", "mid", "side", "left", "right"};
 
-#define LATHE_MASTER_EQ_ROW(n, field, key, name) \
+#define LATHE_MASTER_EQ_ROW(n, field, key, name)                                   \
   masterEqBandParam(n - 1, MasterBandField::field), kMaster, "eq.band" #n "." key, \
       "Master equaliser band " #n " " name
 
-#define LATHE_MASTER_EQ_BAND(n, type, freqHz)                                                     \
-  onOff(LATHE_MASTER_EQ_ROW(n, On, "on", "on"), true),                                            \
-      choice(LATHE_MASTER_EQ_ROW(n, Type, "type", "type"), "", kBandTypes, type),                 \
-      number(LATHE_MASTER_EQ_ROW(n, FreqHz, "freqHz", "frequency"), "Hz", 10.0, 22000.0, freqHz,  \
-             kLog, kFilterMs),                                                                    \
-      number(LATHE_MASTER_EQ_ROW(n, GainDb, "gainDb", "gain"), "dB", -12.0, 12.0, 0.0, kLinear,   \
-             kGainMs),                                                                            \
-      number(LATHE_MASTER_EQ_ROW(n, Q, "q", "Q"), "", 0.1, 16.0, 0.7, kLog, kFilterMs),           \
-      choice(LATHE_MASTER_EQ_ROW(n, Placement, "placement", "placement"), "", kPlacements, 0),    \
-      onOff(LATHE_MASTER_EQ_ROW(n, DynOn, "dynOn", "dynamic"), false),                            \
-      number(LATHE_MASTER_EQ_ROW(n, DynGainDb, "dynGainDb", "dynamic gain"), "dB", -12.0, 12.0,   \
-             0.0, kLinear, kGainMs),                                                              \
-      number(LATHE_MASTER_EQ_ROW(n, DynThresholdDb, "dynThresholdDb", "threshold"), "dB", -80.0,  \
-             12.0, -30.0, kLinear, kGainMs),                                                      \
-      onOff(LATHE_MASTER_EQ_ROW(n, DynRelative, "dynRelative", "threshold relative"), false,      \
-            kBlockEdge),                                                                          \
-      choice(LATHE_MASTER_EQ_ROW(n, DynActs, "dynActs", "acts"), "", kActs, 0),                   \
-      number(LATHE_MASTER_EQ_ROW(n, DynRatio, "dynRatio", "ratio"), ":1", 1.2, 10.0, 3.0, kLog,   \
-             kGainMs),                                                                            \
-      number(LATHE_MASTER_EQ_ROW(n, DynAttackMs, "dynAttackMs", "attack"), "ms", 0.5, 200.0,      \
-             10.0, kLog, kBlockEdge),                                                             \
-      number(LATHE_MASTER_EQ_ROW(n, DynReleaseMs, "dynReleaseMs", "release"), "ms", 10.0, 2000.0, \
+#define LATHE_MASTER_EQ_BAND(n, type, freqHz)                                                      \
+  onOff(LATHE_MASTER_EQ_ROW(n, On, "on", "on"), true),                                             \
+      choice(LATHE_MASTER_EQ_ROW(n, Type, "type", "type"), "", kBandTypes, type),                  \
+      number(LATHE_MASTER_EQ_ROW(n, FreqHz, "freqHz", "frequency"), "Hz", 10.0, 22000.0, freqHz,   \
+             kLog, kFilterMs),                                                                     \
+      number(LATHE_MASTER_EQ_ROW(n, GainDb, "gainDb", "gain"), "dB", -12.0, 12.0, 0.0, kLinear,    \
+             kGainMs),                                                                             \
+      number(LATHE_MASTER_EQ_ROW(n, Q, "q", "Q"), "", 0.1, 16.0, 0.7, kLog, kFilterMs),            \
+      choice(LATHE_MASTER_EQ_ROW(n, Placement, "placement", "placement"), "", kPlacements, 0),     \
+      onOff(LATHE_MASTER_EQ_ROW(n, DynOn, "dynOn", "dynamic"), false),                             \
+      number(LATHE_MASTER_EQ_ROW(n, DynGainDb, "dynGainDb", "dynamic gain"), "dB", -12.0, 12.0,    \
+             0.0, kLinear, kGainMs),                                                               \
+      number(LATHE_MASTER_EQ_ROW(n, DynThresholdDb, "dynThresholdDb", "threshold"), "dB", -80.0,   \
+             12.0, -30.0, kLinear, kGainMs),                                                       \
+      onOff(LATHE_MASTER_EQ_ROW(n, DynRelative, "dynRelative", "threshold relative"), false,       \
+            kBlockEdge),                                                                           \
+      choice(LATHE_MASTER_EQ_ROW(n, DynActs, "dynActs", "acts"), "", kActs, 0),                    \
+      number(LATHE_MASTER_EQ_ROW(n, DynRatio, "dynRatio", "ratio"), ":1", 1.2, 10.0, 3.0, kLog,    \
+             kGainMs),                                                                             \
+      number(LATHE_MASTER_EQ_ROW(n, DynAttackMs, "dynAttackMs", "attack"), "ms", 0.5, 200.0, 10.0, \
+             kLog, kBlockEdge),                                                                    \
+      number(LATHE_MASTER_EQ_ROW(n, DynReleaseMs, "dynReleaseMs", "release"), "ms", 10.0, 2000.0,  \
              120.0, kLog, kBlockEdge)
 
 inline constexpr std::array kMasterEqualiserRows{

@@ -30,6 +30,45 @@ enum class BandField : int {
   Count
 };
 
+inline constexpr int kMultibandBands = 5;
+inline constexpr int kExciterBandCount = 4;
+
+/// Fields of one band of the master's equaliser, in table order.
+enum class MasterBandField : int {
+  On,
+  Type,
+  FreqHz,
+  GainDb,
+  Q,
+  Placement,
+  DynOn,
+  DynGainDb,
+  DynThresholdDb,
+  DynRelative,
+  DynActs,
+  DynRatio,
+  DynAttackMs,
+  DynReleaseMs,
+  Count
+};
+
+/// Fields of one band of the multiband compressor, in table order.
+enum class MultibandField : int {
+  Bypass,
+  Mode,
+  ThresholdDb,
+  Ratio,
+  KneeDb,
+  AttackMs,
+  ReleaseMs,
+  RangeDb,
+  GainDb,
+  Count
+};
+
+/// Fields of one band of the exciter, in table order.
+enum class ExciterField : int { AmountDb, Character, MixPercent, Channels, Count };
+
 enum class ParamId : int {
   // Strip scope.
   TrimGainDb,
@@ -167,12 +206,76 @@ enum class ParamId : int {
   // Session scope.
   SessionPanLaw,
   // Master scope.
+  MasterOrder,
+  MasterEqOn,
+  MasterEqPhase,
+  MasterEqTiltDb,
+  MasterEqTiltPivotHz,
+  MasterEqHighPassOn,
+  MasterEqHighPassFreqHz,
+  MasterEqHighPassSlope,
+  MasterEqHighPassQ,
+  MasterEqLowPassOn,
+  MasterEqLowPassFreqHz,
+  MasterEqLowPassSlope,
+  MasterEqLowPassQ,
+  MasterEqBandFirst,
+  MasterEqBandLast = MasterEqBandFirst + kEqBands * static_cast<int>(MasterBandField::Count) - 1,
+  MasterEqOutputDb,
+  MasterEqGainScalePercent,
+  MultibandOn,
+  MultibandBands,
+  MultibandCrossover1Hz,
+  MultibandCrossover2Hz,
+  MultibandCrossover3Hz,
+  MultibandCrossover4Hz,
+  MultibandBandFirst,
+  MultibandBandLast =
+      MultibandBandFirst + kMultibandBands * static_cast<int>(MultibandField::Count) - 1,
+  MultibandLinkPercent,
+  MultibandMixPercent,
+  GlueOn,
+  GlueThresholdDb,
+  GlueRatio,
+  GlueAttackMs,
+  GlueReleaseMs,
+  GlueAutoRelease,
+  GlueKneeDb,
+  GlueKeyHighPassHz,
+  GlueMakeUpDb,
+  GlueRangeDb,
+  GlueMixPercent,
+  ExciterOn,
+  ExciterBands,
+  ExciterEdge1Hz,
+  ExciterEdge2Hz,
+  ExciterEdge3Hz,
+  ExciterBandFirst,
+  ExciterBandLast =
+      ExciterBandFirst + kExciterBandCount * static_cast<int>(ExciterField::Count) - 1,
+  StereoOn,
+  StereoLowWidthPercent,
+  StereoMidWidthPercent,
+  StereoHighWidthPercent,
+  StereoLowCrossoverHz,
+  StereoHighCrossoverHz,
+  StereoMonoBelowHz,
+  StereoMidDb,
+  StereoSideDb,
+  StereoBalancePercent,
   MasterDriveDb,
-  MasterTrimDb,
+  ClipperOn,
+  ClipperThresholdDb,
+  ClipperKneePercent,
   LimiterOn,
+  LimiterCharacter,
   LimiterCeilingDbtp,
   LimiterLookAheadMs,
   LimiterReleaseMs,
+  LimiterAutoRelease,
+  LimiterTransientLinkPercent,
+  LimiterReleaseLinkPercent,
+  MasterTrimDb,
   // Monitor scope: after the export tap, never in a document.
   MonitorVolumeDb,
   MonitorDimOn,
@@ -187,6 +290,24 @@ inline constexpr int kParamCount = static_cast<int>(ParamId::Count);
 constexpr ParamId eqBandParam(int band, BandField field) {
   return static_cast<ParamId>(static_cast<int>(ParamId::EqBandFirst) +
                               band * static_cast<int>(BandField::Count) + static_cast<int>(field));
+}
+
+constexpr ParamId masterEqBandParam(int band, MasterBandField field) {
+  return static_cast<ParamId>(static_cast<int>(ParamId::MasterEqBandFirst) +
+                              band * static_cast<int>(MasterBandField::Count) +
+                              static_cast<int>(field));
+}
+
+constexpr ParamId multibandParam(int band, MultibandField field) {
+  return static_cast<ParamId>(static_cast<int>(ParamId::MultibandBandFirst) +
+                              band * static_cast<int>(MultibandField::Count) +
+                              static_cast<int>(field));
+}
+
+constexpr ParamId exciterParam(int band, ExciterField field) {
+  return static_cast<ParamId>(static_cast<int>(ParamId::ExciterBandFirst) +
+                              band * static_cast<int>(ExciterField::Count) +
+                              static_cast<int>(field));
 }
 
 // Values of the choice parameters, in the order of their `choices` in the table.

@@ -204,6 +204,12 @@ export class EngineDouble implements StudioEngine {
         truePeakDbtp: this.#playing ? -9.3 : null,
       },
       limiterReductionDb: this.#playing ? -3 * Math.abs(Math.sin(t * 3)) : 0,
+      master: {
+        glueReductionDb: this.#playing ? -1.5 * Math.abs(Math.sin(t)) : 0,
+        clippedDb: 0,
+        correlation: this.#playing ? 0.7 : 0,
+        multibandGainDb: this.#playing ? [-1, -2, -0.5, 0, 0] : [0, 0, 0, 0, 0],
+      },
       monitorLimiterActive: false,
       starvedBlocks: 0,
       underruns: 0,

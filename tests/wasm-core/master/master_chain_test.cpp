@@ -30,7 +30,7 @@ TEST(MasterChain, OffAndAtZeroItsOutputIsItsInputExactly) {
     ASSERT_EQ(out.left[i], float32(left[i])) << "frame " << i;
     ASSERT_EQ(out.right[i], float32(right[i])) << "frame " << i;
   }
-  EXPECT_EQ(chain.limiterReductionDb(), 0.0f);
+  EXPECT_EQ(chain.readings().limiterReductionDb, 0.0f);
 }
 
 TEST(MasterChain, LimiterUnderItsCeilingOnlyDelaysAndByTheDeclaredLatency) {

@@ -87,7 +87,6 @@ void SectionChain::set(const MasterEqualiserSettings& settings, bool snap) noexc
 void SectionChain::aim(bool snap) noexcept {
   EqualiserSettings curve = settings_.curve, tilt;
   for (size_t i = 0; i < kEqBands; ++i) {
-    curve.band[i].dynamic.key = nullptr;
     if (placement_[i] != settings_.placement[i]) curve.band[i].on = false;
   }
   tilt.band[0] = {true, BandType::Tilt, settings_.tiltPivotHz, settings_.tiltDb, 1.0, {}};
@@ -113,9 +112,8 @@ void SectionChain::movePlaces() noexcept {
 void SectionChain::loadDetectors(uint32_t wasDynamic) noexcept {
   for (int band = 0; band < kEqBands; ++band) {
     const auto i = static_cast<size_t>(band);
-    DynamicBandSettings dynamic = settings_.curve.band[i].dynamic;
+    const DynamicBandSettings& dynamic = settings_.curve.band[i].dynamic;
     if (!dynamic.on) continue;  // what still acts does so as before
-    dynamic.key = nullptr;
     detectors_[i].setStereo(placement_[i] == BandPlacement::Stereo);
     for (int lane = 0; lane < kLanes; ++lane) {
       detectors_[i].setLane(lane, dynamic, lane_.region(band));
@@ -131,7 +129,7 @@ void SectionChain::detect(const StereoBlock& key, BandActions& actions) noexcept
     const auto i = static_cast<size_t>(band);
     BandDetector* const detector = &detectors_[i];
     f32x4 action[1][kEqRuns];
-    BandDetector::process(&detector, action, 1, keys);
+    BandDetector::process(&detector, action, 1, keys, nullptr);
     const int lane = keyLane(placement_[i]);
     for (size_t run = 0; run < kEqRuns; ++run) actions[i][run] = action[0][run].get(lane);
   }

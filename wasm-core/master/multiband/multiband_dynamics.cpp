@@ -42,7 +42,8 @@ void MultibandDynamics::set(const MultibandSettings& settings, bool snap) noexce
   aim(link_, settings_.linkPercent);
   aim(mix_, settings_.mixPercent);
   const auto first = settings_.band.begin(), last = first + settings_.bands;
-  const bool anySolo = std::any_of(first, last, [](const MultibandBandSettings& b) { return b.solo; });
+  const bool anySolo =
+      std::any_of(first, last, [](const MultibandBandSettings& b) { return b.solo; });
   for (int b = 0; b < kMaxBands; ++b) {
     const MultibandBandSettings& band = settings_.band[static_cast<size_t>(b)];
     at(b).set(band, !anySolo || (band.solo && b < settings_.bands), snap || b >= sounding_);

@@ -32,9 +32,9 @@ struct MultibandBandSettings {
 struct MultibandSettings {
   int bands = 3;                                           ///< 2…5
   Crossovers crossoverHz{120.0, 2500.0, 6000.0, 12000.0};  ///< 20…18000
-  std::array<MultibandBandSettings, kMaxBands> band{defaultBand(30.0, 250.0), defaultBand(15.0, 150.0),
-                                           defaultBand(5.0, 80.0), defaultBand(5.0, 80.0),
-                                           defaultBand(5.0, 80.0)};
+  std::array<MultibandBandSettings, kMaxBands> band{
+      defaultBand(30.0, 250.0), defaultBand(15.0, 150.0), defaultBand(5.0, 80.0),
+      defaultBand(5.0, 80.0), defaultBand(5.0, 80.0)};
   double linkPercent = 100.0;  ///< 100: both sides follow the louder; 0: each its own
   double mixPercent = 100.0;   ///< of what is worked; the rest is the sum of the bands as they come
   bool operator==(const MultibandSettings&) const = default;

@@ -60,10 +60,16 @@ function foldPeaks(into: Float32Array, earlier: Float32Array): void {
   const lowest = (at: number) => {
     into[at] = Math.min(into[at]!, earlier[at]!);
   };
+  const furthest = (at: number) => {
+    if (Math.abs(earlier[at]!) > Math.abs(into[at]!)) into[at] = earlier[at]!;
+  };
   highest(MeterLayout.outputPeakLeft);
   highest(MeterLayout.outputPeakRight);
   highest(MeterLayout.monitorLimiterActive);
   lowest(MeterLayout.limiterReductionDb);
+  lowest(MeterLayout.glueReductionDb);
+  highest(MeterLayout.clippedDb);
+  for (let at = MeterLayout.multibandGainDb; at < firstStrip; ++at) furthest(at);
   for (let strip = firstStrip; strip + stripLength <= into.length; strip += stripLength) {
     highest(strip + MeterLayout.stripPeakLeft);
     highest(strip + MeterLayout.stripPeakRight);
@@ -72,7 +78,7 @@ function foldPeaks(into: Float32Array, earlier: Float32Array): void {
     lowest(strip + MeterLayout.stripDeEsserReductionDb);
     into[strip + MeterLayout.stripOverBlocks]! += earlier[strip + MeterLayout.stripOverBlocks]!;
     for (let at = strip + MeterLayout.stripBandGainDb; at < strip + stripLength; ++at) {
-      if (Math.abs(earlier[at]!) > Math.abs(into[at]!)) into[at] = earlier[at]!;
+      furthest(at);
     }
   }
 }
@@ -144,6 +150,14 @@ export function toMeterFrame(
       truePeakDbtp: finiteOrNull(values[MeterLayout.probeTruePeakDbtp]!),
     },
     limiterReductionDb: values[MeterLayout.limiterReductionDb]!,
+    master: {
+      glueReductionDb: values[MeterLayout.glueReductionDb]!,
+      clippedDb: values[MeterLayout.clippedDb]!,
+      correlation: values[MeterLayout.correlation]!,
+      multibandGainDb: Array.from(
+        values.subarray(MeterLayout.multibandGainDb, MeterLayout.firstStrip),
+      ),
+    },
     monitorLimiterActive: values[MeterLayout.monitorLimiterActive]! > 0,
     starvedBlocks: header[MeterHeader.starvedBlocks]!,
     underruns,

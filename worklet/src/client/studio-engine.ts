@@ -112,6 +112,17 @@ export interface StripMeterFrame {
   bandGainDb: readonly number[];
 }
 
+export interface MasterFrame {
+  /** <= 0 */
+  glueReductionDb: number;
+  /** Off the loudest peak, >= 0. */
+  clippedDb: number;
+  /** Behind the stereo stage, -1 to 1. */
+  correlation: number;
+  /** Of each band: taken (negative) or given. */
+  multibandGainDb: readonly number[];
+}
+
 /** Since the strip was named. */
 export interface ProbeFrame {
   momentaryLufs: number | null;
@@ -134,6 +145,8 @@ export interface MeterFrame {
   /** Of the strip that `setMetering` names. */
   probe: ProbeFrame;
   limiterReductionDb: number;
+  /** What the other stages of the master do; 0 for one that is off. */
+  master: MasterFrame;
   monitorLimiterActive: boolean;
   starvedBlocks: number;
   /** Chromium only; null elsewhere. */

@@ -68,7 +68,13 @@ export const MeterLayout = {
   probeShortTermLufs: 9,
   probeIntegratedLufs: 10,
   probeTruePeakDbtp: 11,
-  firstStrip: 12,
+  /** Of the master's stages. */
+  glueReductionDb: 12,
+  clippedDb: 13,
+  correlation: 14,
+  /** Of five bands: what was taken, or given. */
+  multibandGainDb: 15,
+  firstStrip: 20,
   stripLength: 16,
   /** Offsets inside a strip. */
   stripPeakLeft: 0,

@@ -230,12 +230,213 @@ export type SessionParamKey =
   | 'panLaw';
 
 export type MasterParamKey =
+  | 'order'
+  | 'eq.on'
+  | 'eq.phase'
+  | 'eq.tiltDb'
+  | 'eq.tiltPivotHz'
+  | 'eq.highPass.on'
+  | 'eq.highPass.freqHz'
+  | 'eq.highPass.slope'
+  | 'eq.highPass.q'
+  | 'eq.lowPass.on'
+  | 'eq.lowPass.freqHz'
+  | 'eq.lowPass.slope'
+  | 'eq.lowPass.q'
+  | 'eq.band1.on'
+  | 'eq.band1.type'
+  | 'eq.band1.freqHz'
+  | 'eq.band1.gainDb'
+  | 'eq.band1.q'
+  | 'eq.band1.placement'
+  | 'eq.band1.dynOn'
+  | 'eq.band1.dynGainDb'
+  | 'eq.band1.dynThresholdDb'
+  | 'eq.band1.dynRelative'
+  | 'eq.band1.dynActs'
+  | 'eq.band1.dynRatio'
+  | 'eq.band1.dynAttackMs'
+  | 'eq.band1.dynReleaseMs'
+  | 'eq.band2.on'
+  | 'eq.band2.type'
+  | 'eq.band2.freqHz'
+  | 'eq.band2.gainDb'
+  | 'eq.band2.q'
+  | 'eq.band2.placement'
+  | 'eq.band2.dynOn'
+  | 'eq.band2.dynGainDb'
+  | 'eq.band2.dynThresholdDb'
+  | 'eq.band2.dynRelative'
+  | 'eq.band2.dynActs'
+  | 'eq.band2.dynRatio'
+  | 'eq.band2.dynAttackMs'
+  | 'eq.band2.dynReleaseMs'
+  | 'eq.band3.on'
+  | 'eq.band3.type'
+  | 'eq.band3.freqHz'
+  | 'eq.band3.gainDb'
+  | 'eq.band3.q'
+  | 'eq.band3.placement'
+  | 'eq.band3.dynOn'
+  | 'eq.band3.dynGainDb'
+  | 'eq.band3.dynThresholdDb'
+  | 'eq.band3.dynRelative'
+  | 'eq.band3.dynActs'
+  | 'eq.band3.dynRatio'
+  | 'eq.band3.dynAttackMs'
+  | 'eq.band3.dynReleaseMs'
+  | 'eq.band4.on'
+  | 'eq.band4.type'
+  | 'eq.band4.freqHz'
+  | 'eq.band4.gainDb'
+  | 'eq.band4.q'
+  | 'eq.band4.placement'
+  | 'eq.band4.dynOn'
+  | 'eq.band4.dynGainDb'
+  | 'eq.band4.dynThresholdDb'
+  | 'eq.band4.dynRelative'
+  | 'eq.band4.dynActs'
+  | 'eq.band4.dynRatio'
+  | 'eq.band4.dynAttackMs'
+  | 'eq.band4.dynReleaseMs'
+  | 'eq.band5.on'
+  | 'eq.band5.type'
+  | 'eq.band5.freqHz'
+  | 'eq.band5.gainDb'
+  | 'eq.band5.q'
+  | 'eq.band5.placement'
+  | 'eq.band5.dynOn'
+  | 'eq.band5.dynGainDb'
+  | 'eq.band5.dynThresholdDb'
+  | 'eq.band5.dynRelative'
+  | 'eq.band5.dynActs'
+  | 'eq.band5.dynRatio'
+  | 'eq.band5.dynAttackMs'
+  | 'eq.band5.dynReleaseMs'
+  | 'eq.band6.on'
+  | 'eq.band6.type'
+  | 'eq.band6.freqHz'
+  | 'eq.band6.gainDb'
+  | 'eq.band6.q'
+  | 'eq.band6.placement'
+  | 'eq.band6.dynOn'
+  | 'eq.band6.dynGainDb'
+  | 'eq.band6.dynThresholdDb'
+  | 'eq.band6.dynRelative'
+  | 'eq.band6.dynActs'
+  | 'eq.band6.dynRatio'
+  | 'eq.band6.dynAttackMs'
+  | 'eq.band6.dynReleaseMs'
+  | 'eq.outputDb'
+  | 'eq.gainScalePercent'
+  | 'multiband.on'
+  | 'multiband.bands'
+  | 'multiband.crossover1Hz'
+  | 'multiband.crossover2Hz'
+  | 'multiband.crossover3Hz'
+  | 'multiband.crossover4Hz'
+  | 'multiband.band1.bypass'
+  | 'multiband.band1.mode'
+  | 'multiband.band1.thresholdDb'
+  | 'multiband.band1.ratio'
+  | 'multiband.band1.kneeDb'
+  | 'multiband.band1.attackMs'
+  | 'multiband.band1.releaseMs'
+  | 'multiband.band1.rangeDb'
+  | 'multiband.band1.gainDb'
+  | 'multiband.band2.bypass'
+  | 'multiband.band2.mode'
+  | 'multiband.band2.thresholdDb'
+  | 'multiband.band2.ratio'
+  | 'multiband.band2.kneeDb'
+  | 'multiband.band2.attackMs'
+  | 'multiband.band2.releaseMs'
+  | 'multiband.band2.rangeDb'
+  | 'multiband.band2.gainDb'
+  | 'multiband.band3.bypass'
+  | 'multiband.band3.mode'
+  | 'multiband.band3.thresholdDb'
+  | 'multiband.band3.ratio'
+  | 'multiband.band3.kneeDb'
+  | 'multiband.band3.attackMs'
+  | 'multiband.band3.releaseMs'
+  | 'multiband.band3.rangeDb'
+  | 'multiband.band3.gainDb'
+  | 'multiband.band4.bypass'
+  | 'multiband.band4.mode'
+  | 'multiband.band4.thresholdDb'
+  | 'multiband.band4.ratio'
+  | 'multiband.band4.kneeDb'
+  | 'multiband.band4.attackMs'
+  | 'multiband.band4.releaseMs'
+  | 'multiband.band4.rangeDb'
+  | 'multiband.band4.gainDb'
+  | 'multiband.band5.bypass'
+  | 'multiband.band5.mode'
+  | 'multiband.band5.thresholdDb'
+  | 'multiband.band5.ratio'
+  | 'multiband.band5.kneeDb'
+  | 'multiband.band5.attackMs'
+  | 'multiband.band5.releaseMs'
+  | 'multiband.band5.rangeDb'
+  | 'multiband.band5.gainDb'
+  | 'multiband.linkPercent'
+  | 'multiband.mixPercent'
+  | 'glue.on'
+  | 'glue.thresholdDb'
+  | 'glue.ratio'
+  | 'glue.attackMs'
+  | 'glue.releaseMs'
+  | 'glue.autoRelease'
+  | 'glue.kneeDb'
+  | 'glue.keyHighPassHz'
+  | 'glue.makeUpDb'
+  | 'glue.rangeDb'
+  | 'glue.mixPercent'
+  | 'exciter.on'
+  | 'exciter.bands'
+  | 'exciter.edge1Hz'
+  | 'exciter.edge2Hz'
+  | 'exciter.edge3Hz'
+  | 'exciter.band1.amountDb'
+  | 'exciter.band1.character'
+  | 'exciter.band1.mixPercent'
+  | 'exciter.band1.channels'
+  | 'exciter.band2.amountDb'
+  | 'exciter.band2.character'
+  | 'exciter.band2.mixPercent'
+  | 'exciter.band2.channels'
+  | 'exciter.band3.amountDb'
+  | 'exciter.band3.character'
+  | 'exciter.band3.mixPercent'
+  | 'exciter.band3.channels'
+  | 'exciter.band4.amountDb'
+  | 'exciter.band4.character'
+  | 'exciter.band4.mixPercent'
+  | 'exciter.band4.channels'
+  | 'stereo.on'
+  | 'stereo.lowWidthPercent'
+  | 'stereo.midWidthPercent'
+  | 'stereo.highWidthPercent'
+  | 'stereo.lowCrossoverHz'
+  | 'stereo.highCrossoverHz'
+  | 'stereo.monoBelowHz'
+  | 'stereo.midDb'
+  | 'stereo.sideDb'
+  | 'stereo.balancePercent'
   | 'driveDb'
-  | 'trimDb'
+  | 'clipper.on'
+  | 'clipper.thresholdDb'
+  | 'clipper.kneePercent'
   | 'limiter.on'
+  | 'limiter.character'
   | 'limiter.ceilingDbtp'
   | 'limiter.lookAheadMs'
-  | 'limiter.releaseMs';
+  | 'limiter.releaseMs'
+  | 'limiter.autoRelease'
+  | 'limiter.transientLinkPercent'
+  | 'limiter.releaseLinkPercent'
+  | 'trimDb';
 
 export type MonitorParamKey =
   | 'volumeDb'
@@ -493,17 +694,218 @@ export const kParamSpecs: readonly ParamSpec[] = [
   { id: 209, scope: 'delay', kind: 'number', key: 'duckReleaseMs', name: 'Delay duck release', unit: 'ms', min: 50, max: 1500, default: 250, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
   { id: 210, scope: 'delay', kind: 'number', key: 'mixPercent', name: 'Delay mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
   { id: 211, scope: 'session', kind: 'choice', key: 'panLaw', name: 'Pan law', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: ['compensated3', 'minus3', 'minus4p5', 'minus6', 'linear'] },
-  { id: 212, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
-  { id: 213, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
-  { id: 214, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: false, choices: [] },
-  { id: 215, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
-  { id: 216, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, automatable: false, choices: [] },
-  { id: 217, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
-  { id: 218, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
-  { id: 219, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
-  { id: 220, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
-  { id: 221, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
-  { id: 222, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 212, scope: 'master', kind: 'choice', key: 'order', name: 'Order of the master\'s stages', unit: '', min: 0, max: 23, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: true, automatable: false, choices: ['multiGlueExcStereo', 'multiGlueStereoExc', 'multiExcGlueStereo', 'multiExcStereoGlue', 'multiStereoGlueExc', 'multiStereoExcGlue', 'glueMultiExcStereo', 'glueMultiStereoExc', 'glueExcMultiStereo', 'glueExcStereoMulti', 'glueStereoMultiExc', 'glueStereoExcMulti', 'excMultiGlueStereo', 'excMultiStereoGlue', 'excGlueMultiStereo', 'excGlueStereoMulti', 'excStereoMultiGlue', 'excStereoGlueMulti', 'stereoMultiGlueExc', 'stereoMultiExcGlue', 'stereoGlueMultiExc', 'stereoGlueExcMulti', 'stereoExcMultiGlue', 'stereoExcGlueMulti'] },
+  { id: 213, scope: 'master', kind: 'switch', key: 'eq.on', name: 'Master equaliser on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: false, choices: [] },
+  { id: 214, scope: 'master', kind: 'choice', key: 'eq.phase', name: 'Master equaliser phase', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: true, automatable: false, choices: ['minimum', 'linear'] },
+  { id: 215, scope: 'master', kind: 'number', key: 'eq.tiltDb', name: 'Master equaliser tilt', unit: 'dB', min: -6, max: 6, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 216, scope: 'master', kind: 'number', key: 'eq.tiltPivotHz', name: 'Master equaliser tilt pivot', unit: 'Hz', min: 200, max: 2000, default: 650, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 217, scope: 'master', kind: 'switch', key: 'eq.highPass.on', name: 'Master high-pass on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 218, scope: 'master', kind: 'number', key: 'eq.highPass.freqHz', name: 'Master high-pass frequency', unit: 'Hz', min: 10, max: 2000, default: 80, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 219, scope: 'master', kind: 'choice', key: 'eq.highPass.slope', name: 'Master high-pass slope', unit: 'dB/oct', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['6', '12', '18', '24', '36', '48'] },
+  { id: 220, scope: 'master', kind: 'number', key: 'eq.highPass.q', name: 'Master high-pass Q', unit: '', min: 0.5, max: 2, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 221, scope: 'master', kind: 'switch', key: 'eq.lowPass.on', name: 'Master low-pass on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 222, scope: 'master', kind: 'number', key: 'eq.lowPass.freqHz', name: 'Master low-pass frequency', unit: 'Hz', min: 500, max: 22000, default: 16000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 223, scope: 'master', kind: 'choice', key: 'eq.lowPass.slope', name: 'Master low-pass slope', unit: 'dB/oct', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['6', '12', '18', '24', '36', '48'] },
+  { id: 224, scope: 'master', kind: 'number', key: 'eq.lowPass.q', name: 'Master low-pass Q', unit: '', min: 0.5, max: 2, default: 0.71, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 225, scope: 'master', kind: 'switch', key: 'eq.band1.on', name: 'Master equaliser band 1 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 226, scope: 'master', kind: 'choice', key: 'eq.band1.type', name: 'Master equaliser band 1 type', unit: '', min: 0, max: 5, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 227, scope: 'master', kind: 'number', key: 'eq.band1.freqHz', name: 'Master equaliser band 1 frequency', unit: 'Hz', min: 10, max: 22000, default: 80, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 228, scope: 'master', kind: 'number', key: 'eq.band1.gainDb', name: 'Master equaliser band 1 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 229, scope: 'master', kind: 'number', key: 'eq.band1.q', name: 'Master equaliser band 1 Q', unit: '', min: 0.1, max: 16, default: 0.7, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 230, scope: 'master', kind: 'choice', key: 'eq.band1.placement', name: 'Master equaliser band 1 placement', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side', 'left', 'right'] },
+  { id: 231, scope: 'master', kind: 'switch', key: 'eq.band1.dynOn', name: 'Master equaliser band 1 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 232, scope: 'master', kind: 'number', key: 'eq.band1.dynGainDb', name: 'Master equaliser band 1 dynamic gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 233, scope: 'master', kind: 'number', key: 'eq.band1.dynThresholdDb', name: 'Master equaliser band 1 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 234, scope: 'master', kind: 'switch', key: 'eq.band1.dynRelative', name: 'Master equaliser band 1 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 235, scope: 'master', kind: 'choice', key: 'eq.band1.dynActs', name: 'Master equaliser band 1 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['above', 'below'] },
+  { id: 236, scope: 'master', kind: 'number', key: 'eq.band1.dynRatio', name: 'Master equaliser band 1 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 237, scope: 'master', kind: 'number', key: 'eq.band1.dynAttackMs', name: 'Master equaliser band 1 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 238, scope: 'master', kind: 'number', key: 'eq.band1.dynReleaseMs', name: 'Master equaliser band 1 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 239, scope: 'master', kind: 'switch', key: 'eq.band2.on', name: 'Master equaliser band 2 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 240, scope: 'master', kind: 'choice', key: 'eq.band2.type', name: 'Master equaliser band 2 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 241, scope: 'master', kind: 'number', key: 'eq.band2.freqHz', name: 'Master equaliser band 2 frequency', unit: 'Hz', min: 10, max: 22000, default: 200, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 242, scope: 'master', kind: 'number', key: 'eq.band2.gainDb', name: 'Master equaliser band 2 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 243, scope: 'master', kind: 'number', key: 'eq.band2.q', name: 'Master equaliser band 2 Q', unit: '', min: 0.1, max: 16, default: 0.7, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 244, scope: 'master', kind: 'choice', key: 'eq.band2.placement', name: 'Master equaliser band 2 placement', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side', 'left', 'right'] },
+  { id: 245, scope: 'master', kind: 'switch', key: 'eq.band2.dynOn', name: 'Master equaliser band 2 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 246, scope: 'master', kind: 'number', key: 'eq.band2.dynGainDb', name: 'Master equaliser band 2 dynamic gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 247, scope: 'master', kind: 'number', key: 'eq.band2.dynThresholdDb', name: 'Master equaliser band 2 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 248, scope: 'master', kind: 'switch', key: 'eq.band2.dynRelative', name: 'Master equaliser band 2 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 249, scope: 'master', kind: 'choice', key: 'eq.band2.dynActs', name: 'Master equaliser band 2 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['above', 'below'] },
+  { id: 250, scope: 'master', kind: 'number', key: 'eq.band2.dynRatio', name: 'Master equaliser band 2 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 251, scope: 'master', kind: 'number', key: 'eq.band2.dynAttackMs', name: 'Master equaliser band 2 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 252, scope: 'master', kind: 'number', key: 'eq.band2.dynReleaseMs', name: 'Master equaliser band 2 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 253, scope: 'master', kind: 'switch', key: 'eq.band3.on', name: 'Master equaliser band 3 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 254, scope: 'master', kind: 'choice', key: 'eq.band3.type', name: 'Master equaliser band 3 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 255, scope: 'master', kind: 'number', key: 'eq.band3.freqHz', name: 'Master equaliser band 3 frequency', unit: 'Hz', min: 10, max: 22000, default: 500, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 256, scope: 'master', kind: 'number', key: 'eq.band3.gainDb', name: 'Master equaliser band 3 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 257, scope: 'master', kind: 'number', key: 'eq.band3.q', name: 'Master equaliser band 3 Q', unit: '', min: 0.1, max: 16, default: 0.7, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 258, scope: 'master', kind: 'choice', key: 'eq.band3.placement', name: 'Master equaliser band 3 placement', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side', 'left', 'right'] },
+  { id: 259, scope: 'master', kind: 'switch', key: 'eq.band3.dynOn', name: 'Master equaliser band 3 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 260, scope: 'master', kind: 'number', key: 'eq.band3.dynGainDb', name: 'Master equaliser band 3 dynamic gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 261, scope: 'master', kind: 'number', key: 'eq.band3.dynThresholdDb', name: 'Master equaliser band 3 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 262, scope: 'master', kind: 'switch', key: 'eq.band3.dynRelative', name: 'Master equaliser band 3 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 263, scope: 'master', kind: 'choice', key: 'eq.band3.dynActs', name: 'Master equaliser band 3 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['above', 'below'] },
+  { id: 264, scope: 'master', kind: 'number', key: 'eq.band3.dynRatio', name: 'Master equaliser band 3 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 265, scope: 'master', kind: 'number', key: 'eq.band3.dynAttackMs', name: 'Master equaliser band 3 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 266, scope: 'master', kind: 'number', key: 'eq.band3.dynReleaseMs', name: 'Master equaliser band 3 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 267, scope: 'master', kind: 'switch', key: 'eq.band4.on', name: 'Master equaliser band 4 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 268, scope: 'master', kind: 'choice', key: 'eq.band4.type', name: 'Master equaliser band 4 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 269, scope: 'master', kind: 'number', key: 'eq.band4.freqHz', name: 'Master equaliser band 4 frequency', unit: 'Hz', min: 10, max: 22000, default: 1500, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 270, scope: 'master', kind: 'number', key: 'eq.band4.gainDb', name: 'Master equaliser band 4 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 271, scope: 'master', kind: 'number', key: 'eq.band4.q', name: 'Master equaliser band 4 Q', unit: '', min: 0.1, max: 16, default: 0.7, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 272, scope: 'master', kind: 'choice', key: 'eq.band4.placement', name: 'Master equaliser band 4 placement', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side', 'left', 'right'] },
+  { id: 273, scope: 'master', kind: 'switch', key: 'eq.band4.dynOn', name: 'Master equaliser band 4 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 274, scope: 'master', kind: 'number', key: 'eq.band4.dynGainDb', name: 'Master equaliser band 4 dynamic gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 275, scope: 'master', kind: 'number', key: 'eq.band4.dynThresholdDb', name: 'Master equaliser band 4 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 276, scope: 'master', kind: 'switch', key: 'eq.band4.dynRelative', name: 'Master equaliser band 4 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 277, scope: 'master', kind: 'choice', key: 'eq.band4.dynActs', name: 'Master equaliser band 4 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['above', 'below'] },
+  { id: 278, scope: 'master', kind: 'number', key: 'eq.band4.dynRatio', name: 'Master equaliser band 4 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 279, scope: 'master', kind: 'number', key: 'eq.band4.dynAttackMs', name: 'Master equaliser band 4 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 280, scope: 'master', kind: 'number', key: 'eq.band4.dynReleaseMs', name: 'Master equaliser band 4 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 281, scope: 'master', kind: 'switch', key: 'eq.band5.on', name: 'Master equaliser band 5 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 282, scope: 'master', kind: 'choice', key: 'eq.band5.type', name: 'Master equaliser band 5 type', unit: '', min: 0, max: 5, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 283, scope: 'master', kind: 'number', key: 'eq.band5.freqHz', name: 'Master equaliser band 5 frequency', unit: 'Hz', min: 10, max: 22000, default: 4000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 284, scope: 'master', kind: 'number', key: 'eq.band5.gainDb', name: 'Master equaliser band 5 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 285, scope: 'master', kind: 'number', key: 'eq.band5.q', name: 'Master equaliser band 5 Q', unit: '', min: 0.1, max: 16, default: 0.7, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 286, scope: 'master', kind: 'choice', key: 'eq.band5.placement', name: 'Master equaliser band 5 placement', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side', 'left', 'right'] },
+  { id: 287, scope: 'master', kind: 'switch', key: 'eq.band5.dynOn', name: 'Master equaliser band 5 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 288, scope: 'master', kind: 'number', key: 'eq.band5.dynGainDb', name: 'Master equaliser band 5 dynamic gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 289, scope: 'master', kind: 'number', key: 'eq.band5.dynThresholdDb', name: 'Master equaliser band 5 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 290, scope: 'master', kind: 'switch', key: 'eq.band5.dynRelative', name: 'Master equaliser band 5 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 291, scope: 'master', kind: 'choice', key: 'eq.band5.dynActs', name: 'Master equaliser band 5 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['above', 'below'] },
+  { id: 292, scope: 'master', kind: 'number', key: 'eq.band5.dynRatio', name: 'Master equaliser band 5 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 293, scope: 'master', kind: 'number', key: 'eq.band5.dynAttackMs', name: 'Master equaliser band 5 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 294, scope: 'master', kind: 'number', key: 'eq.band5.dynReleaseMs', name: 'Master equaliser band 5 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 295, scope: 'master', kind: 'switch', key: 'eq.band6.on', name: 'Master equaliser band 6 on', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 296, scope: 'master', kind: 'choice', key: 'eq.band6.type', name: 'Master equaliser band 6 type', unit: '', min: 0, max: 5, default: 2, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['bell', 'lowShelf', 'highShelf', 'notch', 'bandPass', 'tilt'] },
+  { id: 297, scope: 'master', kind: 'number', key: 'eq.band6.freqHz', name: 'Master equaliser band 6 frequency', unit: 'Hz', min: 10, max: 22000, default: 10000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 298, scope: 'master', kind: 'number', key: 'eq.band6.gainDb', name: 'Master equaliser band 6 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 299, scope: 'master', kind: 'number', key: 'eq.band6.q', name: 'Master equaliser band 6 Q', unit: '', min: 0.1, max: 16, default: 0.7, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 300, scope: 'master', kind: 'choice', key: 'eq.band6.placement', name: 'Master equaliser band 6 placement', unit: '', min: 0, max: 4, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side', 'left', 'right'] },
+  { id: 301, scope: 'master', kind: 'switch', key: 'eq.band6.dynOn', name: 'Master equaliser band 6 dynamic', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 302, scope: 'master', kind: 'number', key: 'eq.band6.dynGainDb', name: 'Master equaliser band 6 dynamic gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 303, scope: 'master', kind: 'number', key: 'eq.band6.dynThresholdDb', name: 'Master equaliser band 6 threshold', unit: 'dB', min: -80, max: 12, default: -30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 304, scope: 'master', kind: 'switch', key: 'eq.band6.dynRelative', name: 'Master equaliser band 6 threshold relative', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 305, scope: 'master', kind: 'choice', key: 'eq.band6.dynActs', name: 'Master equaliser band 6 acts', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['above', 'below'] },
+  { id: 306, scope: 'master', kind: 'number', key: 'eq.band6.dynRatio', name: 'Master equaliser band 6 ratio', unit: ':1', min: 1.2, max: 10, default: 3, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 307, scope: 'master', kind: 'number', key: 'eq.band6.dynAttackMs', name: 'Master equaliser band 6 attack', unit: 'ms', min: 0.5, max: 200, default: 10, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 308, scope: 'master', kind: 'number', key: 'eq.band6.dynReleaseMs', name: 'Master equaliser band 6 release', unit: 'ms', min: 10, max: 2000, default: 120, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 309, scope: 'master', kind: 'number', key: 'eq.outputDb', name: 'Master equaliser output', unit: 'dB', min: -18, max: 18, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 310, scope: 'master', kind: 'number', key: 'eq.gainScalePercent', name: 'Master equaliser gain scale', unit: '%', min: 0, max: 200, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 311, scope: 'master', kind: 'switch', key: 'multiband.on', name: 'Multiband on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 312, scope: 'master', kind: 'choice', key: 'multiband.bands', name: 'Multiband bands', unit: '', min: 0, max: 3, default: 1, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['2', '3', '4', '5'] },
+  { id: 313, scope: 'master', kind: 'number', key: 'multiband.crossover1Hz', name: 'Multiband crossover 1', unit: 'Hz', min: 20, max: 18000, default: 120, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 314, scope: 'master', kind: 'number', key: 'multiband.crossover2Hz', name: 'Multiband crossover 2', unit: 'Hz', min: 20, max: 18000, default: 2500, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 315, scope: 'master', kind: 'number', key: 'multiband.crossover3Hz', name: 'Multiband crossover 3', unit: 'Hz', min: 20, max: 18000, default: 6000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 316, scope: 'master', kind: 'number', key: 'multiband.crossover4Hz', name: 'Multiband crossover 4', unit: 'Hz', min: 20, max: 18000, default: 12000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 317, scope: 'master', kind: 'switch', key: 'multiband.band1.bypass', name: 'Multiband band 1 bypass', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 318, scope: 'master', kind: 'choice', key: 'multiband.band1.mode', name: 'Multiband band 1 mode', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['compress', 'expand', 'upward'] },
+  { id: 319, scope: 'master', kind: 'number', key: 'multiband.band1.thresholdDb', name: 'Multiband band 1 threshold', unit: 'dB', min: -60, max: 0, default: -24, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 320, scope: 'master', kind: 'number', key: 'multiband.band1.ratio', name: 'Multiband band 1 ratio', unit: ':1', min: 1, max: 10, default: 1.5, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 321, scope: 'master', kind: 'number', key: 'multiband.band1.kneeDb', name: 'Multiband band 1 knee', unit: 'dB', min: 0, max: 24, default: 10, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 322, scope: 'master', kind: 'number', key: 'multiband.band1.attackMs', name: 'Multiband band 1 attack', unit: 'ms', min: 0.1, max: 200, default: 30, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 323, scope: 'master', kind: 'number', key: 'multiband.band1.releaseMs', name: 'Multiband band 1 release', unit: 'ms', min: 10, max: 2000, default: 250, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 324, scope: 'master', kind: 'number', key: 'multiband.band1.rangeDb', name: 'Multiband band 1 range', unit: 'dB', min: 0, max: 18, default: 4, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 325, scope: 'master', kind: 'number', key: 'multiband.band1.gainDb', name: 'Multiband band 1 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 326, scope: 'master', kind: 'switch', key: 'multiband.band2.bypass', name: 'Multiband band 2 bypass', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 327, scope: 'master', kind: 'choice', key: 'multiband.band2.mode', name: 'Multiband band 2 mode', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['compress', 'expand', 'upward'] },
+  { id: 328, scope: 'master', kind: 'number', key: 'multiband.band2.thresholdDb', name: 'Multiband band 2 threshold', unit: 'dB', min: -60, max: 0, default: -24, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 329, scope: 'master', kind: 'number', key: 'multiband.band2.ratio', name: 'Multiband band 2 ratio', unit: ':1', min: 1, max: 10, default: 1.5, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 330, scope: 'master', kind: 'number', key: 'multiband.band2.kneeDb', name: 'Multiband band 2 knee', unit: 'dB', min: 0, max: 24, default: 10, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 331, scope: 'master', kind: 'number', key: 'multiband.band2.attackMs', name: 'Multiband band 2 attack', unit: 'ms', min: 0.1, max: 200, default: 15, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 332, scope: 'master', kind: 'number', key: 'multiband.band2.releaseMs', name: 'Multiband band 2 release', unit: 'ms', min: 10, max: 2000, default: 150, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 333, scope: 'master', kind: 'number', key: 'multiband.band2.rangeDb', name: 'Multiband band 2 range', unit: 'dB', min: 0, max: 18, default: 4, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 334, scope: 'master', kind: 'number', key: 'multiband.band2.gainDb', name: 'Multiband band 2 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 335, scope: 'master', kind: 'switch', key: 'multiband.band3.bypass', name: 'Multiband band 3 bypass', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 336, scope: 'master', kind: 'choice', key: 'multiband.band3.mode', name: 'Multiband band 3 mode', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['compress', 'expand', 'upward'] },
+  { id: 337, scope: 'master', kind: 'number', key: 'multiband.band3.thresholdDb', name: 'Multiband band 3 threshold', unit: 'dB', min: -60, max: 0, default: -24, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 338, scope: 'master', kind: 'number', key: 'multiband.band3.ratio', name: 'Multiband band 3 ratio', unit: ':1', min: 1, max: 10, default: 1.5, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 339, scope: 'master', kind: 'number', key: 'multiband.band3.kneeDb', name: 'Multiband band 3 knee', unit: 'dB', min: 0, max: 24, default: 10, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 340, scope: 'master', kind: 'number', key: 'multiband.band3.attackMs', name: 'Multiband band 3 attack', unit: 'ms', min: 0.1, max: 200, default: 5, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 341, scope: 'master', kind: 'number', key: 'multiband.band3.releaseMs', name: 'Multiband band 3 release', unit: 'ms', min: 10, max: 2000, default: 80, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 342, scope: 'master', kind: 'number', key: 'multiband.band3.rangeDb', name: 'Multiband band 3 range', unit: 'dB', min: 0, max: 18, default: 4, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 343, scope: 'master', kind: 'number', key: 'multiband.band3.gainDb', name: 'Multiband band 3 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 344, scope: 'master', kind: 'switch', key: 'multiband.band4.bypass', name: 'Multiband band 4 bypass', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 345, scope: 'master', kind: 'choice', key: 'multiband.band4.mode', name: 'Multiband band 4 mode', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['compress', 'expand', 'upward'] },
+  { id: 346, scope: 'master', kind: 'number', key: 'multiband.band4.thresholdDb', name: 'Multiband band 4 threshold', unit: 'dB', min: -60, max: 0, default: -24, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 347, scope: 'master', kind: 'number', key: 'multiband.band4.ratio', name: 'Multiband band 4 ratio', unit: ':1', min: 1, max: 10, default: 1.5, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 348, scope: 'master', kind: 'number', key: 'multiband.band4.kneeDb', name: 'Multiband band 4 knee', unit: 'dB', min: 0, max: 24, default: 10, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 349, scope: 'master', kind: 'number', key: 'multiband.band4.attackMs', name: 'Multiband band 4 attack', unit: 'ms', min: 0.1, max: 200, default: 5, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 350, scope: 'master', kind: 'number', key: 'multiband.band4.releaseMs', name: 'Multiband band 4 release', unit: 'ms', min: 10, max: 2000, default: 80, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 351, scope: 'master', kind: 'number', key: 'multiband.band4.rangeDb', name: 'Multiband band 4 range', unit: 'dB', min: 0, max: 18, default: 4, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 352, scope: 'master', kind: 'number', key: 'multiband.band4.gainDb', name: 'Multiband band 4 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 353, scope: 'master', kind: 'switch', key: 'multiband.band5.bypass', name: 'Multiband band 5 bypass', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 354, scope: 'master', kind: 'choice', key: 'multiband.band5.mode', name: 'Multiband band 5 mode', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['compress', 'expand', 'upward'] },
+  { id: 355, scope: 'master', kind: 'number', key: 'multiband.band5.thresholdDb', name: 'Multiband band 5 threshold', unit: 'dB', min: -60, max: 0, default: -24, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 356, scope: 'master', kind: 'number', key: 'multiband.band5.ratio', name: 'Multiband band 5 ratio', unit: ':1', min: 1, max: 10, default: 1.5, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 357, scope: 'master', kind: 'number', key: 'multiband.band5.kneeDb', name: 'Multiband band 5 knee', unit: 'dB', min: 0, max: 24, default: 10, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 358, scope: 'master', kind: 'number', key: 'multiband.band5.attackMs', name: 'Multiband band 5 attack', unit: 'ms', min: 0.1, max: 200, default: 5, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 359, scope: 'master', kind: 'number', key: 'multiband.band5.releaseMs', name: 'Multiband band 5 release', unit: 'ms', min: 10, max: 2000, default: 80, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 360, scope: 'master', kind: 'number', key: 'multiband.band5.rangeDb', name: 'Multiband band 5 range', unit: 'dB', min: 0, max: 18, default: 4, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 361, scope: 'master', kind: 'number', key: 'multiband.band5.gainDb', name: 'Multiband band 5 gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 362, scope: 'master', kind: 'number', key: 'multiband.linkPercent', name: 'Multiband link', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 363, scope: 'master', kind: 'number', key: 'multiband.mixPercent', name: 'Multiband mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 364, scope: 'master', kind: 'switch', key: 'glue.on', name: 'Glue on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 365, scope: 'master', kind: 'number', key: 'glue.thresholdDb', name: 'Glue threshold', unit: 'dB', min: -40, max: 0, default: -12, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 366, scope: 'master', kind: 'number', key: 'glue.ratio', name: 'Glue ratio', unit: ':1', min: 1.2, max: 10, default: 2, taper: 'log', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 367, scope: 'master', kind: 'number', key: 'glue.attackMs', name: 'Glue attack', unit: 'ms', min: 0.1, max: 100, default: 30, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 368, scope: 'master', kind: 'number', key: 'glue.releaseMs', name: 'Glue release', unit: 'ms', min: 50, max: 1600, default: 200, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 369, scope: 'master', kind: 'switch', key: 'glue.autoRelease', name: 'Glue automatic release', unit: '', min: 0, max: 1, default: 1, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 370, scope: 'master', kind: 'number', key: 'glue.kneeDb', name: 'Glue knee', unit: 'dB', min: 0, max: 18, default: 8, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 371, scope: 'master', kind: 'number', key: 'glue.keyHighPassHz', name: 'Glue key high-pass', unit: 'Hz', min: 10, max: 400, default: 80, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 372, scope: 'master', kind: 'number', key: 'glue.makeUpDb', name: 'Glue make-up', unit: 'dB', min: -6, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 373, scope: 'master', kind: 'number', key: 'glue.rangeDb', name: 'Glue range', unit: 'dB', min: 0, max: 12, default: 6, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 374, scope: 'master', kind: 'number', key: 'glue.mixPercent', name: 'Glue mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 375, scope: 'master', kind: 'switch', key: 'exciter.on', name: 'Exciter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: false, choices: [] },
+  { id: 376, scope: 'master', kind: 'choice', key: 'exciter.bands', name: 'Exciter bands', unit: '', min: 0, max: 3, default: 3, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['1', '2', '3', '4'] },
+  { id: 377, scope: 'master', kind: 'number', key: 'exciter.edge1Hz', name: 'Exciter edge 1', unit: 'Hz', min: 20, max: 18000, default: 150, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 378, scope: 'master', kind: 'number', key: 'exciter.edge2Hz', name: 'Exciter edge 2', unit: 'Hz', min: 20, max: 18000, default: 1200, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 379, scope: 'master', kind: 'number', key: 'exciter.edge3Hz', name: 'Exciter edge 3', unit: 'Hz', min: 20, max: 18000, default: 5000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 380, scope: 'master', kind: 'number', key: 'exciter.band1.amountDb', name: 'Exciter band 1 amount', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 381, scope: 'master', kind: 'choice', key: 'exciter.band1.character', name: 'Exciter band 1 character', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['warm', 'rich', 'tape'] },
+  { id: 382, scope: 'master', kind: 'number', key: 'exciter.band1.mixPercent', name: 'Exciter band 1 mix', unit: '%', min: 0, max: 100, default: 30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 383, scope: 'master', kind: 'choice', key: 'exciter.band1.channels', name: 'Exciter band 1 channels', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side'] },
+  { id: 384, scope: 'master', kind: 'number', key: 'exciter.band2.amountDb', name: 'Exciter band 2 amount', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 385, scope: 'master', kind: 'choice', key: 'exciter.band2.character', name: 'Exciter band 2 character', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['warm', 'rich', 'tape'] },
+  { id: 386, scope: 'master', kind: 'number', key: 'exciter.band2.mixPercent', name: 'Exciter band 2 mix', unit: '%', min: 0, max: 100, default: 30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 387, scope: 'master', kind: 'choice', key: 'exciter.band2.channels', name: 'Exciter band 2 channels', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side'] },
+  { id: 388, scope: 'master', kind: 'number', key: 'exciter.band3.amountDb', name: 'Exciter band 3 amount', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 389, scope: 'master', kind: 'choice', key: 'exciter.band3.character', name: 'Exciter band 3 character', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['warm', 'rich', 'tape'] },
+  { id: 390, scope: 'master', kind: 'number', key: 'exciter.band3.mixPercent', name: 'Exciter band 3 mix', unit: '%', min: 0, max: 100, default: 30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 391, scope: 'master', kind: 'choice', key: 'exciter.band3.channels', name: 'Exciter band 3 channels', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side'] },
+  { id: 392, scope: 'master', kind: 'number', key: 'exciter.band4.amountDb', name: 'Exciter band 4 amount', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 393, scope: 'master', kind: 'choice', key: 'exciter.band4.character', name: 'Exciter band 4 character', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['warm', 'rich', 'tape'] },
+  { id: 394, scope: 'master', kind: 'number', key: 'exciter.band4.mixPercent', name: 'Exciter band 4 mix', unit: '%', min: 0, max: 100, default: 30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 395, scope: 'master', kind: 'choice', key: 'exciter.band4.channels', name: 'Exciter band 4 channels', unit: '', min: 0, max: 2, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['stereo', 'mid', 'side'] },
+  { id: 396, scope: 'master', kind: 'switch', key: 'stereo.on', name: 'Stereo on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: [] },
+  { id: 397, scope: 'master', kind: 'number', key: 'stereo.lowWidthPercent', name: 'Stereo low width', unit: '%', min: 0, max: 200, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 398, scope: 'master', kind: 'number', key: 'stereo.midWidthPercent', name: 'Stereo middle width', unit: '%', min: 0, max: 200, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 399, scope: 'master', kind: 'number', key: 'stereo.highWidthPercent', name: 'Stereo high width', unit: '%', min: 0, max: 200, default: 100, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 400, scope: 'master', kind: 'number', key: 'stereo.lowCrossoverHz', name: 'Stereo low crossover', unit: 'Hz', min: 20, max: 18000, default: 250, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 401, scope: 'master', kind: 'number', key: 'stereo.highCrossoverHz', name: 'Stereo high crossover', unit: 'Hz', min: 20, max: 18000, default: 4000, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 402, scope: 'master', kind: 'number', key: 'stereo.monoBelowHz', name: 'Stereo mono below', unit: 'Hz', min: 10, max: 300, default: 10, taper: 'log', smoothingMs: 30, changesLatency: false, automatable: true, choices: [] },
+  { id: 403, scope: 'master', kind: 'number', key: 'stereo.midDb', name: 'Stereo mid gain', unit: 'dB', min: -12, max: 12, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 404, scope: 'master', kind: 'number', key: 'stereo.sideDb', name: 'Stereo side gain', unit: 'dB', min: -144, max: 12, default: 0, taper: 'fader', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 405, scope: 'master', kind: 'number', key: 'stereo.balancePercent', name: 'Stereo balance', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 406, scope: 'master', kind: 'number', key: 'driveDb', name: 'Master drive', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 407, scope: 'master', kind: 'switch', key: 'clipper.on', name: 'Clipper on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: false, choices: [] },
+  { id: 408, scope: 'master', kind: 'number', key: 'clipper.thresholdDb', name: 'Clipper threshold', unit: 'dB', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 409, scope: 'master', kind: 'number', key: 'clipper.kneePercent', name: 'Clipper knee', unit: '%', min: 0, max: 100, default: 30, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 410, scope: 'master', kind: 'switch', key: 'limiter.on', name: 'Limiter on', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: false, choices: [] },
+  { id: 411, scope: 'master', kind: 'choice', key: 'limiter.character', name: 'Limiter character', unit: '', min: 0, max: 3, default: 0, taper: 'linear', smoothingMs: 10, changesLatency: false, automatable: true, choices: ['clean', 'punch', 'smooth', 'loud'] },
+  { id: 412, scope: 'master', kind: 'number', key: 'limiter.ceilingDbtp', name: 'Limiter ceiling', unit: 'dBTP', min: -12, max: 0, default: -1, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 413, scope: 'master', kind: 'number', key: 'limiter.lookAheadMs', name: 'Limiter look-ahead', unit: 'ms', min: 0.5, max: 10, default: 5, taper: 'log', smoothingMs: 0, changesLatency: true, automatable: false, choices: [] },
+  { id: 414, scope: 'master', kind: 'number', key: 'limiter.releaseMs', name: 'Limiter release', unit: 'ms', min: 10, max: 1000, default: 100, taper: 'log', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 415, scope: 'master', kind: 'switch', key: 'limiter.autoRelease', name: 'Limiter automatic release', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 416, scope: 'master', kind: 'number', key: 'limiter.transientLinkPercent', name: 'Limiter link of transients', unit: '%', min: 0, max: 100, default: 75, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 417, scope: 'master', kind: 'number', key: 'limiter.releaseLinkPercent', name: 'Limiter link of release', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', smoothingMs: 0, changesLatency: false, automatable: true, choices: [] },
+  { id: 418, scope: 'master', kind: 'number', key: 'trimDb', name: 'Master trim', unit: 'dB', min: -48, max: 24, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: true, choices: [] },
+  { id: 419, scope: 'monitor', kind: 'number', key: 'volumeDb', name: 'Monitor volume', unit: 'dB', min: -144, max: 0, default: -6, taper: 'fader', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 420, scope: 'monitor', kind: 'switch', key: 'dimOn', name: 'Dim', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 421, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 422, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 423, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
 ];
 
 const kByKey: ReadonlyMap<string, ParamSpec> = new Map(

@@ -138,7 +138,7 @@ TEST(MasterEqualiser, ADynamicBandListensToItsOwnChannel) {
   // −12 dB at full action, 20 dB over the threshold at 4:1: acts in full on what is loud.
   const auto gainOf = [](BandPlacement place, double leftDb, double rightSign) {
     MasterEqualiserSettings s = oneBand(BandType::Bell, 1000.0, 0.0, 1.0, place);
-    s.curve.band[2].dynamic = {true, -12.0, -40.0, false, true, 4.0, 5.0, 60.0, nullptr};
+    s.curve.band[2].dynamic = {true, -12.0, -40.0, false, true, 4.0, 5.0, 60.0};
     MasterEqualiser equaliser;
     equaliser.prepare(48000.0);
     equaliser.set(s, true);

@@ -38,7 +38,7 @@ inline MasterEqualiserSettings busy(bool dynamic) {
     band.gainDb = i % 2 ? -3.0 : 2.5;
     s.placement[i] = kPlaces[i];
     if (dynamic && i % 2 == 1) {
-      band.dynamic = {true, -6.0, -30.0, false, true, 3.0, 5.0, 60.0, nullptr};
+      band.dynamic = {true, -6.0, -30.0, false, true, 3.0, 5.0, 60.0};
     }
   }
   s.tiltDb = 1.0;

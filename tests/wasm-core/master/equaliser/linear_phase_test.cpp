@@ -199,7 +199,7 @@ TEST(LinearPhase, NeutralIsTheInputDelayedAndBackFromACurveNulls) {
 
 TEST(LinearPhase, DynamicBandsActBehindItAsTheyDoInMinimumPhase) {
   MasterEqualiserSettings s = oneBand(BandType::Bell, 1000.0, 3.0, 1.0);
-  s.curve.band[2].dynamic = {true, -9.0, -30.0, false, true, 3.0, 5.0, 60.0, nullptr};
+  s.curve.band[2].dynamic = {true, -9.0, -30.0, false, true, 3.0, 5.0, 60.0};
   Pair x = silence(128 * 20);  // until the bands' designs have been made
   measure::appendSine(x.left, 48000.0, 1000.0, -12.0, 1.2);
   x.left.resize(x.left.size() / kBlockFrames * kBlockFrames);

@@ -152,7 +152,7 @@ TEST(MasterEqualiser, NeutralIsExactlyTheInput) {
   // Dynamic bands that never act.
   waiting.placement = busy(false).placement;
   for (auto& band : waiting.curve.band) {
-    band.dynamic = {true, -9.0, 12.0, false, true, 3.0, 5.0, 60.0, nullptr};
+    band.dynamic = {true, -9.0, 12.0, false, true, 3.0, 5.0, 60.0};
   }
   EXPECT_TRUE(through(waiting, x) == x);
 }

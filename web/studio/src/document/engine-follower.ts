@@ -53,7 +53,10 @@ export function effectOf({ before, after }: RecordChange): Effect {
   if (!before || !after || before.kind !== after.kind) return 'structure';
   if (before.kind === 'track') return trackEffect(before, after as TrackRecord);
   if (before.kind === 'bus') return busEffect(before, after as BusRecord);
-  if (before.kind === 'master') return 'params';
+  if (before.kind === 'master') {
+    const { params } = after as typeof before;
+    return isEquallyLate(before.params, params, 'master') ? 'params' : 'structure';
+  }
   if (before.kind !== 'session') return 'structure';
   const next = after as typeof before;
   if (before.sampleRate !== next.sampleRate) return 'structure';

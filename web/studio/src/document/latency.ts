@@ -1,4 +1,4 @@
-// Which values decide how late a strip's sound comes. A playing engine keeps
+// Which values decide how late the sound of a strip, or of the master, comes. A playing engine keeps
 // its latency, so a change of these makes it anew, as a change of structure does.
 // Thread: main.
 
@@ -12,17 +12,28 @@ interface LatencySpec {
   on: ParamSpec | undefined;
 }
 
-const kSpecs = paramSpecs('strip');
-const kLatencySpecs: readonly LatencySpec[] = kSpecs
-  .filter(({ changesLatency }) => changesLatency)
-  .map((spec) => {
-    const [stage] = spec.key.split('.');
-    return { spec, on: kSpecs.find(({ key }) => key === `${stage}.on`) };
-  });
+/** The limiter fades from one look-ahead to the other by itself. */
+const kFadedKeys: readonly string[] = ['limiter.lookAheadMs'];
 
-/** True where strips with these values can be equally late. */
-export function isEquallyLate(before: ParamRecord, after: ParamRecord): boolean {
+function latencySpecs(scope: 'strip' | 'master'): readonly LatencySpec[] {
+  const specs: readonly ParamSpec[] = paramSpecs(scope);
+  return specs
+    .filter(({ changesLatency, key }) => changesLatency && !kFadedKeys.includes(key))
+    .map((spec) => {
+      const [stage] = spec.key.split('.');
+      return { spec, on: specs.find(({ key }) => key === `${stage}.on`) };
+    });
+}
+
+const kLatencySpecs = { strip: latencySpecs('strip'), master: latencySpecs('master') };
+
+/** True where strips, or masters, with these values can be equally late. */
+export function isEquallyLate(
+  before: ParamRecord,
+  after: ParamRecord,
+  scope: 'strip' | 'master' = 'strip',
+): boolean {
   const value = (params: ParamRecord, { spec, on }: LatencySpec) =>
     on && readParam(params, on) < 0.5 ? 0 : readParam(params, spec);
-  return kLatencySpecs.every((each) => value(before, each) === value(after, each));
+  return kLatencySpecs[scope].every((each) => value(before, each) === value(after, each));
 }

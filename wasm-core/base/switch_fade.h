@@ -1,4 +1,4 @@
-// The 10 ms cross-fade between a strip's signal and the same signal through a
+// The 10 ms cross-fade between a signal and the same signal through a
 // stage that is being switched on or off. The weight of the stage's output
 // follows 3t² − 2t³, whose slope is zero at both ends, so that the fade itself
 // adds no corner. Switching back on the way returns from where it stands.

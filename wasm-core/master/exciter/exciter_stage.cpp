@@ -1,0 +1,36 @@
+#include "master/exciter/exciter_stage.h"
+
+#include <algorithm>
+#include <span>
+
+namespace lathe {
+
+void ExciterStage::prepare(double sampleRate) noexcept {
+  tree_.prepare(sampleRate);
+  exciter_.prepare(sampleRate);
+  set(ExciterStageSettings{}, true);
+  reset();
+}
+
+void ExciterStage::reset() noexcept {
+  tree_.reset();
+  exciter_.reset();
+}
+
+void ExciterStage::set(const ExciterStageSettings& settings, bool snap) noexcept {
+  tree_.set(std::clamp(settings.bands, 1, static_cast<int>(kExciterBands)), settings.edgeHz, snap);
+  exciter_.set(settings.exciter, snap);
+}
+
+void ExciterStage::process(StereoBlock& block) noexcept {
+  bands_[0] = block;
+  const int count = tree_.process(bands_);
+  exciter_.process(std::span<StereoBlock>(bands_).first(static_cast<size_t>(count)));
+  block = bands_[0];
+  for (int b = 1; b < count; ++b) {
+    const StereoBlock& band = bands_[static_cast<size_t>(b)];
+    for (int i = 0; i < kBlockFrames; ++i) block[i] += band[i];
+  }
+}
+
+}  // namespace lathe

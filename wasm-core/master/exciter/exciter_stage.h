@@ -1,0 +1,36 @@
+// The exciter as a stage of the master: its bands by Linkwitz-Riley crossovers
+// (multiband/crossover_tree.h), excited (exciter.h) and added up again. What is
+// not excited comes out through the crossovers' all-pass: flat in magnitude. One
+// band is not split at all.
+// Thread: real-time, except `prepare`.
+#pragma once
+
+#include "master/exciter/exciter.h"
+#include "master/multiband/crossover_tree.h"
+#include "master/stereo_block.h"
+
+namespace lathe {
+
+struct ExciterStageSettings {
+  int bands = 4;  ///< 1 … 4
+  Crossovers edgeHz{150.0, 1200.0, 5000.0, 18000.0};
+  ExciterSettings exciter;
+  bool operator==(const ExciterStageSettings&) const = default;
+};
+
+class ExciterStage {
+ public:
+  void prepare(double sampleRate) noexcept;
+  void reset() noexcept;
+  void set(const ExciterStageSettings& settings, bool snap) noexcept;
+  void process(StereoBlock& block) noexcept;
+  int latencyFrames() const noexcept { return exciter_.latencyFrames(); }
+  static size_t heapBytes(double sampleRate) noexcept { return Exciter::heapBytes(sampleRate); }
+
+ private:
+  CrossoverTree tree_;
+  Exciter exciter_;
+  BandBlocks bands_;
+};
+
+}  // namespace lathe
