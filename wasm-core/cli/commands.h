@@ -27,6 +27,7 @@ int runRender(const RenderOptions& options);
 struct MeasureOptions {
   std::vector<std::string> files;
   bool json = false;
+  std::string report;  ///< file for the whole song's measure; empty for none
 };
 /// Prints each file's loudness and peaks.
 int runMeasure(const MeasureOptions& options);

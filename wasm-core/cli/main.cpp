@@ -34,6 +34,9 @@ void declareMeasure(CLI::App& app, MeasureOptions& options, int& status) {
   CLI::App* command = app.add_subcommand("measure", "Print loudness, range and peaks of files");
   command->add_option("files", options.files, "WAV or FLAC files")->required();
   command->add_flag("--json", options.json, "One JSON object a line, one line a file");
+  command->add_option("--report", options.report,
+                      "JSON file to write: loudness and peaks over time, spectrum and more, of one "
+                      "file");
   command->callback([&] { status = runMeasure(options); });
 }
 
