@@ -42,6 +42,9 @@ struct MasterOptions {
 /// Brings a finished mix to a loudness under a true-peak ceiling.
 int runMaster(const MasterOptions& options);
 
+/// Runs the conformance table of the meters and prints each case; at `sampleRates`, or at all.
+int runSelfTest(const std::vector<double>& sampleRates, bool json);
+
 /// Prints the parameter table.
 int runParams(bool json);
 

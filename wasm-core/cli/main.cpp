@@ -40,6 +40,15 @@ void declareMeasure(CLI::App& app, MeasureOptions& options, int& status) {
   command->callback([&] { status = runMeasure(options); });
 }
 
+void declareSelfTest(CLI::App& app, std::vector<double>& rates, bool& json, int& status) {
+  CLI::App* command =
+      app.add_subcommand("selftest", "Check the meters with the signals of EBU Tech 3341 and 3342");
+  command->add_option("--rate", rates, "Sample rates in Hz; 44100 to 192000 if left out")
+      ->check(CLI::Range(8000.0, 768000.0));
+  command->add_flag("--json", json, "One JSON object a line, one line a case");
+  command->callback([&] { status = runSelfTest(rates, json); });
+}
+
 void declareMaster(CLI::App& app, MasterOptions& options, int& status) {
   const lathe::ParamSpec& ceiling = lathe::paramSpec(lathe::ParamId::LimiterCeilingDbtp);
   CLI::App* command =
@@ -69,10 +78,13 @@ int main(int argc, char** argv) {
   RenderOptions renderOptions;
   MeasureOptions measureOptions;
   MasterOptions masterOptions;
+  std::vector<double> selfTestRates;
+  bool selfTestJson = false;
   declareNew(app, newOptions, status);
   declareRender(app, renderOptions, status);
   declareMeasure(app, measureOptions, status);
   declareMaster(app, masterOptions, status);
+  declareSelfTest(app, selfTestRates, selfTestJson, status);
   CLI::App* params = app.add_subcommand("params", "Print every parameter with its range");
   params->add_flag("--json", json, "As JSON");
   params->callback([&] { status = runParams(json); });
