@@ -42,6 +42,13 @@ struct MasterOptions {
 /// Brings a finished mix to a loudness under a true-peak ceiling.
 int runMaster(const MasterOptions& options);
 
+struct TargetsOptions {
+  std::vector<std::string> files;
+  bool json = false;
+};
+/// Prints the delivery targets; with files, what becomes of each at every target.
+int runTargets(const TargetsOptions& options);
+
 /// Runs the conformance table of the meters and prints each case; at `sampleRates`, or at all.
 int runSelfTest(const std::vector<double>& sampleRates, bool json);
 

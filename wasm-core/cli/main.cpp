@@ -40,6 +40,16 @@ void declareMeasure(CLI::App& app, MeasureOptions& options, int& status) {
   command->callback([&] { status = runMeasure(options); });
 }
 
+void declareTargets(CLI::App& app, TargetsOptions& options, int& status) {
+  CLI::App* command = app.add_subcommand(
+      "targets",
+      "Print what streaming, broadcast and discs ask for, or what becomes of files there");
+  command->add_option("files", options.files, "WAV or FLAC files to judge");
+  command->add_flag("--json", options.json,
+                    "As JSON; with files, one object a line, one line a file and target");
+  command->callback([&] { status = runTargets(options); });
+}
+
 void declareSelfTest(CLI::App& app, std::vector<double>& rates, bool& json, int& status) {
   CLI::App* command =
       app.add_subcommand("selftest", "Check the meters with the signals of EBU Tech 3341 and 3342");
@@ -78,12 +88,14 @@ int main(int argc, char** argv) {
   RenderOptions renderOptions;
   MeasureOptions measureOptions;
   MasterOptions masterOptions;
+  TargetsOptions targetsOptions;
   std::vector<double> selfTestRates;
   bool selfTestJson = false;
   declareNew(app, newOptions, status);
   declareRender(app, renderOptions, status);
   declareMeasure(app, measureOptions, status);
   declareMaster(app, masterOptions, status);
+  declareTargets(app, targetsOptions, status);
   declareSelfTest(app, selfTestRates, selfTestJson, status);
   CLI::App* params = app.add_subcommand("params", "Print every parameter with its range");
   params->add_flag("--json", json, "As JSON");
