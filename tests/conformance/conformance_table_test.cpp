@@ -1,7 +1,5 @@
 // EBU Tech 3341 and 3342 (November 2023) by the self-test's own table: every case
 // passes at every rate, and the table can fail.
-#include "selftest/self_test.h"
-
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -9,6 +7,7 @@
 #include <string>
 
 #include "measure/figures.h"
+#include "selftest/self_test.h"
 
 namespace {
 

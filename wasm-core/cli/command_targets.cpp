@@ -25,9 +25,11 @@ const char* playbackText(const DeliveryTarget& target) {
   return target.playback->turnsUp ? "turns down and up" : "only turns down";
 }
 
-// The least that may be said for the figures: what stands on hearsay says so.
+// The least that may be said for the figures: what stands on hearsay says so. What is asked of the
+// file counts where there is nothing else.
 Standing weakest(const DeliveryTarget& target) {
-  Standing found = Standing::Published;
+  const bool fileAlone = !target.loudness && !target.truePeak && target.file;
+  Standing found = fileAlone ? target.file->standing : Standing::Published;
   const auto see = [&](const auto& figure) {
     if (figure) found = std::max(found, figure->standing);
   };

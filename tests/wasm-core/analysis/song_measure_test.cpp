@@ -3,11 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
+#include "measure/cpu_clock.h"
 #include "measure/figures.h"
 #include "measure/signals.h"
 #include "measure/true_peak_16x.h"
@@ -175,19 +175,16 @@ TEST(SongMeasure, SilenceAndNothingAtAllGiveNullsNotNonsense) {
   }
 }
 
-TEST(SongMeasure, IsHundredsOfTimesFasterThanTheSong) {
+TEST(SongMeasureSpeed, IsAHundredTimesFasterThanTheSong) {
   const measure::Stereo song = measure::programme(kRate, 20.0, 5);
   double best = 1e9;
   for (int i = 0; i < 3; ++i) {
-    const auto start = std::chrono::steady_clock::now();
+    const double start = measure::cpuSeconds();
     measured(song.left, song.right);
-    best = std::min(
-        best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(best, measure::cpuSeconds() - start);
   }
   measure::printFigure("whole-song measure, times real time", 20.0 / best, "times");
-#ifdef __OPTIMIZE__
-  EXPECT_GT(20.0 / best, 20.0);  // a quarter of what it takes alone, for a busy machine
-#endif
+  EXPECT_GT(20.0 / best, 100.0);
 }
 
 }  // namespace
