@@ -1,8 +1,19 @@
 // `lathe measure` reads what the standard says, and what ffmpeg reads.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { figure, have, latheOk, noise, sine, temporaryFolder, tool, writeWav } from './support.mjs';
+import {
+  figure,
+  have,
+  lathe,
+  latheOk,
+  noise,
+  sine,
+  temporaryFolder,
+  tool,
+  writeWav,
+} from './support.mjs';
 
 const folder = temporaryFolder();
 const keys = [
@@ -13,6 +24,9 @@ const keys = [
   'truePeakDbtp',
   'ituTruePeakDbtp',
   'samplePeakDbfs',
+  'plrDb',
+  'minPsrDb',
+  'correlation',
   'durationSeconds',
   'sampleRate',
   'channels',
@@ -53,7 +67,7 @@ test('997 Hz at full scale in one channel reads -3.01 LKFS, at every rate', () =
 
 test('what is undefined is null', () => {
   const [m] = measure(writeWav(join(folder, 'silence.wav'), [new Float64Array(48000)]));
-  for (const key of keys.slice(0, 7)) {
+  for (const key of keys.slice(0, 10)) {
     if (key !== 'loudnessRangeLu') assert.equal(m[key], null, key);
   }
   const [short] = measure(writeWav(join(folder, 'short.wav'), [noise(100, 0.5, 1)]));
@@ -63,21 +77,28 @@ test('what is undefined is null', () => {
 
 test('surround counts 1.41 at the sides, nothing in the low frequency channel', () => {
   // EBU Tech 3341 case 6: L R −28, C −24, Ls Rs −30 dBFS reads −23 LUFS.
-  const level = (db) => sine(20 * 48000, 1000, 10 ** (db / 20));
-  const lfe = level(-6);
-  const [m] = measure(
-    writeWav(join(folder, 'surround.wav'), [
-      level(-28),
-      level(-28),
-      level(-24),
-      lfe,
-      level(-30),
-      level(-30),
-    ]),
-  );
-  figure('surround', m.integratedLufs, 'LUFS');
-  assert.ok(Math.abs(m.integratedLufs + 23) < 0.1, `${m.integratedLufs}`);
-  assert.equal(m.channels, 6);
+  const level = (db) => sine(6 * 48000, 1000, 10 ** (db / 20));
+  const [left, right, centre, lfe] = [level(-28), level(-28), level(-24), level(-6)];
+  const surrounds = [level(-30), level(-30)];
+  const silent = new Float64Array(left.length);
+  const cases = {
+    'the usual order of six': [[left, right, centre, lfe, ...surrounds]],
+    'the usual order of five': [[left, right, centre, ...surrounds]],
+    '5.1 with backs': [[left, right, centre, lfe, ...surrounds], 0x3f],
+    '5.1 with sides': [[left, right, centre, lfe, ...surrounds], 0x60f],
+    '5.0 with backs': [[left, right, centre, ...surrounds], 0x37],
+    // Where the usual order of six has the low frequency channel, this has a surround.
+    'six without a low frequency channel': [[left, right, centre, ...surrounds, silent], 0x137],
+    '7.1 with silent backs': [[left, right, centre, lfe, silent, silent, ...surrounds], 0x63f],
+  };
+  for (const [name, [channels, mask]] of Object.entries(cases)) {
+    const path = writeWav(join(folder, 'surround.wav'), channels, { mask });
+    const [m] = measure(path);
+    figure(`tech 3341 case 6, ${name}`, m.integratedLufs, 'LUFS');
+    assert.ok(Math.abs(m.integratedLufs + 23) < 0.1, `${name}: ${m.integratedLufs}`);
+    assert.equal(m.channels, channels.length);
+    assert.equal(m.correlation, null);
+  }
 });
 
 test('twelve channels are measured too', () => {
@@ -138,10 +159,59 @@ test('agrees with ffmpeg ebur128 on programme', (context) => {
   }
 });
 
+test('ratios and correlation of a sine on both channels are 0, 0 and 1', () => {
+  const tone = sine(6 * 48000, 1000, 0.25);
+  const path = writeWav(join(folder, 'ratios.wav'), [tone, tone]);
+  const [m] = measure(path);
+  figure('PLR of a sine', m.plrDb, 'dB');
+  figure('least PSR of a sine', m.minPsrDb, 'dB');
+  assert.ok(Math.abs(m.plrDb) < 0.05 && Math.abs(m.minPsrDb) < 0.05);
+  assert.equal(m.correlation, 1);
+  assert.match(
+    latheOk(['measure', path]).stdout,
+    /dBTP, PLR [−\d.]+ dB, least PSR [−\d.]+ dB, correlation 1\.00, 6\.0 s/,
+  );
+});
+
+test('--report writes the song over time, and prints its figures as ever', () => {
+  const rate = 48000;
+  const tone = sine(12 * rate, 1000, 0.5, rate);
+  const left = tone.map((v, i) => (i < 6 * rate ? 0.1 * v : v) + 0.01);
+  left[5 * rate] = 1;
+  const path = writeWav(join(folder, 'song.wav'), [left, tone], { type: 'f32' });
+  const out = join(folder, 'report.json');
+  const printed = JSON.parse(latheOk(['measure', path, '--json', '--report', out]).stdout);
+  const song = JSON.parse(readFileSync(out, 'utf8'));
+  assert.deepEqual({ file: path, ...song.measurement }, printed);
+  assert.deepEqual(measure(path)[0], printed);
+  assert.equal(song.loudness.pointSeconds, 0.1);
+  assert.equal(song.loudness.maxMomentaryLufs.length, 120);
+  assert.equal(song.loudness.maxShortTermLufs.length, 120);
+  assert.equal(song.truePeak.maxDbtp.length, 12);
+  assert.ok(Math.abs(song.truePeak.maxDbtp[2] + 6.02) < 0.05, `${song.truePeak.maxDbtp[2]}`);
+  assert.ok(song.truePeak.maxDbtp[5] >= 0);
+  const total = song.shortTermHistogram.seconds.reduce((a, b) => a + b, 0);
+  assert.ok(Math.abs(total + song.shortTermHistogram.secondsBelow - 12) < 0.01);
+  assert.equal(song.spectrum.hz.length, 31);
+  const loudest = song.spectrum.levelDb.indexOf(Math.max(...song.spectrum.levelDb));
+  assert.equal(song.spectrum.hz[loudest], 1000);
+  assert.ok(Math.abs(song.dcOffset[0] - 0.01) < 1e-4 && Math.abs(song.dcOffset[1]) < 1e-4);
+  assert.equal(song.clippedSamples, 1);
+});
+
+test('a report is of one file, and never of the file it would replace', () => {
+  const path = writeWav(join(folder, 'one.wav'), [noise(48000, 0.1, 1)]);
+  const two = lathe(['measure', path, path, '--report', join(folder, 'two.json')]);
+  assert.equal(two.status, 2);
+  assert.match(two.stderr, /one file/);
+  assert.equal(lathe(['measure', path, '--report', path]).status, 1);
+  assert.equal(measure(path)[0].channels, 1);
+});
+
 test('without --json it is a line for people', () => {
   const path = writeWav(join(folder, 'line.wav'), [noise(48000, 0.1, 1)]);
   assert.match(
     latheOk(['measure', path]).stdout,
-    /line\.wav: −\d+\.\d LUFS, .*dBTP, 1\.0 s at 48000 Hz, 1 channel\n/,
+    /line\.wav: −\d+\.\d LUFS, .*dBTP, PLR \d+\.\d dB, 1\.0 s at 48000 Hz, 1 channel\n/,
   );
 });

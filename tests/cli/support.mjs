@@ -48,9 +48,10 @@ const widths = { s16: 2, s24: 3, s32: 4, u8: 1, f32: 4, f64: 8 };
 
 /**
  * A WAV file's bytes. `channels`: arrays of numbers, full scale 1 (integers are
- * rounded); `type`: u8, s16, s24, s32, f32 or f64.
+ * rounded); `type`: u8, s16, s24, s32, f32 or f64; with a channel `mask`,
+ * WAVE_FORMAT_EXTENSIBLE.
  */
-export function wav(channels, { rate = 48000, type = 's24' } = {}) {
+export function wav(channels, { rate = 48000, type = 's24', mask } = {}) {
   const width = widths[type];
   const frames = channels[0].length;
   const data = Buffer.alloc(frames * channels.length * width);
@@ -70,19 +71,27 @@ export function wav(channels, { rate = 48000, type = 's24' } = {}) {
       at += width;
     }
   }
-  const head = Buffer.alloc(44);
+  const more = mask === undefined ? 0 : 24;
+  const head = Buffer.alloc(44 + more);
   head.write('RIFF', 0);
-  head.writeUInt32LE(36 + data.length + (data.length % 2), 4);
+  head.writeUInt32LE(36 + more + data.length + (data.length % 2), 4);
   head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(tags[type], 20);
+  head.writeUInt32LE(16 + more, 16);
+  head.writeUInt16LE(mask === undefined ? tags[type] : 0xfffe, 20);
   head.writeUInt16LE(channels.length, 22);
   head.writeUInt32LE(rate, 24);
   head.writeUInt32LE(rate * channels.length * width, 28);
   head.writeUInt16LE(channels.length * width, 32);
   head.writeUInt16LE(8 * width, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(data.length, 40);
+  if (mask !== undefined) {
+    head.writeUInt16LE(22, 36);
+    head.writeUInt16LE(8 * width, 38);
+    head.writeUInt32LE(mask, 40);
+    head.writeUInt16LE(tags[type], 44);
+    head.write('000000001000800000aa00389b71', 46, 'hex');
+  }
+  head.write('data', 36 + more);
+  head.writeUInt32LE(data.length, 40 + more);
   return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
 }
 

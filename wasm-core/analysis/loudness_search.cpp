@@ -26,14 +26,8 @@ double least(ParamId id) { return paramSpec(id).minimum; }
 /// dB of a gain that lie below what drive can do: trim takes them.
 double belowDrive(double gainDb) { return std::min(gainDb - least(ParamId::MasterDriveDb), 0.0); }
 
-/// With a proper minus sign, as on screen.
-std::string figure(double value, int decimals) {
-  std::string text = fixedDecimal(value, decimals);
-  if (text[0] == '-') text.replace(0, 1, "\u2212");
-  return text;
-}
-std::string lufs(double value) { return figure(value, 1) + " LUFS"; }
-std::string dB(double value) { return figure(value, 1) + " dB"; }
+std::string lufs(double value) { return figureText(value, 1) + " LUFS"; }
+std::string dB(double value) { return figureText(value, 1) + " dB"; }
 
 }  // namespace
 
@@ -66,19 +60,20 @@ void LoudnessSearch::begin(double targetLufs, double ceilingDbtp, const Measurem
 
 bool LoudnessSearch::checkInputs(const Measurement& mix) {
   if (!(targetLufs_ >= kLowestTargetLufs && targetLufs_ <= 0.0)) {
-    refuse("A loudness between " + figure(kLowestTargetLufs, 0) + " and 0 LUFS can be asked for.");
+    refuse("A loudness between " + figureText(kLowestTargetLufs, 0) +
+           " and 0 LUFS can be asked for.");
   } else if (!(ceilingDbtp_ >= least(ParamId::LimiterCeilingDbtp) && ceilingDbtp_ <= 0.0)) {
-    refuse("A ceiling between " + figure(least(ParamId::LimiterCeilingDbtp), 0) +
+    refuse("A ceiling between " + figureText(least(ParamId::LimiterCeilingDbtp), 0) +
            " and 0 dBTP can be asked for.");
   } else if (mix.durationSeconds < kShortestSeconds) {
-    refuse("Too short to have a loudness: it lasts " + figure(mix.durationSeconds, 2) +
+    refuse("Too short to have a loudness: it lasts " + figureText(mix.durationSeconds, 2) +
            " s, and loudness is measured over 0.4 s or more.");
   } else if (!mix.truePeakDbtp) {
     refuse("Silence has no loudness: nothing sounds from start to end.");
   } else if (!mix.integratedLufs) {
-    refuse("Too quiet to have a loudness: nothing in it passes " + figure(-70.0, 0) +
-           " LUFS, where measuring begins. Its highest peak is " + figure(*mix.truePeakDbtp, 1) +
-           " dBTP; raise the mix first.");
+    refuse("Too quiet to have a loudness: nothing in it passes " + figureText(-70.0, 0) +
+           " LUFS, where measuring begins. Its highest peak is " +
+           figureText(*mix.truePeakDbtp, 1) + " dBTP; raise the mix first.");
   }
   return !done_;
 }
@@ -185,17 +180,17 @@ void LoudnessSearch::explainOutOfReach() {
 void LoudnessSearch::conclude() {
   done_ = true;
   if (!bestMeasurement_) {
-    refuse("No setting kept the ceiling of " + figure(ceilingDbtp_, 1) + " dBTP.");
+    refuse("No setting kept the ceiling of " + figureText(ceilingDbtp_, 1) + " dBTP.");
     return;
   }
   const double loudness = *bestMeasurement_->integratedLufs;
   reached_ = math::abs(loudness - targetLufs_) <= kToleranceLu;
   if (!reached_) {
     refuse(lufs(targetLufs_) + " was not met in " + fixedDecimal(trials_, 0) +
-           " renders; the nearest under the ceiling is " + figure(loudness, 2) + " LUFS.");
+           " renders; the nearest under the ceiling is " + figureText(loudness, 2) + " LUFS.");
     return;
   }
-  reason_ = figure(loudness, 2) + " LUFS at " + figure(*bestMeasurement_->truePeakDbtp, 2) +
+  reason_ = figureText(loudness, 2) + " LUFS at " + figureText(*bestMeasurement_->truePeakDbtp, 2) +
             " dBTP, with " + dB(best_.driveDb) + " of drive and " + dB(best_.trimDb) + " of trim";
   const double reduction = limiterReductionDb(best_);
   if (reduction < 0.05) {

@@ -39,6 +39,12 @@ std::string fixedDecimal(double value, int decimals) {
   return value < 0.0 && units > 0 ? "-" + digits : digits;
 }
 
+std::string figureText(double value, int decimals) {
+  std::string text = fixedDecimal(value, decimals);
+  if (text[0] == '-') text.replace(0, 1, "\u2212");
+  return text;
+}
+
 std::string measurementJson(const Measurement& m) {
   std::string json;
   append(json, "integratedLufs", decimalOrNull(m.integratedLufs));
@@ -48,6 +54,9 @@ std::string measurementJson(const Measurement& m) {
   append(json, "truePeakDbtp", decimalOrNull(m.truePeakDbtp));
   append(json, "ituTruePeakDbtp", decimalOrNull(m.ituTruePeakDbtp));
   append(json, "samplePeakDbfs", decimalOrNull(m.samplePeakDbfs));
+  append(json, "plrDb", decimalOrNull(m.plrDb));
+  append(json, "minPsrDb", decimalOrNull(m.minPsrDb));
+  append(json, "correlation", decimalOrNull(m.correlation));
   append(json, "durationSeconds", fixedDecimal(m.durationSeconds, 6));
   const bool whole = math::floor(m.sampleRate) == m.sampleRate;
   append(json, "sampleRate", fixedDecimal(m.sampleRate, whole ? 0 : 3));

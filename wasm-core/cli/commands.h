@@ -27,6 +27,7 @@ int runRender(const RenderOptions& options);
 struct MeasureOptions {
   std::vector<std::string> files;
   bool json = false;
+  std::string report;  ///< file for the whole song's measure; empty for none
 };
 /// Prints each file's loudness and peaks.
 int runMeasure(const MeasureOptions& options);
@@ -40,6 +41,16 @@ struct MasterOptions {
 };
 /// Brings a finished mix to a loudness under a true-peak ceiling.
 int runMaster(const MasterOptions& options);
+
+struct TargetsOptions {
+  std::vector<std::string> files;
+  bool json = false;
+};
+/// Prints the delivery targets; with files, what becomes of each at every target.
+int runTargets(const TargetsOptions& options);
+
+/// Runs the conformance table of the meters and prints each case; at `sampleRates`, or at all.
+int runSelfTest(const std::vector<double>& sampleRates, bool json);
 
 /// Prints the parameter table.
 int runParams(bool json);

@@ -34,7 +34,29 @@ void declareMeasure(CLI::App& app, MeasureOptions& options, int& status) {
   CLI::App* command = app.add_subcommand("measure", "Print loudness, range and peaks of files");
   command->add_option("files", options.files, "WAV or FLAC files")->required();
   command->add_flag("--json", options.json, "One JSON object a line, one line a file");
+  command->add_option("--report", options.report,
+                      "JSON file to write: loudness and peaks over time, spectrum and more, of one "
+                      "file");
   command->callback([&] { status = runMeasure(options); });
+}
+
+void declareTargets(CLI::App& app, TargetsOptions& options, int& status) {
+  CLI::App* command = app.add_subcommand(
+      "targets",
+      "Print what streaming, broadcast and discs ask for, or what becomes of files there");
+  command->add_option("files", options.files, "WAV or FLAC files to judge");
+  command->add_flag("--json", options.json,
+                    "As JSON; with files, one object a line, one line a file and target");
+  command->callback([&] { status = runTargets(options); });
+}
+
+void declareSelfTest(CLI::App& app, std::vector<double>& rates, bool& json, int& status) {
+  CLI::App* command =
+      app.add_subcommand("selftest", "Check the meters with the signals of EBU Tech 3341 and 3342");
+  command->add_option("--rate", rates, "Sample rates in Hz; 44100 to 192000 if left out")
+      ->check(CLI::Range(8000.0, 768000.0));
+  command->add_flag("--json", json, "One JSON object a line, one line a case");
+  command->callback([&] { status = runSelfTest(rates, json); });
 }
 
 void declareMaster(CLI::App& app, MasterOptions& options, int& status) {
@@ -66,10 +88,15 @@ int main(int argc, char** argv) {
   RenderOptions renderOptions;
   MeasureOptions measureOptions;
   MasterOptions masterOptions;
+  TargetsOptions targetsOptions;
+  std::vector<double> selfTestRates;
+  bool selfTestJson = false;
   declareNew(app, newOptions, status);
   declareRender(app, renderOptions, status);
   declareMeasure(app, measureOptions, status);
   declareMaster(app, masterOptions, status);
+  declareTargets(app, targetsOptions, status);
+  declareSelfTest(app, selfTestRates, selfTestJson, status);
   CLI::App* params = app.add_subcommand("params", "Print every parameter with its range");
   params->add_flag("--json", json, "As JSON");
   params->callback([&] { status = runParams(json); });

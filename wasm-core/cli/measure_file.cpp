@@ -1,83 +1,76 @@
 #include "cli/measure_file.h"
 
-#include <bit>
-#include <vector>
+#include <utility>
 
 #include "analysis/file_measurer.h"
 #include "cli/frame_reader.h"
+#include "meters/channel_weights.h"
 
 namespace lathe::cli {
 namespace {
-
-constexpr double kSurroundWeight = 1.41;
-// Bits of WAVE_FORMAT_EXTENSIBLE's channel mask.
-constexpr uint32_t kLowFrequency = 1u << 3;
-constexpr uint32_t kBacks = 1u << 4 | 1u << 5;
-constexpr uint32_t kSides = 1u << 9 | 1u << 10;
-
-// BS.1770 weights from a file's own loudspeaker positions: the low frequency
-// channel does not count; those at 60° to 120°, the sides (or the backs where
-// there are no sides, as in 5.1), count 1.41. Empty where the file does not say.
-std::vector<double> weightsOf(const PcmLayout& layout) {
-  const uint32_t mask = layout.channelMask;
-  if (std::popcount(mask) != layout.channels) return {};
-  const uint32_t surrounds = (mask & kSides) != 0 ? kSides : kBacks;
-  std::vector<double> weights;
-  for (uint32_t bit = 1; bit != 0; bit <<= 1) {
-    if ((mask & bit) == 0) continue;
-    weights.push_back((bit & kLowFrequency) != 0 ? 0.0
-                      : (bit & surrounds) != 0   ? kSurroundWeight
-                                                 : 1.0);
-  }
-  return weights;
-}
 
 // Float holds every sample of these exactly; the rest is measured in double.
 bool fitsFloat(SampleEncoding encoding) {
   return encoding != SampleEncoding::S32 && encoding != SampleEncoding::F64;
 }
 
-template <typename Sample>
-std::optional<FileMeasurement> measureAs(AudioFile& file) {
-  FileMeasurer measurer;
+template <typename Measurer, typename Sample>
+auto measureAs(AudioFile& file, int64_t& nonFiniteSamples) {
+  Measurer measurer;
   const PcmLayout& layout = file.layout();
-  measurer.prepare(layout.sampleRate, layout.channels, weightsOf(layout));
+  measurer.prepare(layout.sampleRate, layout.channels,
+                   channelWeights(layout.channelMask, layout.channels));
   FrameReader<Sample> reader(file);
   int frames;
   while ((frames = reader.next()) > 0) measurer.process(reader.channels(), frames);
-  if (frames < 0) return std::nullopt;
-  return FileMeasurement{measurer.finish(), reader.nonFiniteSamples()};
+  nonFiniteSamples = reader.nonFiniteSamples();
+  using Result = decltype(measurer.finish());
+  return frames < 0 ? std::nullopt : std::optional<Result>(measurer.finish());
 }
 
-// For a sentence: one decimal, with a true minus sign.
+template <typename Measurer>
+auto measureWith(AudioFile& file, int64_t& nonFiniteSamples) {
+  return fitsFloat(file.layout().encoding) ? measureAs<Measurer, float>(file, nonFiniteSamples)
+                                           : measureAs<Measurer, double>(file, nonFiniteSamples);
+}
+
+/// Opens and measures; faults, and samples that are not numbers, go to the report.
+template <typename Measurer>
+auto measureAt(const std::string& path, Report& report, PcmLayout* layout) {
+  decltype(measureWith<Measurer>(std::declval<AudioFile&>(), std::declval<int64_t&>())) measured;
+  FormatFault fault;
+  const auto file = openAudioFile(path, fault);
+  if (!file) {
+    report.fault(path, fault);
+    return measured;
+  }
+  int64_t nonFiniteSamples = 0;
+  measured = measureWith<Measurer>(*file, nonFiniteSamples);
+  if (!measured) report.fault(path, file->fault());
+  if (measured && nonFiniteSamples > 0) report.warning(path, nonFiniteText(nonFiniteSamples));
+  if (layout) *layout = file->layout();
+  return measured;
+}
+
 std::string figure(const std::optional<double>& value, const char* unit) {
-  std::string text = value ? fixedDecimal(*value, 1) : "no";
-  if (text[0] == '-') text.replace(0, 1, "−");
-  return text + " " + unit;
+  return (value ? figureText(*value, 1) : "no") + " " + unit;
 }
 
 }  // namespace
 
 std::optional<FileMeasurement> measureAudioFile(AudioFile& file) {
-  return fitsFloat(file.layout().encoding) ? measureAs<float>(file) : measureAs<double>(file);
+  int64_t nonFiniteSamples = 0;
+  const auto measured = measureWith<FileMeasurer>(file, nonFiniteSamples);
+  if (!measured) return std::nullopt;
+  return FileMeasurement{*measured, nonFiniteSamples};
 }
 
-std::optional<Measurement> measurePath(const std::string& path, Report& report) {
-  FormatFault fault;
-  const auto file = openAudioFile(path, fault);
-  if (!file) {
-    report.fault(path, fault);
-    return std::nullopt;
-  }
-  const auto measured = measureAudioFile(*file);
-  if (!measured) {
-    report.fault(path, file->fault());
-    return std::nullopt;
-  }
-  if (measured->nonFiniteSamples > 0) {
-    report.warning(path, nonFiniteText(measured->nonFiniteSamples));
-  }
-  return measured->measurement;
+std::optional<Measurement> measurePath(const std::string& path, Report& report, PcmLayout* layout) {
+  return measureAt<FileMeasurer>(path, report, layout);
+}
+
+std::optional<SongMeasure> measureSongPath(const std::string& path, Report& report) {
+  return measureAt<SongMeasurer>(path, report, nullptr);
 }
 
 std::string nonFiniteText(int64_t samples) {

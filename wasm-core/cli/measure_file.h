@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "analysis/measurement.h"
+#include "analysis/song_measure.h"
 #include "cli/audio_file.h"
 #include "cli/report.h"
 
@@ -21,8 +21,12 @@ struct FileMeasurement {
 /// Nothing where reading failed: the file's fault says why.
 std::optional<FileMeasurement> measureAudioFile(AudioFile& file);
 
-/// Opens and measures; faults, and samples that are not numbers, go to the report.
-std::optional<Measurement> measurePath(const std::string& path, Report& report);
+/// Opens and measures; faults, and samples that are not numbers, go to the report. `layout` gets
+/// how the file is stored.
+std::optional<Measurement> measurePath(const std::string& path, Report& report,
+                                       PcmLayout* layout = nullptr);
+/// The same, with all that a report of the song shows.
+std::optional<SongMeasure> measureSongPath(const std::string& path, Report& report);
 
 /// "3 samples are not numbers …": for a warning.
 std::string nonFiniteText(int64_t samples);

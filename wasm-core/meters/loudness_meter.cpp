@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/math.h"
+#include "meters/time_grid.h"
 
 namespace lathe {
 namespace {
@@ -12,7 +13,6 @@ constexpr int kShortTermSubBlocks = 300;  // 3 s
 constexpr int kHopSubBlocks = 10;         // 100 ms: gating blocks overlap by 75 %
 constexpr int kFileTailSubBlocks = 150;   // 1.5 s of silence, EBU Tech 3342
 constexpr double kSubBlocksPerSecond = 100.0;
-constexpr double kSurroundWeight = 1.41;
 // About −150 LUFS: below this a window is silence, whatever the filters still ring with.
 constexpr double kSilentEnergy = 1e-15;
 
@@ -22,23 +22,6 @@ std::optional<double> reading(double energy) noexcept {
 }
 
 }  // namespace
-
-double defaultChannelWeight(int channels, int index) noexcept {
-  switch (channels) {
-    case 4:
-      return index >= 2 ? kSurroundWeight : 1.0;
-    case 5:
-      return index >= 3 ? kSurroundWeight : 1.0;
-    case 6:
-      return index == 3 ? 0.0 : (index >= 4 ? kSurroundWeight : 1.0);
-    case 7:
-      return index == 3 ? 0.0 : (index >= 5 ? kSurroundWeight : 1.0);
-    case 8:
-      return index == 3 ? 0.0 : (index >= 6 ? kSurroundWeight : 1.0);
-    default:
-      return 1.0;
-  }
-}
 
 void LoudnessMeter::prepare(double sampleRate, int channels, std::span<const double> weights) {
   sampleRate_ = sampleRate;
@@ -63,17 +46,15 @@ void LoudnessMeter::reset() noexcept {
   std::fill(energyRing_.begin(), energyRing_.end(), 0.0);
   ringPosition_ = 0;
   frame_ = subBlocks_ = 0;
-  nextEdge_ = gridFrame(1);
+  nextEdge_ = edgeFrame(1);
   momentary_ = shortTerm_ = maxMomentary_ = maxShortTerm_ = 0.0;
   gated_.reset();
   shortTerms_.reset();
   badSubBlocks_ = 0;
 }
 
-int64_t LoudnessMeter::gridFrame(int64_t index) const noexcept {
-  // The epsilon keeps rates that are multiples of 100 Hz on whole frames.
-  return static_cast<int64_t>(static_cast<double>(index) * sampleRate_ / kSubBlocksPerSecond +
-                              1e-6);
+int64_t LoudnessMeter::edgeFrame(int64_t index) const noexcept {
+  return gridFrame(index, sampleRate_, kSubBlocksPerSecond);
 }
 
 template <typename Sample>
@@ -145,7 +126,7 @@ void LoudnessMeter::endSubBlock() noexcept {
     energy = 0.0;
   }
   pushEnergy(energy);
-  nextEdge_ = gridFrame(subBlocks_ + 1);
+  nextEdge_ = edgeFrame(subBlocks_ + 1);
 
   if (subBlocks_ < kMomentarySubBlocks) return;
   momentary_ = windowEnergy(kMomentarySubBlocks);
@@ -175,7 +156,7 @@ double LoudnessMeter::windowEnergy(int subBlocks) const noexcept {
     b += f64x2::load(from + 2);
   }
   const f64x2 sum = a + b;
-  const int64_t frames = gridFrame(subBlocks_) - gridFrame(subBlocks_ - subBlocks);
+  const int64_t frames = edgeFrame(subBlocks_) - edgeFrame(subBlocks_ - subBlocks);
   return (sum.first() + sum.second()) / static_cast<double>(frames);
 }
 

@@ -12,15 +12,11 @@
 #include <vector>
 
 #include "base/simd.h"
+#include "meters/channel_weights.h"
 #include "meters/k_weighting.h"
 #include "meters/loudness_histogram.h"
 
 namespace lathe {
-
-/// Weight of channel `index` among `channels` in WAV order: surrounds 1.41, LFE 0, others 1
-/// (1: mono, 2: L R, 3: L R C, 4: L R Ls Rs, 5: L R C Ls Rs, 6: L R C LFE Ls Rs,
-/// 7: with a back centre, 8: L R C LFE Lb Rb Ls Rs, backs 1). More channels: all 1.
-double defaultChannelWeight(int channels, int index) noexcept;
 
 class LoudnessMeter {
  public:
@@ -60,8 +56,8 @@ class LoudnessMeter {
                   int frames) const noexcept;
   void endSubBlock() noexcept;
   void pushEnergy(double energy) noexcept;
-  /// Frame at which sub-block `index` begins, on a 10 ms grid from frame 0.
-  int64_t gridFrame(int64_t index) const noexcept;
+  /// Frame at which sub-block `index` begins.
+  int64_t edgeFrame(int64_t index) const noexcept;
   /// Weighted mean square of the last `subBlocks` sub-blocks.
   double windowEnergy(int subBlocks) const noexcept;
 

@@ -33,7 +33,7 @@ void TruePeakMeter::prepare(int channels) {
 void TruePeakMeter::reset() noexcept {
   for (Channel& c : channels_) {
     std::fill(c.window.begin(), c.window.end(), 0.0f);
-    c.peak8 = c.peak4 = c.samplePeak = 0.0f;
+    c.peak8 = c.peak4 = c.samplePeak = c.recent8 = 0.0f;
   }
   filled_ = 0;
 }
@@ -65,13 +65,14 @@ void TruePeakMeter::process(const double* const* channels, int frames) noexcept 
 void TruePeakMeter::measureWindows() noexcept {
   for (Channel& c : channels_) {
     float* window = c.window.data();
-    f32x4 highest = f32x4::splat(c.samplePeak);
+    f32x4 highest = f32x4::zero();
     for (int i = kHistory; i < kHistory + kBlockFrames; i += 4) {
       highest = max(abs(f32x4::load(window + i)), highest);
     }
     highest = max(highest, highHalves(highest, highest));
-    c.samplePeak = max(highest, swapPairs(highest)).get(0);
-    c.peak8 = interpolator_->maximum(window, std::max(c.peak8, c.samplePeak));
+    const float blockPeak = max(highest, swapPairs(highest)).get(0);
+    c.samplePeak = std::max(c.samplePeak, blockPeak);
+    c.recent8 = interpolator_->maximum(window, std::max(c.recent8, blockPeak));
     c.peak4 = itu_->maximum(window + kItuOffset, c.peak4);
     std::copy(window + kBlockFrames, window + kBlockFrames + kHistory, window);
   }
@@ -90,12 +91,22 @@ void TruePeakMeter::finish() noexcept {
 
 double TruePeakMeter::truePeak(int channel) const noexcept {
   const Channel& c = channels_[static_cast<size_t>(channel)];
-  return static_cast<double>(std::max(c.peak8, c.samplePeak));
+  return static_cast<double>(std::max(c.peak8, c.recent8));
 }
 
 double TruePeakMeter::truePeak() const noexcept {
   float highest = 0.0f;
-  for (const Channel& c : channels_) highest = std::max({highest, c.peak8, c.samplePeak});
+  for (const Channel& c : channels_) highest = std::max({highest, c.peak8, c.recent8});
+  return static_cast<double>(highest);
+}
+
+double TruePeakMeter::takeRecent() noexcept {
+  float highest = 0.0f;
+  for (Channel& c : channels_) {
+    highest = std::max(highest, c.recent8);
+    c.peak8 = std::max(c.peak8, c.recent8);
+    c.recent8 = 0.0f;
+  }
   return static_cast<double>(highest);
 }
 

@@ -27,6 +27,9 @@ class TruePeakMeter {
   void finish() noexcept;
 
   double truePeak() const noexcept;  ///< 8×, over all channels
+  /// The highest 8× value over all channels since it was last taken. Each taking ends what was
+  /// held, so that more has to be interpolated: by time, not by block.
+  double takeRecent() noexcept;
   double truePeak(int channel) const noexcept;
   double ituTruePeak() const noexcept;  ///< 4×, 48 taps, over all channels
   double samplePeak() const noexcept;
@@ -38,6 +41,7 @@ class TruePeakMeter {
   struct Channel {
     std::vector<float> window;  // the last samples, then the block being filled
     float peak8 = 0.0f, peak4 = 0.0f, samplePeak = 0.0f;
+    float recent8 = 0.0f;  // since it was last taken; `peak8` is what was taken
   };
   template <typename Sample>
   void processSamples(const Sample* const* channels, int frames) noexcept;

@@ -34,7 +34,8 @@ TEST(Measurement, JsonHasItsKeysInOrderAndNullsWhereUndefined) {
   EXPECT_EQ(lathe::measurementJson(m),
             "{\"integratedLufs\":-14.000,\"loudnessRangeLu\":null,\"maxMomentaryLufs\":null,"
             "\"maxShortTermLufs\":null,\"truePeakDbtp\":-1.000,\"ituTruePeakDbtp\":null,"
-            "\"samplePeakDbfs\":null,\"durationSeconds\":180.500000,\"sampleRate\":44100,"
+            "\"samplePeakDbfs\":null,\"plrDb\":null,\"minPsrDb\":null,\"correlation\":null,"
+            "\"durationSeconds\":180.500000,\"sampleRate\":44100,"
             "\"channels\":2}");
 }
 

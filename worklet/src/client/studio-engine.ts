@@ -70,6 +70,12 @@ export interface Measurement {
   truePeakDbtp: number | null;
   ituTruePeakDbtp: number | null;
   samplePeakDbfs: number | null;
+  /** Peak to loudness ratio: true peak less integrated loudness. */
+  plrDb: number | null;
+  /** The least true peak to short-term loudness ratio, where the song is loud. */
+  minPsrDb: number | null;
+  /** Of left and right, −1…1; stereo alone. */
+  correlation: number | null;
   durationSeconds: number;
   sampleRate: number;
   channels: number;
