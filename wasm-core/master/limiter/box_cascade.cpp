@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/block.h"
-
 namespace lathe {
 
 void BoxCascade::prepare(int maxFrames) {
@@ -25,30 +23,6 @@ void BoxCascade::reset(int frames) noexcept {
     box.sum = value;
   }
   fullSum_ = static_cast<double>(value);
-}
-
-void BoxCascade::process(double* gains, int count) noexcept {
-  int64_t values[kBlockFrames];
-  for (; count > 0; gains += kBlockFrames, count -= kBlockFrames) {
-    const int frames = std::min(count, kBlockFrames);
-    for (int i = 0; i < frames; ++i) values[i] = static_cast<int64_t>(gains[i] * kFull);
-    for (Box& box : boxes_) {
-      // In registers: the compiler cannot know that the ring does not hold these.
-      int64_t* const ring = box.ring.data();
-      const int length = box.length;
-      int position = box.position;
-      int64_t sum = box.sum;
-      for (int i = 0; i < frames; ++i) {
-        sum += values[i] - ring[position];
-        ring[position] = values[i];
-        if (++position == length) position = 0;
-        values[i] = sum;
-      }
-      box.position = position;
-      box.sum = sum;
-    }
-    for (int i = 0; i < frames; ++i) gains[i] = static_cast<double>(values[i]) / fullSum_;
-  }
 }
 
 }  // namespace lathe

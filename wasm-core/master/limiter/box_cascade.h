@@ -23,11 +23,17 @@ class BoxCascade {
   }
   /// Total length in frames (1…maxFrames), filled with full gain.
   void reset(int frames) noexcept;
-  /// Gains in [0, 1] → theirs, in place; rounded down to 2⁻³².
-  void process(double* gains, int count) noexcept;
+  /// `gain` in [0, 1]; rounded down to 2⁻³².
   double process(double gain) noexcept {
-    process(&gain, 1);
-    return gain;
+    int64_t value = static_cast<int64_t>(gain * kFull);
+    for (Box& box : boxes_) {
+      int64_t& oldest = box.ring[static_cast<size_t>(box.position)];
+      box.sum += value - oldest;
+      oldest = value;
+      if (++box.position == box.length) box.position = 0;
+      value = box.sum;
+    }
+    return static_cast<double>(value) / fullSum_;
   }
   int frames() const noexcept { return frames_; }
 

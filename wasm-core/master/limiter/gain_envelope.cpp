@@ -59,14 +59,28 @@ void GainEnvelope::hold(const Block& allowed, bool open, Block& held, Block& sus
   }
 }
 
-void GainEnvelope::shape(const Block& held, const Block& sustained, Block& gains) noexcept {
+template <size_t kCount>
+void GainEnvelope::shape(std::array<GainEnvelope, 2>& envelopes, const Block (&held)[2],
+                         const Block (&sustained)[2], Block (&gains)[2]) noexcept {
   // In registers: the compiler cannot know that the gains are not its stores.
-  TwoStageRelease release = release_;
-  for (int i = 0; i < kBlockFrames; ++i) gains[i] = release.process(held[i], sustained[i]);
-  boxes_.process(gains, kBlockFrames);
-  const bool restful = open_ && release_.atRest() && release.atRest();
-  release_ = release;
-  restFrames_ = restful ? std::min(restFrames_ + kBlockFrames, memoryFrames_) : 0;
+  std::array<TwoStageRelease, kCount> release;
+  for (size_t c = 0; c < kCount; ++c) release[c] = envelopes[c].release_;
+  for (int i = 0; i < kBlockFrames; ++i) {
+    for (size_t c = 0; c < kCount; ++c) {
+      gains[c][i] = envelopes[c].boxes_.process(release[c].process(held[c][i], sustained[c][i]));
+    }
+  }
+  for (size_t c = 0; c < kCount; ++c) {
+    GainEnvelope& e = envelopes[c];
+    const bool restful = e.open_ && e.release_.atRest() && release[c].atRest();
+    e.release_ = release[c];
+    e.restFrames_ = restful ? std::min(e.restFrames_ + kBlockFrames, e.memoryFrames_) : 0;
+  }
 }
+
+template void GainEnvelope::shape<1>(std::array<GainEnvelope, 2>&, const Block (&)[2],
+                                     const Block (&)[2], Block (&)[2]) noexcept;
+template void GainEnvelope::shape<2>(std::array<GainEnvelope, 2>&, const Block (&)[2],
+                                     const Block (&)[2], Block (&)[2]) noexcept;
 
 }  // namespace lathe

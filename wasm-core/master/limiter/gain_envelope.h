@@ -9,6 +9,7 @@
 // real-time safe, copying included (between envelopes prepared alike).
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -40,8 +41,11 @@ class GainEnvelope {
 
   /// Gains allowed in (0, 1] → held for transients, and for the slow store. `open`: all are 1.
   void hold(const Block& allowed, bool open, Block& held, Block& sustained) noexcept;
-  /// Those two → gains.
-  void shape(const Block& held, const Block& sustained, Block& gains) noexcept;
+  /// Those two → gains, of the first `kCount` envelopes at once: each waits on its own last frame,
+  /// so that two take little longer than one.
+  template <size_t kCount>
+  static void shape(std::array<GainEnvelope, 2>& envelopes, const Block (&held)[2],
+                    const Block (&sustained)[2], Block (&gains)[2]) noexcept;
   /// Nothing but 1 has been allowed since before every stage's memory begins: 1 would go on to
   /// give 1, exactly.
   bool atRest() const noexcept { return restFrames_ >= memoryFrames_; }

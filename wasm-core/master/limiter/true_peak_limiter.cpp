@@ -90,8 +90,9 @@ void TruePeakLimiter::update(const LimiterSettings& settings) noexcept {
   settings_.lookAheadMs = lookAheadMs;
   settings_.character = character;
   ceiling_ = math::dbToGain(settings.ceilingDbtp - kMarginDb);
-  knee_ = shapeOf(character).knee;
-  threshold_ = ceiling_ * (1.0 - knee_);
+  const double knee = shapeOf(character).knee;
+  threshold_ = ceiling_ * (1.0 - knee);
+  kneeEnd_ = ceiling_ * (1.0 + knee);
   const StoreTimes times = storeTimes(settings_);
   for (GainEnvelope& envelope : envelopes_) envelope.setRelease(sampleRate_, times);
   transientSplit_ = math::clamp(1.0 - 0.01 * settings.transientLinkPercent, 0.0, 1.0);
@@ -116,12 +117,23 @@ void TruePeakLimiter::detect(const StereoBlock& block) noexcept {
   }
 }
 
-double TruePeakLimiter::allowedFor(double peak) const noexcept {
-  if (!(peak > threshold_)) return 1.0;
-  const double over = peak / ceiling_ - (1.0 - knee_);
-  if (over >= 2.0 * knee_) return ceiling_ / peak;
-  // A parabola from slope 1 where the knee begins to slope 0 at the ceiling.
-  return 1.0 - over * over * ceiling_ / (4.0 * knee_ * peak);
+void TruePeakLimiter::allow(const float* peaks, GainEnvelope::Block& allowed) const noexcept {
+  if (!over_) {
+    std::fill(std::begin(allowed), std::end(allowed), 1.0);
+    return;
+  }
+  for (int i = 0; i < kBlockFrames; ++i) {
+    const double peak = static_cast<double>(peaks[i]);
+    if (!(peak > threshold_)) {
+      allowed[i] = 1.0;
+    } else if (peak >= kneeEnd_) {
+      allowed[i] = ceiling_ / peak;
+    } else {
+      // A parabola from slope 1 where the knee begins to slope 0 at the ceiling.
+      const double over = peak - threshold_;
+      allowed[i] = 1.0 - over * over / (2.0 * (kneeEnd_ - threshold_) * peak);
+    }
+  }
 }
 
 void TruePeakLimiter::linkGains() noexcept {
@@ -144,37 +156,53 @@ void TruePeakLimiter::computeGains() noexcept {
   if (!over_ && atRest()) {
     // The rest would give exactly 1. Only now may two envelopes become one without a step.
     shared_ = transientSplit_ == 0.0;
-    std::fill(&gain_[0][0], &gain_[0][0] + 2 * kBlockFrames, 1.0);
+    idle_ = true;
     minimumGain_ = 1.0;
     return;
   }
   const int channels = shared_ ? 1 : 2;
+  if (shared_ && over_) {
+    for (int i = 0; i < kBlockFrames; i += 4) {
+      max(f32x4::load(peaks_[0] + i), f32x4::load(peaks_[1] + i)).store(peaks_[0] + i);
+    }
+  }
   for (int c = 0; c < channels; ++c) {
     GainEnvelope::Block allowed;
-    for (int i = 0; i < kBlockFrames; ++i) {
-      const float peak = shared_ ? std::max(peaks_[0][i], peaks_[1][i]) : peaks_[c][i];
-      allowed[i] = over_ ? allowedFor(static_cast<double>(peak)) : 1.0;
-    }
+    allow(peaks_[c], allowed);
     envelopes_[static_cast<size_t>(c)].hold(allowed, !over_, held_[c], sustained_[c]);
   }
-  if (!shared_) linkGains();
+  if (shared_) {
+    GainEnvelope::shape<1>(envelopes_, held_, sustained_, gain_);
+  } else {
+    linkGains();
+    GainEnvelope::shape<2>(envelopes_, held_, sustained_, gain_);
+  }
   f64x2 lowest = f64x2::splat(1.0);
   for (int c = 0; c < channels; ++c) {
-    envelopes_[static_cast<size_t>(c)].shape(held_[c], sustained_[c], gain_[c]);
     for (int i = 0; i < kBlockFrames; i += 2) lowest = min(f64x2::load(gain_[c] + i), lowest);
   }
   minimumGain_ = std::min(lowest.first(), lowest.second());
-  if (shared_) std::copy_n(gain_[0], kBlockFrames, gain_[1]);
+  idle_ = false;
 }
 
 void TruePeakLimiter::process(StereoBlock& block) noexcept {
   detect(block);
   computeGains();
-  for (int i = 0; i < kBlockFrames; ++i) {
-    block[i].store(&delay_[2 * static_cast<size_t>((delayPosition_ + i) & delayMask_)]);
-    const f64x2 late = f64x2::load(
-        &delay_[2 * static_cast<size_t>((delayPosition_ + i - latencyFrames_) & delayMask_)]);
-    block[i] = late * f64x2::make(gain_[0][i], gain_[1][i]);
+  double* const fresh = &delay_[2 * static_cast<size_t>(delayPosition_)];
+  for (int i = 0; i < kBlockFrames; ++i) block[i].store(fresh + 2 * i);
+  const double* const ring = delay_.data();
+  const int from = delayPosition_ - latencyFrames_;
+  const auto late = [&](int i) {
+    return f64x2::load(ring + 2 * static_cast<size_t>((from + i) & delayMask_));
+  };
+  if (idle_) {
+    for (int i = 0; i < kBlockFrames; ++i) block[i] = late(i);
+  } else if (shared_) {
+    for (int i = 0; i < kBlockFrames; ++i) block[i] = late(i) * f64x2::splat(gain_[0][i]);
+  } else {
+    for (int i = 0; i < kBlockFrames; ++i) {
+      block[i] = late(i) * f64x2::make(gain_[0][i], gain_[1][i]);
+    }
   }
   delayPosition_ = (delayPosition_ + kBlockFrames) & delayMask_;
 }

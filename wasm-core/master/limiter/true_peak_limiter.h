@@ -53,8 +53,8 @@ class TruePeakLimiter {
 
  private:
   void detect(const StereoBlock& block) noexcept;
-  /// The gain that a frame with this peak may have.
-  double allowedFor(double peak) const noexcept;
+  /// Peaks → the gain that a frame with each may have.
+  void allow(const float* peaks, GainEnvelope::Block& allowed) const noexcept;
   void linkGains() noexcept;
   void computeGains() noexcept;
   bool atRest() const noexcept {
@@ -63,9 +63,8 @@ class TruePeakLimiter {
 
   double sampleRate_ = 48000.0;
   LimiterSettings settings_;
-  double ceiling_ = 1.0;    // linear, margin taken off
-  double threshold_ = 1.0;  // linear: where the knee begins
-  double knee_ = 0.0;
+  double ceiling_ = 1.0;                            // linear, margin taken off
+  double threshold_ = 1.0, kneeEnd_ = 1.0;          // linear: between them lies the knee
   double transientSplit_ = 0.0, levelSplit_ = 0.0;  // 1 − link, 0…1
   int latencyFrames_ = 0;
   GainEnvelope::Frames frames_{};
@@ -77,6 +76,7 @@ class TruePeakLimiter {
   std::vector<double> delay_;  // L R interleaved, a power of two of frames
   int delayMask_ = 0, delayPosition_ = 0;
   bool over_ = false;  // some gap of the block exceeds the threshold
+  bool idle_ = true;   // every gain of the block is 1
   alignas(16) float window_[2][Interpolator8x::kWindow];
   alignas(16) float peaks_[2][kBlockFrames];
   alignas(16) GainEnvelope::Block held_[2], sustained_[2], gain_[2];
