@@ -5,6 +5,7 @@
 // Units: input frames. Thread: any; the constructor allocates.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -23,12 +24,15 @@ class PhaseTable {
   explicit PhaseTable(const RateStage& stage);
 
   /// The output frame lies phase/up of a frame after the input frame of tap taps/2 − 1.
-  /// For a phase up to up/2, taps in order; beyond, those of up − phase, to be read backwards.
+  /// For a phase up to up/2, its taps in order; beyond, those of up − phase, to be read backwards.
+  /// Before and after each row stand `padding()` zeros.
   const double* row(int phase) const noexcept {
     const int kept = isMirrored(phase) ? up_ - phase : phase;
-    return rows_.data() + static_cast<size_t>(kept) * static_cast<size_t>(taps_);
+    return rows_.data() + padding_ + static_cast<size_t>(kept) * (taps_ + padding_);
   }
   bool isMirrored(int phase) const noexcept { return 2 * phase > up_; }
+  /// A multiple of 4, at least as many frames as lie between two output frames.
+  int padding() const noexcept { return static_cast<int>(padding_); }
 
   static int64_t coefficients(const RateStage& stage) {
     return (int64_t{stage.up} / 2 + 1) * stage.taps;
@@ -36,7 +40,8 @@ class PhaseTable {
 
  private:
   int up_;
-  int taps_;
+  size_t taps_;
+  size_t padding_;
   std::vector<double> rows_;
 };
 

@@ -7,80 +7,67 @@
 namespace lathe {
 namespace {
 
-// Where the four frames of one phase are read and written: the first of each,
-// and how far the next one is.
-struct Strides {
-  size_t in;
-  size_t out;
-};
+// Shorter periods are taken several at a time.
+constexpr int kShortestPeriod = 16;
 
-// Tap k's coefficient; `kMirrored`: the row is another phase's, read backwards.
-template <bool kMirrored>
-LATHE_INLINE f64x2 tap(const double* row, int taps, int k) {
-  return f64x2::splat(kMirrored ? row[taps - 1 - k] : row[k]);
+// Tap k's coefficient; `kBack`: the row is another phase's, read backwards.
+template <bool kBack>
+LATHE_INLINE f64x2 tap(const double* row, int k) {
+  return f64x2::splat(kBack ? row[-k] : row[k]);
 }
 
-// Left and right as lanes; even taps and odd taps in sums of their own.
-template <bool kMirrored>
-void stereoFrames(const double* in, const double* row, int taps, double* out, Strides strides) {
+// Eight sums over a window: of four inputs `stride` doubles apart, each with two rows. A row
+// that is read backwards is given from its end.
+template <bool kFirstBack, bool kSecondBack>
+void sums(const double* in, size_t stride, int window, const double* first, const double* second,
+          f64x2* out) noexcept {
   const double* x0 = in;
-  const double* x1 = x0 + strides.in;
-  const double* x2 = x1 + strides.in;
-  const double* x3 = x2 + strides.in;
-  f64x2 even0 = f64x2::zero(), even1 = even0, even2 = even0, even3 = even0;
-  f64x2 odd0 = even0, odd1 = even0, odd2 = even0, odd3 = even0;
-  for (int k = 0; k < taps; k += 4) {
-    for (int j = 0; j < 8; j += 4) {  // unrolled: one step of each pointer for four taps
-      const f64x2 even = tap<kMirrored>(row, taps, k + j / 2);
-      const f64x2 odd = tap<kMirrored>(row, taps, k + j / 2 + 1);
-      even0 += f64x2::load(x0 + j) * even;
-      even1 += f64x2::load(x1 + j) * even;
-      even2 += f64x2::load(x2 + j) * even;
-      even3 += f64x2::load(x3 + j) * even;
-      odd0 += f64x2::load(x0 + j + 2) * odd;
-      odd1 += f64x2::load(x1 + j + 2) * odd;
-      odd2 += f64x2::load(x2 + j + 2) * odd;
-      odd3 += f64x2::load(x3 + j + 2) * odd;
+  const double* x1 = x0 + stride;
+  const double* x2 = x1 + stride;
+  const double* x3 = x2 + stride;
+  f64x2 a0 = f64x2::zero(), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+  for (int k = 0; k < window; k += 4) {
+    LATHE_UNROLL
+    for (int j = 0; j < 4; ++j) {
+      const f64x2 a = tap<kFirstBack>(first, j), b = tap<kSecondBack>(second, j);
+      f64x2 x = f64x2::load(x0 + 2 * j);
+      a0 += x * a;
+      b0 += x * b;
+      x = f64x2::load(x1 + 2 * j);
+      a1 += x * a;
+      b1 += x * b;
+      x = f64x2::load(x2 + 2 * j);
+      a2 += x * a;
+      b2 += x * b;
+      x = f64x2::load(x3 + 2 * j);
+      a3 += x * a;
+      b3 += x * b;
     }
+    first += kFirstBack ? -4 : 4;
+    second += kSecondBack ? -4 : 4;
     x0 += 8, x1 += 8, x2 += 8, x3 += 8;
   }
-  (even0 + odd0).store(out);
-  (even1 + odd1).store(out + strides.out);
-  (even2 + odd2).store(out + 2 * strides.out);
-  (even3 + odd3).store(out + 3 * strides.out);
-}
-
-// Even and odd taps as lanes.
-template <bool kMirrored>
-void monoFrames(const double* in, const double* row, int taps, double* out, Strides strides) {
-  const double* x0 = in;
-  const double* x1 = x0 + strides.in;
-  const double* x2 = x1 + strides.in;
-  const double* x3 = x2 + strides.in;
-  f64x2 sum0 = f64x2::zero(), sum1 = sum0, sum2 = sum0, sum3 = sum0;
-  for (int k = 0; k < taps; k += 4) {
-    for (int j = 0; j < 4; j += 2) {
-      const f64x2 pair =
-          kMirrored ? swap(f64x2::load(row + (taps - 2 - k - j))) : f64x2::load(row + k + j);
-      sum0 += f64x2::load(x0 + j) * pair;
-      sum1 += f64x2::load(x1 + j) * pair;
-      sum2 += f64x2::load(x2 + j) * pair;
-      sum3 += f64x2::load(x3 + j) * pair;
-    }
-    x0 += 4, x1 += 4, x2 += 4, x3 += 4;
-  }
-  out[0] = sum0.first() + sum0.second();
-  out[strides.out] = sum1.first() + sum1.second();
-  out[2 * strides.out] = sum2.first() + sum2.second();
-  out[3 * strides.out] = sum3.first() + sum3.second();
+  out[0] = a0, out[1] = a1, out[2] = a2, out[3] = a3;
+  out[4] = b0, out[5] = b1, out[6] = b2, out[7] = b3;
 }
 
 }  // namespace
 
 PolyphaseStage::PolyphaseStage(const RateStage& stage, int channels, int maxFrames)
-    : table_(stage), up_(stage.up), down_(stage.down), taps_(stage.taps), channels_(channels) {
-  const int frames = taps_ + kPeriods * down_ + maxFrames;
-  buffer_.resize(static_cast<size_t>(frames) * static_cast<size_t>(channels));
+    : table_(stage), taps_(stage.taps), channels_(channels) {
+  int times = (kShortestPeriod + stage.up - 1) / stage.up;
+  if (times * stage.up % 2 != 0) ++times;
+  periodIn_ = times * stage.down;
+  periodOut_ = times * stage.up;
+  for (int n = 0; n < periodOut_; n += 2) {
+    const int64_t at = int64_t{n} * stage.down, next = at + stage.down;
+    const auto in = static_cast<int>(at / stage.up), nextIn = static_cast<int>(next / stage.up);
+    period_.push_back(
+        {in, nextIn - in, {static_cast<int>(at % stage.up), static_cast<int>(next % stage.up)}});
+  }
+  const auto frames = static_cast<size_t>(window() + roundIn() + maxFrames);
+  buffer_.resize(frames * static_cast<size_t>(channels));
+  if (channels == 1) halves_.resize(static_cast<size_t>(2 * (window() + kPeriods * periodIn_)));
   reset();
 }
 
@@ -89,36 +76,52 @@ void PolyphaseStage::reset() noexcept {
   std::fill(buffer_.begin(), buffer_.end(), 0.0);
 }
 
-void PolyphaseStage::round(const double* in, double* out) const noexcept {
-  const auto channels = static_cast<size_t>(channels_);
-  const Strides strides{static_cast<size_t>(down_) * channels, static_cast<size_t>(up_) * channels};
-  int phase = 0;
-  for (int n = 0; n < up_; ++n, out += channels) {
-    const double* row = table_.row(phase);
-    const bool mirrored = table_.isMirrored(phase);
+void PolyphaseStage::work(const Neighbours& neighbours, const double* in,
+                          double* out) const noexcept {
+  // The second frame's row lies later in the window that both share.
+  const bool back[] = {table_.isMirrored(neighbours.phases[0]),
+                       table_.isMirrored(neighbours.phases[1])};
+  const double* first = table_.row(neighbours.phases[0]) + (back[0] ? taps_ - 1 : 0);
+  const double* second = table_.row(neighbours.phases[1]) +
+                         (back[1] ? taps_ - 1 + neighbours.secondIn : -neighbours.secondIn);
+  const auto kernel = back[0] ? (back[1] ? sums<true, true> : sums<true, false>)
+                              : (back[1] ? sums<false, true> : sums<false, false>);
+  f64x2 made[2 * kPeriods];
+  kernel(in + 2 * neighbours.in, static_cast<size_t>(2 * periodIn_), window(), first, second, made);
+  for (int i = 0; i < 2 * kPeriods; ++i) {
+    double* to = out + channels_ * (i % kPeriods * periodOut_ + i / kPeriods);
     if (channels_ == 2) {
-      (mirrored ? stereoFrames<true> : stereoFrames<false>)(in, row, taps_, out, strides);
+      made[i].store(to);
     } else {
-      (mirrored ? monoFrames<true> : monoFrames<false>)(in, row, taps_, out, strides);
+      to[0] = made[i].first();
+      to[kPeriods * periodOut_] = made[i].second();
     }
-    for (phase += down_; phase >= up_; phase -= up_) in += channels;
+  }
+}
+
+void PolyphaseStage::round(const double* in, double* out) noexcept {
+  if (channels_ == 1) {
+    const int half = kPeriods * periodIn_;
+    for (int i = 0; i < half + window(); ++i) {
+      f64x2::make(in[i], in[i + half]).store(halves_.data() + 2 * i);
+    }
+    in = halves_.data();
+  }
+  for (const Neighbours& neighbours : period_) {
+    work(neighbours, in, out);
+    out += 2 * channels_;
   }
 }
 
 int PolyphaseStage::run(int frames, double* out) noexcept {
-  const auto channels = static_cast<size_t>(channels_);
-  const int roundIn = kPeriods * down_;
-  const auto roundOut = static_cast<size_t>(kPeriods * up_) * channels;
   held_ += frames;
   int taken = 0, made = 0;
-  for (; held_ - taken >= roundIn + taps_; taken += roundIn, made += kPeriods * up_) {
-    round(buffer_.data() + static_cast<size_t>(taken) * channels, out);
-    out += roundOut;
+  for (; held_ - taken >= roundIn() + window(); taken += roundIn(), made += roundOut()) {
+    round(buffer_.data() + taken * channels_, out + made * channels_);
   }
   held_ -= taken;
   if (taken > 0) {
-    std::copy_n(buffer_.data() + static_cast<size_t>(taken) * channels,
-                static_cast<size_t>(held_) * channels, buffer_.data());
+    std::copy_n(buffer_.data() + taken * channels_, held_ * channels_, buffer_.data());
   }
   return made;
 }

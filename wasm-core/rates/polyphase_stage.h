@@ -2,14 +2,15 @@
 // makes on the right. The delay of the filter is taken off: output frame 0 lies
 // where input frame 0 does, and what lies before that counts as silence.
 //
-// It works in rounds of four periods (a period: `up` frames out for `down` in):
-// the four frames that share a phase share the load of its coefficients, and
-// their sums need not wait for each other. Rounds lie on a grid anchored at
-// frame 0, so that chunks leave no trace in the bits. What is not a whole round
-// yet waits for more input.
+// The inner loop makes eight frames at once: two neighbours, which share what
+// they read of the input, in each of four periods, which share coefficients; and
+// no sum need wait for another. So it works in rounds of four periods in stereo
+// and, with the lanes that stereo has for its sides, of eight in mono. Rounds lie
+// on a grid anchored at frame 0, so that chunks leave no trace in the bits; what
+// is not a whole round yet waits for more input.
 //
 // Units: frames; samples interleaved, one or two channels. Mono and each side of
-// stereo are added up in the same order, to the same bits.
+// stereo come out with the same bits.
 // Thread: any, one at a time; only the constructor allocates.
 #pragma once
 
@@ -31,21 +32,35 @@ class PolyphaseStage {
   /// at most `mostOutput(frames)`.
   int run(int frames, double* out) noexcept;
   int mostOutput(int frames) const noexcept {
-    return (frames + kPeriods * down_ - 1) / (kPeriods * down_) * kPeriods * up_;
+    return (frames + roundIn() - 1) / roundIn() * roundOut();
   }
 
  private:
-  static constexpr int kPeriods = 4;
+  static constexpr int kPeriods = 4;  // worked at once, in each lane
 
-  void round(const double* in, double* out) const noexcept;
+  /// Two neighbours in every period: where their inputs begin, and their phases.
+  struct Neighbours {
+    int in;
+    int secondIn;  // frames after `in`
+    int phases[2];
+  };
+
+  int lanes() const noexcept { return 2 / channels_; }  // rounds in mono fill both
+  int roundIn() const noexcept { return lanes() * kPeriods * periodIn_; }
+  int roundOut() const noexcept { return lanes() * kPeriods * periodOut_; }
+  int window() const noexcept { return taps_ + table_.padding(); }
+  void round(const double* in, double* out) noexcept;
+  void work(const Neighbours& neighbours, const double* in, double* out) const noexcept;
 
   PhaseTable table_;
-  int up_;
-  int down_;
   int taps_;
   int channels_;
+  int periodIn_;
+  int periodOut_;  // even
+  std::vector<Neighbours> period_;
   int held_ = 0;  // frames in buffer_, its first being tap 0 of the next frame out
   std::vector<double> buffer_;
+  std::vector<double> halves_;  // a mono round's first half beside its second
 };
 
 }  // namespace lathe

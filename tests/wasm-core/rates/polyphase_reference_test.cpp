@@ -31,14 +31,14 @@ Samples reference(const RateStage& stage, const Samples& x, size_t frames) {
   Samples y(frames);
   for (size_t n = 0; n < frames; ++n) {
     double sum = 0.0, weights = 0.0;
-    const auto at = static_cast<double>(n) * stage.down / stage.up;
-    const auto middle = static_cast<int64_t>(std::floor(at));
+    const int64_t at = static_cast<int64_t>(n) * stage.down, middle = at / stage.up;
+    const double beyond = static_cast<double>(at % stage.up) / stage.up;
     for (int64_t j = middle - stage.taps; j <= middle + stage.taps; ++j) {
-      const double c = coefficient(stage, at - static_cast<double>(j));
+      const double c = coefficient(stage, beyond + static_cast<double>(middle - j));
       weights += c;
       if (j >= 0 && j < static_cast<int64_t>(x.size())) sum += c * x[static_cast<size_t>(j)];
     }
-    y[n] = static_cast<double>(sum / weights);
+    y[n] = sum / weights;
   }
   return y;
 }
