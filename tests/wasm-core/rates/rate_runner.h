@@ -72,6 +72,7 @@ struct Residue {
 /// Takes the best-fitting sine of `hz` out of y, by least squares, leaving `edge` frames out at
 /// either end.
 inline Residue takeOutTone(const Samples& y, int hz, int rate, size_t edge) {
+  EXPECT_GT(y.size(), 2 * edge + 1000);
   double ss = 0, cc = 0, sc = 0, ys = 0, yc = 0;
   const auto visit = [&](auto each) {
     for (size_t i = edge; i + edge < y.size(); ++i) {
@@ -91,6 +92,7 @@ inline Residue takeOutTone(const Samples& y, int hz, int rate, size_t edge) {
 }
 
 inline double rmsDb(const Samples& y, size_t edge) {
+  EXPECT_GT(y.size(), 2 * edge + 1000);
   double sum = 0.0;
   for (size_t i = edge; i + edge < y.size(); ++i) sum += y[i] * y[i];
   return 10.0 * std::log10(sum / static_cast<double>(y.size() - 2 * edge) + 1e-40);

@@ -1,6 +1,8 @@
 // What conversion costs: seconds of stereo a second of one core, in the fastest
-// of 50 runs, each short enough to fit between two turns of a shared machine. A delivery at another
-// rate must not be what one waits for.
+// of 50 runs, each short enough to fit between two turns of a shared machine.
+// One core of a server with nothing beside it converts the main pairs at 190 to
+// 330 times real time, and in WebAssembly at 140 to 280; a busy neighbour on the
+// same core can take half of that.
 #include "measure/cpu_clock.h"
 #include "rate_runner.h"
 
@@ -27,12 +29,12 @@ double timesRealTime(Pair rates) {
   return fastest;
 }
 
-TEST(RateSpeed, StereoIsConvertedAtAHundredTimesRealTime) {
+TEST(RateSpeed, StereoIsConvertedFarFasterThanItPlays) {
   for (const Pair rates : kMainPairs) {
     const double times = timesRealTime(rates);
     std::printf("[ figure ] %d to %d Hz stereo: %.0f times real time\n", rates.in, rates.out,
                 times);
-    EXPECT_GT(times, 100.0) << rates.in << " to " << rates.out;
+    EXPECT_GT(times, 60.0) << rates.in << " to " << rates.out;
   }
 }
 
