@@ -33,11 +33,7 @@ function residueDb(samples, hz, rate) {
     sine(samples.length, hz, 1, rate, phase).subarray(edge, samples.length - edge),
   );
   const dot = (a, b) => a.reduce((sum, v, i) => sum + v * b[i], 0);
-  const [ss, sc, cc] = [
-    dot(basis[0], basis[0]),
-    dot(basis[0], basis[1]),
-    dot(basis[1], basis[1]),
-  ];
+  const [ss, sc, cc] = [dot(basis[0], basis[0]), dot(basis[0], basis[1]), dot(basis[1], basis[1])];
   const [ys, yc] = [dot(inner, basis[0]), dot(inner, basis[1])];
   const det = ss * cc - sc * sc;
   const a = (ys * cc - yc * sc) / det;
