@@ -51,7 +51,10 @@ test('a stem of another rate is refused with the remedy, and nothing is written'
   const out = join(folder, 'refused.json');
   const run = lathe(['new', kick, keys, other, '-o', out]);
   assert.equal(run.status, 1);
-  assert.match(run.stderr, /other\.wav: is at 44100 Hz.*48000.*ffmpeg -i FILE -ar 48000/);
+  assert.match(
+    run.stderr,
+    /other\.wav: is at 44100 Hz.*48000.*lathe convert FILE -o CONVERTED\.wav --rate 48000/,
+  );
   assert.equal(existsSync(out), false);
 });
 

@@ -146,6 +146,23 @@ test('16 and 24 bits carry the float render plus dither of their own size', () =
   assert.notDeepEqual(readFileSync(reseeded.path), readFileSync(join(folder, 'int16.wav')));
 });
 
+test('the dither that is asked for is the one that is written', () => {
+  const float = render(sessionPath, ['--bits', '32f'], 'float.wav');
+  const none = render(sessionPath, ['--bits', '16', '--dither', 'none'], 'none16.wav');
+  for (const ch of [0, 1]) {
+    assert.deepEqual(
+      none.channels[ch],
+      float.channels[ch].map((v) => Math.floor(32768 * v + 0.5) / 32768),
+    );
+  }
+  const plain = render(sessionPath, ['--bits', '16'], 'plain16.wav');
+  const named = render(sessionPath, ['--bits', '16', '--dither', 'tpdf'], 'named16.wav');
+  assert.deepEqual(named.channels, plain.channels);
+  const shaped = render(sessionPath, ['--bits', '16', '--dither', 'shaped'], 'shaped16.wav');
+  assert.notDeepEqual(shaped.channels, plain.channels);
+  assert.equal(shaped.stderr, '');
+});
+
 test('an integer file that would clip says so, and a float file keeps everything', () => {
   const hot = writeSession('hot.json', (s) => {
     for (const track of s.tracks) track.strip.params = { 'fader.gainDb': 10 };
@@ -205,7 +222,7 @@ test('a stem of another rate than the session is refused with the remedy', () =>
   assert.equal(run.status, 1);
   assert.match(
     run.stderr,
-    /slow\.wav: is at 44100 Hz, but the session runs at 48000 Hz.*ffmpeg -i FILE -ar 48000/,
+    /slow\.wav: is at 44100 Hz, but the session runs at 48000 Hz.*lathe convert FILE -o CONVERTED\.wav --rate 48000/,
   );
 });
 

@@ -5,6 +5,7 @@
 #include "analysis/file_measurer.h"
 #include "analysis/loudness_search.h"
 #include "cli/commands.h"
+#include "cli/file_dither.h"
 #include "cli/frame_reader.h"
 #include "cli/measure_file.h"
 #include "cli/progress.h"
@@ -16,7 +17,6 @@ namespace {
 
 // Above the ceiling by more than this, a written file is not handed over.
 constexpr double kCeilingToleranceDb = 0.05;
-constexpr uint32_t kDitherSeed = 1;
 
 using Sink = std::function<bool(const double* const* planar, int frames)>;
 
@@ -121,18 +121,19 @@ int runMaster(const MasterOptions& options) {
   WavOutput output;
   const WavFormat format{encodingFromBits(options.bits), layout.channels,
                          static_cast<int>(layout.sampleRate), layout.frames};
-  const bool written = output.open(options.output, format, kDitherSeed) &&
-                       runPass(*file, search.best(),
-                               [&](const double* const* planar, int frames) {
-                                 return output.write(planar, frames);
-                               }) &&
-                       output.finish();
+  const bool written =
+      output.open(options.output, format, ditherFromOption(options.dither, kFileDitherSeed)) &&
+      runPass(
+          *file, search.best(),
+          [&](const double* const* planar, int frames) { return output.write(planar, frames); }) &&
+      output.finish();
   if (!written) {
     const bool readFailed = !file->fault().empty();
     report.fault(readFailed ? options.input : options.output,
                  readFailed ? file->fault() : output.fault());
     return report.exitStatus();
   }
+  warnOfOtherDither(options.output, options.dither, format, report);
   const auto measured = measurePath(output.temporaryPath(), report);
   if (!measured || !keepsPromise(*measured, options, report)) return report.exitStatus();
   if (!output.commit()) {

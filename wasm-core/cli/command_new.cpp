@@ -96,8 +96,8 @@ Session makeSession(const NewOptions& options, std::vector<Candidate>& candidate
     } else if (c.stem->sampleRate != session.sampleRate) {
       std::string fault = "is at " + std::to_string(static_cast<int64_t>(c.stem->sampleRate));
       fault.append(" Hz, but most stems are at ").append(rate);
-      fault.append(" Hz. Convert it first: ffmpeg -i FILE -ar ").append(rate);
-      report.fault(c.path, fault.append(" CONVERTED.wav"));
+      fault.append(" Hz. Convert it first: lathe convert FILE -o CONVERTED.wav --rate ");
+      report.fault(c.path, fault.append(rate));
     } else {
       addStem(session, std::move(*c.stem));
     }

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cli/commands.h"
+#include "cli/file_dither.h"
 #include "cli/input_file.h"
 #include "cli/measure_file.h"
 #include "cli/progress.h"
@@ -102,11 +103,12 @@ int runRender(const RenderOptions& options) {
   WavOutput output;
   const WavFormat format{encodingFromBits(options.bits), 2, static_cast<int>(session->sampleRate),
                          renderer.songFrames()};
-  if (!output.open(options.output, format, session->ditherSeed)) {
+  if (!output.open(options.output, format, ditherFromOption(options.dither, session->ditherSeed))) {
     report.fault(options.output, output.fault());
     return report.exitStatus();
   }
   if (!renderInto(renderer, *stems, output, options.output, report)) return report.exitStatus();
+  warnOfOtherDither(options.output, options.dither, format, report);
   warn(options, renderer, *stems, output, report);
   // What is reported is read back from the disk, not remembered.
   const auto measured = measurePath(output.temporaryPath(), report);

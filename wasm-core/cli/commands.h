@@ -19,6 +19,7 @@ struct RenderOptions {
   std::string session;
   std::string output;
   std::string bits = "24";
+  std::string dither;  ///< as `ditherFromOption` takes it
   std::string stemsFolder;
 };
 /// Renders a session's master into a WAV file.
@@ -38,6 +39,7 @@ struct MasterOptions {
   double lufs = -14.0;
   double ceilingDbtp = -1.0;
   std::string bits = "24";
+  std::string dither;  ///< as `ditherFromOption` takes it
 };
 /// Brings a finished mix to a loudness under a true-peak ceiling.
 int runMaster(const MasterOptions& options);
@@ -51,6 +53,16 @@ int runTargets(const TargetsOptions& options);
 
 /// Runs the conformance table of the meters and prints each case; at `sampleRates`, or at all.
 int runSelfTest(const std::vector<double>& sampleRates, bool json);
+
+struct ConvertOptions {
+  std::string input;
+  std::string output;
+  int rate = 44100;
+  std::string bits = "24";
+  std::string dither;  ///< empty: tpdf
+};
+/// Writes a file at another sample rate, or of another depth.
+int runConvert(const ConvertOptions& options);
 
 /// Prints the parameter table.
 int runParams(bool json);

@@ -7,10 +7,21 @@
 #include "cli/commands.h"
 #include "cli/report.h"
 #include "params/parameter_table.h"
+#include "rates/rate_plan.h"
 
 namespace {
 
 using namespace lathe::cli;
+
+void addFormat(CLI::App* command, std::string& bits, std::string& dither) {
+  command->add_option("--bits", bits, "16, 24 (both dithered) or 32f; 24 if left out")
+      ->check(CLI::IsMember({"16", "24", "32f"}));
+  command
+      ->add_option("--dither", dither,
+                   "none, tpdf, or shaped (16 bits at 44100 or 48000 Hz); tpdf if left out. Named, "
+                   "it ends where the file is silent for a second")
+      ->check(CLI::IsMember({"none", "tpdf", "shaped"}));
+}
 
 void declareNew(CLI::App& app, NewOptions& options, int& status) {
   CLI::App* command = app.add_subcommand("new", "Make a session from stems, all at unity");
@@ -23,8 +34,7 @@ void declareRender(CLI::App& app, RenderOptions& options, int& status) {
   CLI::App* command = app.add_subcommand("render", "Render a session into a WAV file");
   command->add_option("session", options.session, "Session file")->required();
   command->add_option("-o,--output", options.output, "WAV file to write")->required();
-  command->add_option("--bits", options.bits, "16, 24 (both dithered) or 32f; 24 if left out")
-      ->check(CLI::IsMember({"16", "24", "32f"}));
+  addFormat(command, options.bits, options.dither);
   command->add_option("--stems", options.stemsFolder,
                       "Folder with the stems that are not beside the session file");
   command->callback([&] { status = runRender(options); });
@@ -71,9 +81,19 @@ void declareMaster(CLI::App& app, MasterOptions& options, int& status) {
   command->add_option("--ceiling", options.ceilingDbtp, "Highest true peak, e.g. -1")
       ->required()
       ->check(CLI::Range(ceiling.minimum, ceiling.maximum));
-  command->add_option("--bits", options.bits, "16, 24 (both dithered) or 32f; 24 if left out")
-      ->check(CLI::IsMember({"16", "24", "32f"}));
+  addFormat(command, options.bits, options.dither);
   command->callback([&] { status = runMaster(options); });
+}
+
+void declareConvert(CLI::App& app, ConvertOptions& options, int& status) {
+  CLI::App* command = app.add_subcommand("convert", "Write a file at another sample rate");
+  command->add_option("input", options.input, "WAV or FLAC file, mono or stereo")->required();
+  command->add_option("-o,--output", options.output, "WAV file to write")->required();
+  command->add_option("--rate", options.rate, "Sample rate in Hz, e.g. 44100")
+      ->required()
+      ->check(CLI::Range(lathe::kLowestConvertedRate, lathe::kHighestConvertedRate));
+  addFormat(command, options.bits, options.dither);
+  command->callback([&] { status = runConvert(options); });
 }
 
 }  // namespace
@@ -91,12 +111,14 @@ int main(int argc, char** argv) {
   TargetsOptions targetsOptions;
   std::vector<double> selfTestRates;
   bool selfTestJson = false;
+  ConvertOptions convertOptions;
   declareNew(app, newOptions, status);
   declareRender(app, renderOptions, status);
   declareMeasure(app, measureOptions, status);
   declareMaster(app, masterOptions, status);
   declareTargets(app, targetsOptions, status);
   declareSelfTest(app, selfTestRates, selfTestJson, status);
+  declareConvert(app, convertOptions, status);
   CLI::App* params = app.add_subcommand("params", "Print every parameter with its range");
   params->add_flag("--json", json, "As JSON");
   params->callback([&] { status = runParams(json); });

@@ -55,10 +55,11 @@ std::string figures(int64_t frames, int channels, double rate) {
 bool fits(const Stem& stem, const PcmLayout& layout, double sessionRate, Report& report) {
   if (layout.sampleRate != sessionRate) {
     const auto rate = std::to_string(static_cast<int64_t>(sessionRate));
-    report.fault(stem.name, "is at " + std::to_string(static_cast<int64_t>(layout.sampleRate)) +
-                                " Hz, but the session runs at " + rate +
-                                " Hz. Convert it first: ffmpeg -i FILE -ar " + rate +
-                                " CONVERTED.wav, then make the session with that.");
+    report.fault(stem.name,
+                 "is at " + std::to_string(static_cast<int64_t>(layout.sampleRate)) +
+                     " Hz, but the session runs at " + rate +
+                     " Hz. Convert it first: lathe convert FILE -o CONVERTED.wav --rate " + rate +
+                     ", then make the session with that.");
     return false;
   }
   if (layout.frames != stem.frames || layout.channels != stem.channels) {

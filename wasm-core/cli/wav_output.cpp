@@ -8,9 +8,10 @@ OutputEncoding encodingFromBits(const std::string& bits) {
                         : OutputEncoding::F32;
 }
 
-bool WavOutput::open(const std::string& path, const WavFormat& format, uint32_t ditherSeed) {
+bool WavOutput::open(const std::string& path, const WavFormat& format,
+                     const DitherSettings& dither) {
   format_ = format;
-  encoder_.emplace(format.encoding, format.channels, ditherSeed);
+  encoder_.emplace(format, dither);
   if (!file_.open(path)) return false;
   const std::vector<uint8_t> header = wavHeader(format);
   return file_.write(header.data(), header.size());

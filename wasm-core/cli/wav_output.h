@@ -2,7 +2,6 @@
 // Units: frames. Thread: main.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +17,7 @@ OutputEncoding encodingFromBits(const std::string& bits);
 class WavOutput {
  public:
   /// False, with `fault`, where it cannot be written.
-  bool open(const std::string& path, const WavFormat& format, uint32_t ditherSeed);
+  bool open(const std::string& path, const WavFormat& format, const DitherSettings& dither);
   bool write(const double* const* planar, int frames);
   /// All frames are written: completes the file under its temporary name.
   bool finish();

@@ -30,13 +30,6 @@ bool needs64(const WavFormat& format) {
   return static_cast<uint64_t>(riffHeaderBytes(format)) + dataBytes(format) + 1 > kRiffLimit;
 }
 
-// Rounds to the nearest integer, halves up; |x| is far inside int64's range.
-int64_t roundToInt(double x) {
-  const double shifted = x + 0.5;
-  const auto truncated = static_cast<int64_t>(shifted);
-  return truncated - (static_cast<double>(truncated) > shifted ? 1 : 0);
-}
-
 double clampTo(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
 
 }  // namespace
@@ -88,29 +81,39 @@ int64_t wavFileBytes(const WavFormat& format) {
          wavTrailerBytes(format);
 }
 
+PcmEncoder::PcmEncoder(const WavFormat& format, const DitherSettings& dither)
+    : encoding_(format.encoding),
+      channels_(format.channels),
+      quantiser_(8 * bytesPerSample(format.encoding), format.channels, format.sampleRate, dither) {}
+
 PcmEncoder::PcmEncoder(OutputEncoding encoding, int channels, uint32_t ditherSeed)
-    : encoding_(encoding), channels_(channels), dither_(ditherSeed) {}
+    : PcmEncoder(WavFormat{.encoding = encoding, .channels = channels},
+                 DitherSettings{.seed = ditherSeed}) {}
 
 template <typename T>
 void PcmEncoder::encodeAny(const T* const* planar, int64_t frames, uint8_t* out) noexcept {
   const int sampleBytes = bytesPerSample(encoding_);
   const bool isFloat = encoding_ == OutputEncoding::F32;
-  const double scale = encoding_ == OutputEncoding::S16 ? 32768.0 : 8388608.0;
   const double largestFloat = static_cast<double>(std::numeric_limits<float>::max());
+  double samples[Quantiser::kMostChannels] = {};
+  int32_t bits[Quantiser::kMostChannels] = {};
   for (int64_t i = 0; i < frames; ++i) {
-    for (int ch = 0; ch < channels_; ++ch, out += sampleBytes) {
+    for (int ch = 0; ch < channels_; ++ch) {
       const double raw = static_cast<double>(planar[ch][i]);
-      const double value = raw == raw ? raw : 0.0;
-      beyondFullScale_ += value > 1.0 || value < -1.0 ? 1 : 0;
-      uint32_t bits;
-      if (isFloat) {
-        const auto rounded = static_cast<float>(clampTo(value, -largestFloat, largestFloat));
-        std::memcpy(&bits, &rounded, sizeof bits);
-      } else {
-        const double dithered = clampTo(value, -2.0, 2.0) * scale + dither_.next();
-        bits = static_cast<uint32_t>(roundToInt(clampTo(dithered, -scale, scale - 1.0)));
+      samples[ch] = raw == raw ? raw : 0.0;
+      beyondFullScale_ += samples[ch] > 1.0 || samples[ch] < -1.0 ? 1 : 0;
+    }
+    if (isFloat) {
+      for (int ch = 0; ch < channels_; ++ch) {
+        const auto rounded = static_cast<float>(clampTo(samples[ch], -largestFloat, largestFloat));
+        std::memcpy(&bits[ch], &rounded, sizeof rounded);
       }
-      for (int b = 0; b < sampleBytes; ++b) out[b] = static_cast<uint8_t>(bits >> (8 * b));
+    } else {
+      quantiser_.frame(samples, bits);
+    }
+    for (int ch = 0; ch < channels_; ++ch, out += sampleBytes) {
+      const auto word = static_cast<uint32_t>(bits[ch]);
+      for (int b = 0; b < sampleBytes; ++b) out[b] = static_cast<uint8_t>(word >> (8 * b));
     }
   }
 }

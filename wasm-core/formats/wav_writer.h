@@ -1,15 +1,14 @@
 // Planar samples -> the bytes of a WAV file whose length is known beforehand:
 // a header (RF64 with ds64 where RIFF's 32-bit sizes do not reach), then
 // quantised samples in chunks of any size. The host writes them where it
-// wants. Sources: as wav_reader.h; TPDF dither after Lipshitz, Wannamaker,
-// Vanderkooy, "Quantization and dither", JAES 40(5) 1992.
+// wants. Sources: as wav_reader.h; dither: formats/quantiser.h.
 // Thread: any; `PcmEncoder::encode` does not allocate.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "formats/dither.h"
+#include "formats/quantiser.h"
 
 namespace lathe {
 
@@ -33,11 +32,13 @@ int wavTrailerBytes(const WavFormat& format);
 /// Size of the finished file.
 int64_t wavFileBytes(const WavFormat& format);
 
-/// Quantises. At 16 and 24 bits it adds TPDF dither of ±1 LSB from a seeded
-/// generator, one draw a sample in file order, so that a file's bytes do not
-/// depend on how it was cut into chunks. Float rounds once, from double.
+/// Quantises. At 16 and 24 bits it dithers from a seeded generator, one draw a
+/// sample in file order, so that a file's bytes do not depend on how it was cut
+/// into chunks. Float rounds once, from double.
 class PcmEncoder {
  public:
+  PcmEncoder(const WavFormat& format, const DitherSettings& dither);
+  /// TPDF dither of ±1 LSB, in silence too.
   PcmEncoder(OutputEncoding encoding, int channels, uint32_t ditherSeed);
 
   /// Writes `frames · channels · bytesPerSample` interleaved bytes to `out`.
@@ -54,7 +55,7 @@ class PcmEncoder {
 
   OutputEncoding encoding_;
   int channels_;
-  TpdfDither dither_;
+  Quantiser quantiser_;
   int64_t beyondFullScale_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/kaiser.h"
 #include "base/math.h"
 
 namespace lathe {
@@ -13,22 +14,8 @@ constexpr double kKaiserBeta = 5.0;
 // Slack over the bounds for the rounding of f32 sums.
 constexpr float kRoundingSlack = 1.0001f;
 
-/// Modified Bessel function of order zero, by its series.
-double besselI0(double x) noexcept {
-  const double quarter = 0.25 * x * x;
-  double term = 1.0, sum = 1.0;
-  for (int k = 1; k < 60; ++k) {
-    term *= quarter / (static_cast<double>(k) * k);
-    sum += term;
-  }
-  return sum;
-}
-
 double windowedSinc(double distance, double halfWidth) noexcept {
-  const double place = distance / halfWidth;
-  if (math::abs(place) >= 1.0) return 0.0;
-  const double window =
-      besselI0(kKaiserBeta * math::sqrt(1.0 - place * place)) / besselI0(kKaiserBeta);
+  const double window = kaiserWindow(distance / halfWidth, kKaiserBeta);
   if (distance == 0.0) return window;
   return window * math::sin(math::kPi * distance) / (math::kPi * distance);
 }

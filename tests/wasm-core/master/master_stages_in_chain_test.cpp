@@ -37,8 +37,9 @@ ParamValues busy() {
     };
     set(MasterBandField::GainDb, 3);
     set(MasterBandField::DynOn, 1);
-    set(MasterBandField::DynGainDb, -6);
-    set(MasterBandField::DynThresholdDb, -40);
+    set(MasterBandField::DynGainDb, -12);
+    set(MasterBandField::DynThresholdDb, -26);
+    set(MasterBandField::DynRatio, 1.6);
     set(MasterBandField::DynReleaseMs, 30);
   }
   values[ParamId::MultibandBands] = 3;  // five

@@ -171,9 +171,25 @@ TEST(SessionSchema, KnowsEveryKeyOfTheFullFixtureAndNoOther) {
   expectSameKeys(full["master"]["params"], properties["master"]["properties"]["params"], "master");
 }
 
+/// The second band of an equaliser and those behind it have the rows of the first: without them
+/// there are half as many places, in documents half as long.
+Json withOneBandEach(Json document) {
+  const auto strip = [](Json& params) {
+    for (auto entry = params.begin(); entry != params.end();) {
+      const std::string& key = entry.key();
+      const size_t band = key.find(".band");
+      const bool repeats = band != std::string::npos && key[band + 5] > '1';
+      entry = repeats ? params.erase(entry) : std::next(entry);
+    }
+  };
+  strip(document["tracks"][0]["strip"]["params"]);
+  strip(document["master"]["params"]);
+  return document;
+}
+
 TEST(SessionSchema, AgreesWithTheLoaderOnEveryChangeOfOnePlace) {
   const Json schema = parsed(sessionSchemaJson());
-  const Json full = parsed(test::fullDocument());
+  const Json full = withOneBandEach(parsed(test::fullDocument()));
   std::vector<Json::json_pointer> places;
   collectPointers(full, Json::json_pointer(), places);
   test::SchemaValidator validator;

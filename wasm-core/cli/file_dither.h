@@ -1,0 +1,24 @@
+// The option --dither of the commands that write a file.
+// Thread: main.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "cli/report.h"
+#include "formats/wav_writer.h"
+
+namespace lathe::cli {
+
+/// Where no session has a seed of its own.
+inline constexpr uint32_t kFileDitherSeed = 1;
+
+/// "none", "tpdf" or "shaped", all with auto-black. Empty: TPDF that goes on in silence, as the
+/// studio's exports have it, so that both are the same file.
+DitherSettings ditherFromOption(const std::string& option, uint32_t seed);
+
+/// Says so where a file of this format gets another dither than was asked for.
+void warnOfOtherDither(const std::string& output, const std::string& option,
+                       const WavFormat& format, Report& report);
+
+}  // namespace lathe::cli
