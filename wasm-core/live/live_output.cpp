@@ -128,6 +128,7 @@ void LiveOutput::emit(const MasterReadings& master) noexcept {
   const float* const heard[2] = {heard_[0], heard_[1]};
   float* const monitor[2] = {monitorBlock_[0], monitorBlock_[1]};
   outputMeters_.process(tap, master);
+  monitor_.setDriveGain(master_.driveGain());
   monitor_.process(heard, monitor);
   fifo_.push({monitor[0], monitor[1], tap[0], tap[1]});
 }

@@ -13,7 +13,8 @@ void MonitorSection::prepare(double sampleRate) {
   safety_.prepare(sampleRate);
   volumeDb_ = paramSpec(ParamId::MonitorVolumeDb).defaultValue;
   dimDb_ = paramSpec(ParamId::MonitorDimDb).defaultValue;
-  dimOn_ = monoOn_ = mute_ = false;
+  dimOn_ = monoOn_ = mute_ = unityOn_ = false;
+  driveGain_ = 1.0;
   retarget(true);
 }
 
@@ -35,6 +36,9 @@ bool MonitorSection::setParam(ParamId id, double value, bool snap) noexcept {
     case ParamId::MonitorMono:
       monoOn_ = value != 0.0;
       break;
+    case ParamId::MonitorUnity:
+      unityOn_ = value != 0.0;
+      break;
     default:
       mute_ = value != 0.0;
       break;
@@ -43,9 +47,16 @@ bool MonitorSection::setParam(ParamId id, double value, bool snap) noexcept {
   return true;
 }
 
+void MonitorSection::setDriveGain(double gain) noexcept {
+  if (gain == driveGain_) return;
+  driveGain_ = gain;
+  if (unityOn_) retarget(false);
+}
+
 void MonitorSection::retarget(bool snap) noexcept {
   const bool silent = mute_ || volumeDb_ <= kSilenceDb;
-  const double gain = silent ? 0.0 : math::dbToGain(volumeDb_ + (dimOn_ ? dimDb_ : 0.0));
+  const double level = silent ? 0.0 : math::dbToGain(volumeDb_ + (dimOn_ ? dimDb_ : 0.0));
+  const double gain = unityOn_ ? level / driveGain_ : level;
   const double mono = monoOn_ ? 1.0 : 0.0;
   if (snap) {
     gain_.snap(gain);

@@ -1,5 +1,7 @@
 // Compiling the output's code before it is heard, as console_warm_up.cpp does
-// for the console: a master that limits, behind noise.
+// for the console: a master with every stage on, behind noise. At 48 kHz at most:
+// the code is the same, and there is room for another master beside the one that
+// is to be heard.
 
 #include <algorithm>
 
@@ -10,8 +12,12 @@ namespace lathe {
 
 void LiveOutput::warmUp(double sampleRate, int blocks) {
   Session session;
-  session.sampleRate = sampleRate;
-  session.masterParams[ParamId::LimiterOn] = 1.0;
+  session.sampleRate = std::min(sampleRate, 48000.0);
+  for (const ParamId on :
+       {ParamId::MasterEqOn, ParamId::MultibandOn, ParamId::GlueOn, ParamId::ExciterOn,
+        ParamId::StereoOn, ParamId::ClipperOn, ParamId::LimiterOn}) {
+    session.masterParams[on] = 1.0;
+  }
   session.masterParams[ParamId::MasterDriveDb] = 24.0;
   Track& track = session.tracks.emplace_back();
   Clip& clip = track.clips.emplace_back();

@@ -46,6 +46,8 @@ class Master {
   int latencyFrames() const noexcept { return prepared_ ? chain_.latencyFrames() : 0; }
   /// The most that any setting of the parameters takes.
   static int mostLatencyFrames(double sampleRate) noexcept;
+  /// The drive as set, linear.
+  double driveGain() const noexcept { return prepared_ ? chain_.driveGain() : 1.0; }
   /// What the stages did within the last block.
   MasterReadings readings() const noexcept {
     return prepared_ ? chain_.readings() : MasterReadings{};

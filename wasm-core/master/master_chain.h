@@ -59,6 +59,8 @@ class MasterChain {
   int latencyBefore(ParamId id) const noexcept;
   /// The most that any setting of the parameters takes.
   static int mostLatencyFrames(double sampleRate) noexcept;
+  /// The drive as set, linear.
+  double driveGain() const noexcept { return drive_.target(); }
   /// What the stages did in the last block.
   MasterReadings readings() const noexcept;
   unsigned badBlocks() const noexcept { return badBlocks_; }

@@ -72,7 +72,8 @@ inline constexpr std::array kMonitorRows{
     number(ParamId::MonitorDimDb, kMonitor, "dimDb", "Dim level", "dB", -40.0, -6.0, -20.0, kLinear,
            kGainMs),
     onOff(ParamId::MonitorMono, kMonitor, "mono", "Listen in mono", false, kGainMs),
-    onOff(ParamId::MonitorMute, kMonitor, "mute", "Mute monitor", false, kGainMs)};
+    onOff(ParamId::MonitorMute, kMonitor, "mute", "Mute monitor", false, kGainMs),
+    onOff(ParamId::MonitorUnity, kMonitor, "unity", "Listen at unity gain", false, kGainMs)};
 
 inline constexpr std::array<ParamRow, kParamCount> kAllRows =
     joined(kTrimRows, kGateRows, kTransientRows, kEqualiserRows, kCompressorRows, kDeEsserRows,

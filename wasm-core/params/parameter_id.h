@@ -282,6 +282,7 @@ enum class ParamId : int {
   MonitorDimDb,
   MonitorMono,
   MonitorMute,
+  MonitorUnity,
   Count
 };
 

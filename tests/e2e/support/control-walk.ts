@@ -12,7 +12,7 @@ import type { EngineCall, EngineDouble } from '../../studio/double/engine-double
 export class ControlWalk {
   constructor(
     readonly page: Page,
-    /** "Group 1": how the controls' names begin. */
+    /** "Group 1": how the controls' names begin; nothing for the master. */
     readonly owner: string,
     /** A switch that is named otherwise than its row. */
     readonly switchName: (spec: ParamSpec, name: string) => string = (_, name) => name,
@@ -42,6 +42,7 @@ export class ControlWalk {
         const call = engineDouble.calls.findLast(isOfKey);
         if (call?.name === 'setParam') return { value: call.args[2] as number };
         const document = call?.args[0] as SessionDocument | undefined;
+        if (scope === 'master') return { stored: document?.master.params[key] };
         const bus = document?.buses.find(({ name }) => name === owner);
         const params = scope === 'strip' ? bus?.strip?.params : bus?.effect?.params;
         return { stored: (params as ParamRecord | undefined)?.[key] };

@@ -46,6 +46,26 @@ TEST(Monitor, VolumeAndDimReadTrueAndTheTapIsUntouched) {
   EXPECT_EQ(firstDifference(expected, player.tap[0]), -1);
 }
 
+TEST(Monitor, AtUnityGainTheDriveIsTakenOffAgainAndTheTapKeepsIt) {
+  const std::vector<float> stem = sine(48000, 997.0, 0.05);
+  const SyntheticSong song = plainSong(stem);
+  LivePlayer player(song);
+  ASSERT_TRUE(player.ready());
+  player.host.play();
+  player.host.setParam(kMonitorTarget, ParamId::MonitorVolumeDb, 0.0);
+  player.host.setParam(kMonitorTarget, ParamId::MonitorUnity, 1.0);
+  const auto loudestDb = [](const std::vector<float>& x) {
+    return 20.0 * std::log10(*std::max_element(x.begin(), x.end()) / 0.05);
+  };
+  for (const double driveDb : {12.0, 7.0}) {
+    player.host.setParam(kMasterTarget, ParamId::MasterDriveDb, driveDb);
+    settle(player);
+    player.pullFrames(4800);
+    EXPECT_NEAR(loudestDb(player.tap[0]), driveDb, 0.01);
+    EXPECT_NEAR(loudestDb(player.monitor[0]), 0.0, 0.01);
+  }
+}
+
 TEST(Monitor, ChangesGlide) {
   const SyntheticSong song = plainSong(sine(48000, 60.0, 0.5));
   LivePlayer player(song);

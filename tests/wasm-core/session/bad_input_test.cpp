@@ -60,7 +60,7 @@ std::vector<BadCase> badCases() {
        "Save the file in UTF-8"},
       {"overlong UTF-8", with("Kick.wav", "K\xc0\xafick.wav"), "/stems/0", "not valid UTF-8",
        "Save the file in UTF-8"},
-      {"truncated", full.substr(0, full.size() / 2), "/tracks/0/strip/params",
+      {"truncated", full.substr(0, full.find("eq.band3.q")), "/tracks/0/strip/params",
        "ends before it is complete", "Copy or download it again"},
       {"truncated in a text", full.substr(0, full.find("Kick.wav") + 3), "/stems/0",
        "ends before it is complete", "Copy or download it again"},

@@ -443,7 +443,8 @@ export type MonitorParamKey =
   | 'dimOn'
   | 'dimDb'
   | 'mono'
-  | 'mute';
+  | 'mute'
+  | 'unity';
 
 export interface ParamKeys {
   strip: StripParamKey;
@@ -906,6 +907,7 @@ export const kParamSpecs: readonly ParamSpec[] = [
   { id: 421, scope: 'monitor', kind: 'number', key: 'dimDb', name: 'Dim level', unit: 'dB', min: -40, max: -6, default: -20, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
   { id: 422, scope: 'monitor', kind: 'switch', key: 'mono', name: 'Listen in mono', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
   { id: 423, scope: 'monitor', kind: 'switch', key: 'mute', name: 'Mute monitor', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
+  { id: 424, scope: 'monitor', kind: 'switch', key: 'unity', name: 'Listen at unity gain', unit: '', min: 0, max: 1, default: 0, taper: 'linear', smoothingMs: 20, changesLatency: false, automatable: false, choices: [] },
 ];
 
 const kByKey: ReadonlyMap<string, ParamSpec> = new Map(

@@ -1,13 +1,11 @@
 // The limiter as a stage: latency by look-ahead alone, silence, odd numbers,
-// reset, changes while playing, what it takes of memory and time, and listening
-// at unity gain.
+// reset, changes while playing, what it takes of memory and time.
 #include <gtest/gtest.h>
 
 #include <cmath>
 
 #include "../allocation_count.h"
 #include "limiter_runner.h"
-#include "master/limiter/unity_listen.h"
 #include "measure/cpu_clock.h"
 #include "measure/figures.h"
 
@@ -158,52 +156,6 @@ TEST(LimiterStage, CostsLittle) {
       EXPECT_GT(times, 10.0);
     }
   }
-}
-
-/// Drive, limiter, listening: what a host does with each block.
-Samples listened(double driveDb, const Samples& x, double onFromFrame) {
-  Limiter limiter;
-  start(limiter, kRate, settingsOf(LimiterCharacter::Clean));
-  lathe::UnityListen listen;
-  listen.prepare(kRate);
-  Samples out;
-  for (size_t from = 0; from + kBlockFrames <= x.size(); from += kBlockFrames) {
-    const Samples part(x.begin() + static_cast<std::ptrdiff_t>(from),
-                       x.begin() + static_cast<std::ptrdiff_t>(from + kBlockFrames));
-    lathe::StereoBlock block;
-    for (int i = 0; i < kBlockFrames; ++i) {
-      block[i] = lathe::f64x2::splat(part[static_cast<size_t>(i)] * measure::fromDb(driveDb));
-    }
-    limiter.process(block);
-    listen.set(static_cast<double>(from) >= onFromFrame);
-    const lathe::CubicSegment gain = listen.advance(measure::fromDb(driveDb));
-    for (int i = 0; i < kBlockFrames; ++i) {
-      const double g = gain.constant ? gain.c0 : gain.at(i / double{kBlockFrames});
-      out.push_back(g * block[i].first());
-    }
-  }
-  return out;
-}
-
-TEST(UnityListen, UnderTheCeilingItLeavesOnlyDelay) {
-  const Samples x = measure::noise(20000, 0.1, 4);
-  const Samples out = listened(12.0, x, 0.0);
-  for (size_t i = 5000; i + 400 < x.size(); ++i) ASSERT_NEAR(out[i + 303], x[i], 1e-15);
-}
-
-TEST(UnityListen, OverTheCeilingItLeavesTheReductionAndSwitchesWithoutAStep) {
-  const Samples x(40000, 0.5);  // 12 dB of drive: to 6 dBFS, and down to the ceiling
-  const Samples out = listened(12.0, x, 20000.0);
-  const double before = measure::toDb(out[19000]), after = measure::toDb(out[39000]);
-  measure::printFigure("switched on, it falls by", before - after, "dB");
-  EXPECT_NEAR(before, -1.15, 1e-6);
-  EXPECT_NEAR(before - after, 12.0, 1e-9);
-  double steepest = 0.0;
-  for (size_t i = 10001; i < out.size(); ++i) {
-    steepest = std::max(steepest, std::abs(out[i] - out[i - 1]));
-  }
-  measure::printFigure("steepest while switching", steepest, "a frame");
-  EXPECT_LT(steepest, 4.0 * (out[19000] - out[39000]) / (0.020 * kRate));
 }
 
 }  // namespace

@@ -2,7 +2,12 @@
 // Thread: any (no state).
 
 import { clampParam } from '@lathe/worklet/params/param-values';
-import { kInfiniteRatio, kSilenceDb, type ParamSpec } from '@lathe/worklet/params/params.generated';
+import {
+  kInfiniteRatio,
+  kSilenceDb,
+  type ParamSpec,
+  paramSpec,
+} from '@lathe/worklet/params/params.generated';
 
 const MINUS = '−';
 
@@ -98,12 +103,35 @@ const CHOICE_NAMES: Readonly<Record<string, string>> = {
   deEssEqComp: 'De-esser → EQ → compressor',
   compDeEssEq: 'Compressor → de-esser → EQ',
   deEssCompEq: 'De-esser → compressor → EQ',
+  minimum: 'Minimum',
+  mid: 'Mid',
+  side: 'Side',
+  compress: 'Compress',
+  upward: 'Upward',
+  clean: 'Clean',
+  loud: 'Loud',
+  ...masterOrderNames(),
 };
+
+/** "multiGlueExcStereo": "Multiband → glue → exciter → stereo". */
+function masterOrderNames(): Record<string, string> {
+  const words: Readonly<Record<string, string>> = { multi: 'multiband', exc: 'exciter' };
+  const name = (choice: string) => {
+    const stages = choice.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
+    const text = stages.map((stage) => words[stage] ?? stage).join(' → ');
+    return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+  };
+  return Object.fromEntries(
+    paramSpec('master', 'order').choices.map((choice) => [choice, name(choice)]),
+  );
+}
 
 /** Ends of a range at which a control does something else than its number says. */
 const END_NAMES: Readonly<Record<string, { end: 'min' | 'max'; name: string }>> = {
   'comp.rangeDb': { end: 'max', name: 'no limit' },
   'comp.keyHighPassHz': { end: 'min', name: 'off' },
+  'glue.keyHighPassHz': { end: 'min', name: 'off' },
+  'stereo.monoBelowHz': { end: 'min', name: 'off' },
   // Of reverb and delay alike.
   lowCutHz: { end: 'min', name: 'off' },
   highCutHz: { end: 'max', name: 'off' },

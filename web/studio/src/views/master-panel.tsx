@@ -9,15 +9,26 @@ import { MIX_BUS } from '../document/records';
 import { fixed, formatDb, formatFigure } from '../params/format';
 import { ActionButton } from '../ui/action-button';
 import { Card } from '../ui/card';
+import { Choice } from '../ui/choice';
 import { paramModel, plainModel } from '../ui/control-model';
 import { Icon } from '../ui/icon';
 import { NumberField } from '../ui/number-field';
+import { ParamControls, type ParamItem } from '../ui/param-controls';
+import { Toggle } from '../ui/toggle';
 import { AutomationPanel } from './automation-panel';
 import { followReduction } from './heard-reduction';
 import { LoudnessReadout } from './loudness-readout';
+import { MasterStages } from './master-stages';
 import { ReductionGraph } from './reduction-graph';
 import { StageOrder } from './stage-order';
 import { StripStages } from './strip-stages';
+
+const LIMITER_MORE: readonly ParamItem[] = [
+  { key: 'limiter.character' },
+  { key: 'limiter.autoRelease', label: 'auto release' },
+  { key: 'limiter.transientLinkPercent', label: 'link hits' },
+  { key: 'limiter.releaseLinkPercent', label: 'link release' },
+];
 
 export function MasterPanel() {
   return (
@@ -31,11 +42,22 @@ export function MasterPanel() {
       <LoudnessCard />
       <StageOrder strip={MIX_BUS} />
       <StripStages strip={MIX_BUS} />
+      <MasterOrder />
+      <MasterStages />
       <LimiterCard />
       <AutomationPanel strip={MIX_BUS} master />
       <OutputCard />
       <WholeSongCard />
     </>
+  );
+}
+
+function MasterOrder() {
+  const studio = useStudio();
+  return (
+    <div class="stage-order">
+      <Choice model={paramModel(studio, { target: 'master', key: 'order' })} label="Master" />
+    </div>
   );
 }
 
@@ -125,6 +147,16 @@ function LimiterCard() {
         <NumberField model={model('limiter.lookAheadMs')} label="look-ahead" />
         <NumberField model={model('limiter.releaseMs')} label="release" />
       </div>
+      <ParamControls target="master" owner={() => ''} stage="Limiter" items={LIMITER_MORE} />
+      <Toggle
+        class="wide-toggle"
+        label="Listen at unity gain"
+        title="Takes the drive off again on the way to your loudspeakers, so that louder does not sound better; the export keeps it"
+        on={studio.monitor.get('unity') >= 0.5}
+        press={() => studio.monitor.toggle('unity')}
+      >
+        Unity gain
+      </Toggle>
     </Card>
   );
 }

@@ -1,0 +1,173 @@
+// What stands on the cards of the master's stages: names, keys and lists of
+// controls, in the order of the sound.
+// Thread: main (no state).
+
+import { paramSpec } from '@lathe/worklet/params/params.generated';
+import type { ParamItem } from '../ui/param-controls';
+
+export type MasterStage = 'eq' | 'multiband' | 'glue' | 'exciter' | 'stereo' | 'clipper';
+
+export interface PlainStage {
+  title: string;
+  /** How the names of its parameters begin. */
+  names: string;
+  /** Of the whole stage. */
+  items: readonly ParamItem[];
+}
+
+export interface Band {
+  /** In keys: "band1". */
+  key: string;
+  label: string;
+  title: string;
+  names: string;
+  /** Keys without the stage's and the band's. */
+  items: readonly ParamItem[];
+}
+
+export interface BandedStage extends PlainStage {
+  bands: readonly Band[];
+  /** Each band has a switch. */
+  switched: boolean;
+  /** How many there are, of the stage's values; by default all. */
+  count?: (value: (key: string) => number) => number;
+}
+
+const items = (stage: string, keys: readonly string[]): ParamItem[] =>
+  keys.map((key) => ({ key: `${stage}.${key}` }));
+
+const bandItems = (keys: readonly string[]): ParamItem[] => keys.map((key) => ({ key }));
+
+function bands(count: number, names: string, keys: readonly string[]): Band[] {
+  return Array.from({ length: count }, (_, index) => ({
+    key: `band${index + 1}`,
+    label: `${index + 1}`,
+    title: `band ${index + 1}`,
+    names: `${names} band ${index + 1}`,
+    items: bandItems(keys),
+  }));
+}
+
+const pass = (key: string, label: string, title: string): Band => ({
+  key,
+  label,
+  title,
+  names: `Master ${title}`,
+  items: bandItems(['freqHz', 'slope', 'q']),
+});
+
+const kEqBand = [
+  'freqHz',
+  'gainDb',
+  'q',
+  'type',
+  'placement',
+  'dynOn',
+  'dynGainDb',
+  'dynThresholdDb',
+  'dynRelative',
+  'dynActs',
+  'dynRatio',
+  'dynAttackMs',
+  'dynReleaseMs',
+];
+const kMultibandBand = [
+  'mode',
+  'thresholdDb',
+  'ratio',
+  'kneeDb',
+  'attackMs',
+  'releaseMs',
+  'rangeDb',
+  'gainDb',
+  'bypass',
+];
+
+export const MASTER_STAGES: Readonly<Record<MasterStage, PlainStage | BandedStage>> = {
+  eq: {
+    title: 'Equaliser',
+    names: 'Master equaliser',
+    items: items('eq', ['phase', 'tiltDb', 'tiltPivotHz', 'outputDb', 'gainScalePercent']),
+    bands: [
+      pass('highPass', 'HP', 'high-pass'),
+      ...bands(6, 'Master equaliser', kEqBand),
+      pass('lowPass', 'LP', 'low-pass'),
+    ],
+    switched: true,
+  },
+  multiband: {
+    title: 'Multiband',
+    names: 'Multiband',
+    items: items('multiband', [
+      'bands',
+      'crossover1Hz',
+      'crossover2Hz',
+      'crossover3Hz',
+      'crossover4Hz',
+      'linkPercent',
+      'mixPercent',
+    ]),
+    bands: bands(5, 'Multiband', kMultibandBand),
+    switched: false,
+    count: (value) => 2 + value('multiband.bands'),
+  },
+  glue: {
+    title: 'Glue',
+    names: 'Glue',
+    items: items('glue', [
+      'thresholdDb',
+      'ratio',
+      'attackMs',
+      'releaseMs',
+      'autoRelease',
+      'kneeDb',
+      'keyHighPassHz',
+      'makeUpDb',
+      'rangeDb',
+      'mixPercent',
+    ]),
+  },
+  exciter: {
+    title: 'Exciter',
+    names: 'Exciter',
+    items: items('exciter', ['bands', 'edge1Hz', 'edge2Hz', 'edge3Hz']),
+    bands: bands(4, 'Exciter', ['amountDb', 'character', 'mixPercent', 'channels']),
+    switched: false,
+    count: (value) => 1 + value('exciter.bands'),
+  },
+  stereo: {
+    title: 'Stereo',
+    names: 'Stereo',
+    items: items('stereo', [
+      'lowWidthPercent',
+      'midWidthPercent',
+      'highWidthPercent',
+      'lowCrossoverHz',
+      'highCrossoverHz',
+      'monoBelowHz',
+      'midDb',
+      'sideDb',
+      'balancePercent',
+    ]),
+  },
+  clipper: {
+    title: 'Clipper',
+    names: 'Clipper',
+    items: items('clipper', ['thresholdDb', 'kneePercent']),
+  },
+};
+
+const WORDS: Readonly<Record<string, MasterStage>> = {
+  multi: 'multiband',
+  glue: 'glue',
+  exc: 'exciter',
+  stereo: 'stereo',
+};
+const ORDERS = paramSpec('master', 'order').choices.map((choice) =>
+  choice.split(/(?=[A-Z])/).map((word) => WORDS[word.toLowerCase()] as MasterStage),
+);
+
+/** The stages as the sound goes through them, by the value of the master's order. */
+export function masterOrder(value: number): readonly MasterStage[] {
+  return ['eq', ...(ORDERS[Math.round(value)] ?? []), 'clipper'];
+}
