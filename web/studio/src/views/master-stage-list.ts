@@ -33,10 +33,30 @@ export interface BandedStage extends PlainStage {
   count?: (value: (key: string) => number) => number;
 }
 
-const items = (stage: string, keys: readonly string[]): ParamItem[] =>
-  keys.map((key) => ({ key: `${stage}.${key}` }));
+/** Where the row's own name is too long for its place. */
+const LABELS: Readonly<Record<string, string>> = {
+  autoRelease: 'auto release',
+  lowCrossoverHz: 'low edge',
+  highCrossoverHz: 'high edge',
+  midWidthPercent: 'mid width',
+  crossover1Hz: 'edge 1',
+  crossover2Hz: 'edge 2',
+  crossover3Hz: 'edge 3',
+  crossover4Hz: 'edge 4',
+  dynOn: 'dynamic',
+  dynGainDb: 'dyn gain',
+  dynRelative: 'relative',
+};
 
-const bandItems = (keys: readonly string[]): ParamItem[] => keys.map((key) => ({ key }));
+function item(key: string, field: string): ParamItem {
+  const label = LABELS[field];
+  return label === undefined ? { key } : { key, label };
+}
+
+const items = (stage: string, keys: readonly string[]): ParamItem[] =>
+  keys.map((key) => item(`${stage}.${key}`, key));
+
+const bandItems = (keys: readonly string[]): ParamItem[] => keys.map((key) => item(key, key));
 
 function bands(count: number, names: string, keys: readonly string[]): Band[] {
   return Array.from({ length: count }, (_, index) => ({

@@ -83,7 +83,7 @@ function Controls(props: { items: readonly ParamItem[]; stage: string }) {
 function Bands(props: { name: MasterStage; stage: BandedStage }) {
   const studio = useStudio();
   const { name, stage } = props;
-  const [section, setSection] = createSignal(stage.bands[0]?.key ?? '');
+  const [section, setSection] = createSignal('band1');
   const value = (key: string) => studio.value({ target: TARGET, key });
   const shown = () => stage.bands.slice(0, stage.count?.(value) ?? stage.bands.length);
   const chosen = () => shown().find(({ key }) => key === section()) ?? shown()[0];
@@ -108,7 +108,7 @@ function Bands(props: { name: MasterStage; stage: BandedStage }) {
       </div>
       <Show when={chosen()} keyed>
         {({ key, names, items }) => (
-          <div class="numbers band">
+          <div class="numbers">
             <Show when={stage.switched}>
               <ParamControl
                 target={TARGET}
