@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "base/block.h"
+#include "base/switch_fade.h"
 #include "console/stages.h"
 #include "console/strip.h"
-#include "base/switch_fade.h"
 #include "meters/k_weighting.h"
 
 namespace lathe {

@@ -9,13 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/switch_fade.h"
 #include "console/frame_delay.h"
 #include "console/gain_pair.h"
 #include "console/lane_packing.h"
 #include "console/stages.h"
 #include "console/strip_input.h"
 #include "console/strip_stages.h"
-#include "base/switch_fade.h"
 #include "session/session.h"
 
 namespace lathe {

@@ -8,8 +8,8 @@
 #pragma once
 
 #include "base/block.h"
-#include "console/gain_pair.h"
 #include "base/switch_fade.h"
+#include "console/gain_pair.h"
 #include "params/parameter_id.h"
 
 namespace lathe {

@@ -15,9 +15,9 @@
 namespace {
 
 using lathe::BandDynamics;
-using lathe::MultibandMode;
-using lathe::MultibandBandSettings;
 using lathe::CubicSegment;
+using lathe::MultibandBandSettings;
+using lathe::MultibandMode;
 using lathe::StereoBlock;
 using master_test::Pair;
 using measure::fromDb;
@@ -25,7 +25,8 @@ using measure::printFigure;
 using measure::Samples;
 using measure::toDb;
 
-constexpr MultibandMode kModes[] = {MultibandMode::Compress, MultibandMode::Expand, MultibandMode::Upward};
+constexpr MultibandMode kModes[] = {MultibandMode::Compress, MultibandMode::Expand,
+                                    MultibandMode::Upward};
 const char* nameOf(MultibandMode mode) {
   constexpr const char* kNames[] = {"compress", "expand", "upward"};
   return kNames[static_cast<int>(mode)];
@@ -91,9 +92,9 @@ TEST(BandDynamics, AttackAndReleaseAreWhatTheLabelsSay) {
       for (const auto& [attackMs, releaseMs] :
            {std::pair{0.1, 10.0}, {1.0, 19.0}, {5.0, 21.0}, {30.0, 250.0}, {200.0, 800.0}}) {
         MultibandBandSettings s{false,    false,     mode == MultibandMode::Compress ? -40.0 : 0.0,
-                       mode,     1.25,      0.0,
-                       attackMs, releaseMs, 18.0,
-                       0.0};
+                                mode,     1.25,      0.0,
+                                attackMs, releaseMs, 18.0,
+                                0.0};
         Stage stage(s, rate);
         const auto frames = [rate](double ms) { return static_cast<size_t>(0.001 * ms * rate); };
         const size_t up = frames(8.0 * releaseMs) + 1000, down = up + frames(10.0 * attackMs) + 500;
@@ -131,7 +132,8 @@ TEST(BandDynamics, AttackAndReleaseAreWhatTheLabelsSay) {
 
 TEST(BandDynamics, SteadyTonesStayClean) {
   for (const double hz : {50.0, 1000.0}) {
-    MultibandBandSettings s{false, false, -20.0, MultibandMode::Compress, 2.0, 6.0, 15.0, 150.0, 18.0, 0.0};
+    MultibandBandSettings s{false, false, -20.0, MultibandMode::Compress, 2.0, 6.0, 15.0,
+                            150.0, 18.0,  0.0};
     Stage stage(s, 48000.0);
     Samples x;
     measure::appendSine(x, 48000.0, hz, -6.0, 3.0);
@@ -169,7 +171,8 @@ TEST(BandDynamics, LinkGoesFromEachSideAloneToTheLouder) {
 }
 
 TEST(BandDynamics, TheMeterReadsWhatTheBandDoes) {
-  MultibandBandSettings s{false, false, -30.0, MultibandMode::Compress, 2.0, 0.0, 0.1, 10.0, 18.0, 6.0};
+  MultibandBandSettings s{false, false, -30.0, MultibandMode::Compress, 2.0, 0.0, 0.1,
+                          10.0,  18.0,  6.0};
   Stage compressor(s, 48000.0);
   const Samples x(128 * 40, fromDb(-20.0));
   master_test::run(compressor, {x, x});
@@ -182,7 +185,8 @@ TEST(BandDynamics, TheMeterReadsWhatTheBandDoes) {
 }
 
 TEST(BandDynamics, BypassedItPassesItsInputToTheBitAndComesBackWithoutAClick) {
-  MultibandBandSettings s{false, true, -40.0, MultibandMode::Compress, 4.0, 6.0, 10.0, 80.0, 18.0, 6.0};
+  MultibandBandSettings s{false, true, -40.0, MultibandMode::Compress, 4.0, 6.0, 10.0,
+                          80.0,  18.0, 6.0};
   Stage stage(s, 48000.0);
   Samples x;
   measure::appendSine(x, 48000.0, 500.0, -6.0, 1.0);

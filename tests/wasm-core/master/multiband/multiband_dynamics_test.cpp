@@ -12,8 +12,8 @@
 
 namespace {
 
-using lathe::MultibandMode;
 using lathe::MultibandDynamics;
+using lathe::MultibandMode;
 using lathe::MultibandSettings;
 using master_test::Pair;
 using measure::printFigure;
