@@ -97,6 +97,28 @@ function lanes(document: SessionDocument, frames: number): AutomationLaneDocumen
   ];
 }
 
+/** Every stage of the master, late ones too. */
+const kMaster = {
+  order: 'glueMultiStereoExc',
+  'eq.on': true,
+  'eq.phase': 'linear',
+  'eq.tiltDb': -1,
+  'eq.band2.gainDb': 1.5,
+  'eq.band2.placement': 'mid',
+  'eq.band5.dynOn': true,
+  'eq.band5.dynGainDb': -3,
+  'multiband.on': true,
+  'multiband.bands': '4',
+  'glue.on': true,
+  'exciter.on': true,
+  'exciter.band3.amountDb': 6,
+  'stereo.on': true,
+  'stereo.monoBelowHz': 120,
+  'stereo.highWidthPercent': 120,
+  'clipper.on': true,
+  'limiter.on': true,
+  'limiter.character': 'punch',
+};
 const kRoom = { type: 'hall', tempoSync: true, note: '1/64', noteFeel: 'dotted' };
 /** A band that makes room for another strip. */
 const kDucked = {
@@ -154,6 +176,6 @@ export function mixedSession(document: SessionDocument): SessionDocument {
     if (i % 5 === 3) track.delayMs = i % 2 === 0 ? 12.5 : -7.25;
   });
   mixed.automation = lanes(mixed, frames);
-  mixed.master.params = { 'limiter.on': true };
+  mixed.master.params = kMaster;
   return mixed;
 }
