@@ -63,6 +63,7 @@ TEST(SessionBadInput, AutomationIsRefusedWithItsPlaceAndARemedy) {
          {"target":"master","param":"driveDb","points":[{"frame":0,"value":1}]},)"),
        "/automation", "second lane for one parameter, number 6", "Remove one"}};
   const int checked = test::expectRefused(cases);
+  EXPECT_EQ(checked, static_cast<int>(cases.size()));
   std::printf("[ figure ] documents with bad automation refused %d\n", checked);
 }
 
