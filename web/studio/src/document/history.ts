@@ -9,7 +9,7 @@ import type { DocumentRecord, RecordKey } from './records';
 import type { DocumentStore } from './store';
 
 /** Bursts on one control within this time are one step. */
-export const MERGE_WINDOW_MS = 400;
+export const MERGE_WINDOW_MS = 1000;
 
 interface Step {
   label: string;
