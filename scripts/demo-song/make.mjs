@@ -1,5 +1,5 @@
 // Makes the demo song's stems (FLAC, 48 kHz, 16 bit) and its session document
-// from the score in song.mjs. Needs Debian's fluidsynth, fluid-soundfont-gm,
+// from the score in song.mjs and words.mjs. Needs Debian's fluidsynth, fluid-soundfont-gm,
 // espeak-ng, sox and flac; `scripts/demo-song/make` installs them.
 // Usage: node make.mjs OUTPUT_FOLDER
 
@@ -9,17 +9,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { midiFile } from './midi.mjs';
-import {
-  bars,
-  bpm,
-  instruments,
-  lengthSeconds,
-  sampleRate,
-  spokenLine,
-  title,
-  vocalLines,
-} from './song.mjs';
+import { bars, bpm, instruments, lengthSeconds, sampleRate, title } from './song.mjs';
 import { vocode } from './vocoder.mjs';
+import { spokenLine, vocalLines } from './words.mjs';
 
 const SOUND_FONT = '/usr/share/sounds/sf2/FluidR3_GM.sf2';
 const COLOURS = {
