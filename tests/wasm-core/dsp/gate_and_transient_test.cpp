@@ -9,95 +9,20 @@
 #include <limits>
 
 #include "bank_runner.h"
-#include "dsp/gate_bank.h"
-#include "dsp/transient_bank.h"
 #include "measure/cpu_clock.h"
 #include "measure/figures.h"
+#include "strip_stage_cases.h"
 
 namespace lathe {
 namespace {
 
+using dsp_test::bursts;
+using dsp_test::GateStage;
 using dsp_test::Lane;
 using dsp_test::noiseLane;
 using dsp_test::runBanks;
 using dsp_test::runLane;
-
-struct GateStage {
-  using Bank = GateBank;
-  using Settings = GateSettings;
-  static constexpr const char* kName = "gate";
-  static Settings busy(int seed) {
-    Settings s;
-    s.mode = static_cast<GateMode>(seed % 3);
-    s.thresholdDb = -35.0 + 3.0 * (seed % 7);
-    s.ratio = 1.5 + 2.0 * (seed % 4);
-    s.rangeDb = 15.0 + 11.0 * (seed % 5);
-    s.hysteresisDb = 2.0 * (seed % 4);
-    s.kneeDb = 3.0 * (seed % 3);
-    s.attackMs = 0.1 + 2.0 * (seed % 5);
-    s.holdMs = 13.0 * (seed % 4);
-    s.releaseMs = 6.0 + 31.0 * (seed % 5);
-    s.lookAheadMs = 3.0;  // fixed: a change empties the delay
-    if (seed % 2) s.keyHighPassHz = 100.0 * (seed % 9);
-    if (seed % 5 == 1) s.keyLowPassHz = 7000.0;
-    return s;
-  }
-  static Settings neutral() { return {}; }
-  /// As far as it goes, on a steady level of −12 dB.
-  static Settings before() {
-    Settings s;
-    s.mode = GateMode::Duck;
-    s.thresholdDb = -12.0;
-    s.rangeDb = 10.0;
-    s.hysteresisDb = 0.0;  // its jumps are switching, not gliding
-    s.attackMs = 0.05;
-    return s;
-  }
-  static Settings after() {
-    Settings s = before();
-    s.thresholdDb = -20.0;
-    s.ratio = 6.0;
-    s.rangeDb = 30.0;
-    return s;
-  }
-};
-
-struct TransientStage {
-  using Bank = TransientBank;
-  using Settings = TransientSettings;
-  static constexpr const char* kName = "transient shaper";
-  static Settings busy(int seed) {
-    Settings s;
-    s.attackDb = 15.0 - 4.0 * (seed % 8);
-    s.sustainDb = 5.0 * (seed % 7) - 15.0;
-    s.attackMs = 5.0 + 9.0 * (seed % 5);
-    s.sustainMs = 50.0 + 100.0 * (seed % 4);
-    if (seed % 2) s.focusHz = 100.0 * (seed % 9);
-    s.outputDb = seed % 3 - 1.0;
-    s.mixPercent = 100.0 - 15.0 * (seed % 3);
-    return s;
-  }
-  static Settings neutral() {
-    Settings s;
-    s.mixPercent = 30.0;
-    return s;
-  }
-  static Settings before() { return {}; }
-  static Settings after() {
-    Settings s;
-    s.outputDb = 12.0;
-    s.attackDb = 15.0;
-    return s;
-  }
-};
-
-Lane bursts(int frames, uint32_t seed) {
-  Lane x = noiseLane(frames, 0.8, seed);
-  for (size_t i = 0; i < x.size(); ++i) {
-    if ((i / (2000 + 300 * (seed % 5))) % 2 == 1) x[i] *= 0.004f;
-  }
-  return x;
-}
+using dsp_test::TransientStage;
 
 template <class Stage>
 class StripStage : public testing::Test {
