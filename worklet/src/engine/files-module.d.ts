@@ -78,6 +78,12 @@ export interface PcmConverter extends HeapObject {
 
 /** Stereo doubles → the bytes of a WAV file (RF64 over 4 GB), dithered at 16 and 24 bit. */
 export interface WavWriter extends HeapObject {
+  /**
+   * Before the first `convert`: 0 none, 1 TPDF (as without this call), 2 shaped. `autoBlack`: none
+   * after a second of silence. Returns which one the file gets: shaping is for 16 bits at 44.1 or
+   * 48 kHz, elsewhere it is TPDF; float has none.
+   */
+  setDither(kind: number, autoBlack: boolean): number;
   /** Bytes that open the file. */
   header(): Pointer;
   headerBytes(): number;
@@ -98,6 +104,31 @@ export interface FileMeasurer extends HeapObject {
   feed(left: Pointer, right: Pointer, frames: number): void;
   /** JSON of a `Measurement`; null where undefined. Ends the stream. */
   resultJson(): string;
+}
+
+/**
+ * The report on an exported file: feed it the file as it is read back, then ask
+ * for the text, the same as `lathe master --report` writes. Made of strings:
+ * not on the audio thread.
+ */
+export interface DeliveryReport extends HeapObject {
+  /** f64; `right` is ignored for one channel. */
+  feed(left: Pointer, right: Pointer, frames: number): void;
+  /** What the file was to be; NaN for what nobody asked for; `target`: id of a target or intent, or ''. */
+  setAim(lufs: number, ceilingDbtp: number, target: string): void;
+  /**
+   * Ends the stream. `dither`: 'none', 'tpdf' or 'shaped', as the file has it; `date`: '' for none.
+   * JSON: `{ format: 'lathe-report', version: 1, lathe, date?, file, aim, misses, delivery, song }`,
+   * as `wasm-core/delivery/delivery_report.h` says.
+   */
+  json(
+    name: string,
+    bytes: number,
+    bits: number,
+    isFloat: boolean,
+    dither: string,
+    date: string,
+  ): string;
 }
 
 /**
@@ -151,6 +182,7 @@ export interface FilesModule extends HeapModule {
     maxFrames: number,
   ) => WavWriter;
   readonly FileMeasurer: new (sampleRate: number, channels: number) => FileMeasurer;
+  readonly DeliveryReport: new (sampleRate: number, channels: number) => DeliveryReport;
   readonly LoudnessSearch: new () => LoudnessSearch;
 }
 
