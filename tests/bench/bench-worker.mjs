@@ -1,8 +1,13 @@
-// Renders documents of the bench with the shipped engine, as the render worker does.
+// The bench's work with the shipped modules, as the render worker does it:
+//   { work: 'strips', document }              renders a document
+//   { work: 'master', params, song }          a mix through a master; `song`: its URL
+//   { work: 'measure', sampleRate, song }     measures a song
+// and answers { seconds }.
 
 import createEngine from '/build/wasm/lathe-engine.js';
 import createFiles from '/build/wasm/lathe-files.js';
 import createMaster from '/build/wasm/lathe-master.js';
+import { masterSeconds, measureSeconds } from './song-workload.mjs';
 import {
   compileSession,
   instantiate,
@@ -15,18 +20,37 @@ async function load(create, name) {
   return instantiate(create, await WebAssembly.compileStreaming(fetch(`/build/wasm/${name}.wasm`)));
 }
 
-const ready = (async () => ({
+/** Made once, when first asked for. */
+function once(make) {
+  const made = new Map();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key);
+  };
+}
+
+const modules = once(async () => ({
   engine: await load(createEngine, 'lathe-engine'),
   master: await load(createMaster, 'lathe-master'),
   files: await load(createFiles, 'lathe-files'),
-  stems: Array.from({ length: strips }, (_, i) => new Uint8Array(stemSamples(i).buffer)),
-}))();
+}));
+const stems = once(() =>
+  Array.from({ length: strips }, (_, i) => new Uint8Array(stemSamples(i).buffer)),
+);
+const songs = once(async (url) => new Float32Array(await (await fetch(url)).arrayBuffer()));
+const now = () => performance.now();
+
+const kWorks = {
+  strips: async (built, { document }) =>
+    renderWithEngine(built, compileSession(built.files, document), stems(), now),
+  master: async (built, { params, song }) => masterSeconds(built, params, await songs(song), now),
+  measure: async (built, { sampleRate, song }) =>
+    measureSeconds(built, sampleRate, await songs(song), now),
+};
 
 self.addEventListener('message', async ({ data }) => {
   try {
-    const { stems, ...modules } = await ready;
-    const session = compileSession(modules.files, data);
-    postMessage({ seconds: renderWithEngine(modules, session, stems, () => performance.now()) });
+    postMessage({ seconds: await kWorks[data.work](await modules(), data) });
   } catch (error) {
     postMessage({ error: String(error) });
   }

@@ -3,7 +3,7 @@
 // mean anything. Next to the ratio of medians stands that of the fastest rounds:
 // a neighbour on the same core slows wide arithmetic more than narrow.
 // Usage: node tests/bench/run.mjs [--rounds N] [--only ROW] [--json]
-//   ROW: strips, full or live
+//   ROW: strips, full, master, measure or live
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,8 @@ import { ffmpegSeconds } from './ffmpeg.mjs';
 import { fullStrip } from './full-strip.mjs';
 import { liveLoad, loadSeconds } from './live-load.mjs';
 import { interleaved, median } from './rounds.mjs';
+import { songFiles } from './song-files.mjs';
+import { masterRow, measureRow } from './song-rows.mjs';
 import { sampleRate, seconds, stemSamples, stripSession, strips } from './strip-workload.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,8 +38,24 @@ const work = mkdtempSync(join(tmpdir(), 'lathe-bench-'));
 const site = chromium
   ? await openPage(chromium, root, 'tests/bench/bench-page.html', 'bench')
   : null;
-const inBrowser =
-  site && ((document) => site.page.evaluate((d) => window.bench.engine(d), document));
+const browser = site && ((request) => site.page.evaluate((r) => window.bench.seconds(r), request));
+const inBrowser = browser && ((document) => browser({ work: 'strips', document }));
+const songBench = (...parameters) =>
+  JSON.parse(run(join(root, 'build/native/tests/bench/song_bench'), ...parameters)).seconds;
+
+/** Contenders, one a line; `own` is what the others are compared with. */
+function printContenders(rows, own) {
+  say(
+    `${'contender'.padEnd(28)}${'x real time'.padStart(12)}${'spread'.padStart(18)}${'Lathe is'.padStart(12)}${'at best'.padStart(12)}`,
+  );
+  for (const { name, realTime, slowest, fastest, latheIs, latheAtBest } of rows) {
+    const spread = `${slowest.toFixed(0)}-${fastest.toFixed(0)}`;
+    const ratios = name === own ? [] : [latheIs, latheAtBest];
+    say(
+      `${name.padEnd(28)}${realTime.toFixed(0).padStart(12)}${spread.padStart(18)}${ratios.map((x) => `${x.toFixed(2)}x`.padStart(12)).join('')}`,
+    );
+  }
+}
 
 async function stripRow() {
   const stemFiles = Array.from({ length: strips }, (_, i) => {
@@ -78,16 +96,7 @@ async function stripRow() {
   say(
     `\n8-band EQ + compressor, per stereo strip: ${strips} strips x ${seconds} s at ${sampleRate / 1000} kHz`,
   );
-  say(
-    `${'contender'.padEnd(28)}${'x real time'.padStart(12)}${'spread'.padStart(18)}${'Lathe is'.padStart(12)}${'at best'.padStart(12)}`,
-  );
-  for (const { name, realTime, slowest, fastest, latheIs, latheAtBest } of results.strips) {
-    const spread = `${slowest.toFixed(0)}-${fastest.toFixed(0)}`;
-    const ratios = name === wasm ? [] : [latheIs, latheAtBest];
-    say(
-      `${name.padEnd(28)}${realTime.toFixed(0).padStart(12)}${spread.padStart(18)}${ratios.map((x) => `${x.toFixed(2)}x`.padStart(12)).join('')}`,
-    );
-  }
+  printContenders(results.strips, wasm);
 }
 
 async function fullRow() {
@@ -99,6 +108,30 @@ async function fullRow() {
   );
   for (const [stage, percent] of full.shares) {
     say(`  ${stage.padEnd(18)}${percent.toFixed(1).padStart(6)} %`);
+  }
+}
+
+async function masterRows() {
+  const files = songFiles(root, run);
+  const seconds = (files.mix.samples.length / 2 / files.sampleRate).toFixed(0);
+  const where = browser ? 'WASM in Chromium' : 'WASM in node';
+  if (asked('master')) {
+    const master = await masterRow(files, songBench, browser, work, rounds);
+    results.master = master;
+    say(`\nThe master over a mix of ${seconds} s, ${where}, one core`);
+    for (const { name, realTime, slowest, fastest, ofNative, ofNativeAtBest } of master.masters) {
+      say(
+        `${name.padEnd(12)}${realTime.toFixed(0).padStart(5)}x real time (${slowest.toFixed(0)}-${fastest.toFixed(0)}), ${ofNative.toFixed(2)} of native (${ofNativeAtBest.toFixed(2)} at best)`,
+      );
+    }
+    for (const [stage, percent] of master.shares) {
+      say(`  ${stage.padEnd(18)}${percent.toFixed(1).padStart(6)} % of everything`);
+    }
+  }
+  if (asked('measure')) {
+    results.measure = await measureRow(files, songBench, browser, rounds);
+    say(`\nLoudness, range and true peak of a song of ${seconds} s`);
+    printContenders(results.measure, results.measure[0].name);
   }
 }
 
@@ -121,6 +154,7 @@ say(`${cpus()[0].model}, one core each, median of ${rounds} interleaved rounds`)
 try {
   if (asked('strips')) await stripRow();
   if (asked('full') && site) await fullRow();
+  if (asked('master') || asked('measure')) await masterRows();
   await site?.close();
   if (asked('live') && chromium) await liveRow();
 } finally {

@@ -135,7 +135,8 @@ export function compileSession(files, session) {
   return files.HEAPU8.slice(compiler.bytes(), compiler.bytes() + compiler.byteCount());
 }
 
-function prepared(module, compiled, prepare) {
+/** `prepare(pointer, bytes)` is handed the compiled session in the module's heap, and says 0. */
+export function prepared(module, compiled, prepare) {
   const pointer = copyToHeap(module, compiled);
   const refusal = prepare(pointer, compiled.length);
   module.release(pointer);

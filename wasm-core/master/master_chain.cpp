@@ -147,7 +147,7 @@ int MasterChain::latencyOf(Part part) const noexcept {
                        sampleRate_)
                  : 0;
     case Exciter:
-      return isOn(ParamId::ExciterOn) ? ExciterBand::kLatencyFrames : 0;
+      return isOn(ParamId::ExciterOn) ? Exciter::kLatencyFrames : 0;
     case Clip:
       return isOn(ParamId::ClipperOn) ? Clipper::kLatencyFrames : 0;
     case Limit:
@@ -188,7 +188,7 @@ int MasterChain::latencyBefore(ParamId id) const noexcept {
 
 int MasterChain::mostLatencyFrames(double sampleRate) noexcept {
   return MasterEqualiser::latencyFrames(EqualiserPhase::Linear, sampleRate) +
-         ExciterBand::kLatencyFrames + Clipper::kLatencyFrames +
+         Exciter::kLatencyFrames + Clipper::kLatencyFrames +
          TruePeakLimiter::latencyFrames(sampleRate, paramSpec(ParamId::LimiterLookAheadMs).maximum);
 }
 

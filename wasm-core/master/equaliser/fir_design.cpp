@@ -47,10 +47,10 @@ void FirDesign::begin(const StaticCurve& curve, MatrixFilter& filter) noexcept {
 void FirDesign::sample() noexcept {
   const int from = at_ * kBinsPerStep, to = std::min(from + kBinsPerStep, taps_ / 2 + 1);
   for (int k = from; k < to; ++k) {
-    const StereoGain m = curve_.at(k * binHz_);
+    const MidSideGain m = curve_.at(k * binHz_);
     const auto i = static_cast<size_t>(k);
-    bins_[i] = {f64x2::make(m.ll, m.rr), f64x2::zero()};
-    crossingGain_[i] = f64x2::make(m.lr, m.rl);
+    bins_[i] = {f64x2::make(m.mm, m.ss), f64x2::zero()};
+    crossingGain_[i] = f64x2::make(m.ms, m.sm);
   }
 }
 

@@ -20,19 +20,31 @@ LATHE_INLINE f64x2 flushed(f64x2 x) {
   return x & (abs(x) > f64x2::splat(static_cast<double>(kFlushBelow)));
 }
 
-void addProducts(const Bin* a, const Bin* b, size_t count, Bin* sum) noexcept {
-  for (size_t k = 0; k < count; ++k) {
-    sum[k].re += a[k].re * b[k].re - a[k].im * b[k].im;
-    sum[k].im += a[k].re * b[k].im + a[k].im * b[k].re;
-  }
-}
+/// (a + b, a − b) of (a, b).
+LATHE_INLINE f64x2 sumAndDifference(f64x2 x) { return swap(x) + x * f64x2::make(1.0, -1.0); }
 
-/// The same with the channels of `a` exchanged.
-void addCrossProducts(const Bin* a, const Bin* b, size_t count, Bin* sum) noexcept {
-  for (size_t k = 0; k < count; ++k) {
-    const f64x2 re = swap(a[k].re), im = swap(a[k].im);
-    sum[k].re += re * b[k].re - im * b[k].im;
-    sum[k].im += re * b[k].im + im * b[k].re;
+/// Partitions that are worked at once, so that their sum is fetched and stored once for all.
+constexpr int kTogether = 3;
+
+/// sum[k] += Σ a[p][k]·b[p][k]; with `kCrossing` the lanes of `a` exchanged.
+template <int kCount, bool kCrossing>
+void addProducts(const Bin* const* a, const Bin* const* b, size_t from, size_t to,
+                 Bin* sum) noexcept {
+  const Bin *as[kCount], *bs[kCount];
+  for (int p = 0; p < kCount; ++p) {
+    as[p] = a[p];
+    bs[p] = b[p];
+  }
+  for (size_t k = from; k < to; ++k) {
+    f64x2 re = sum[k].re, im = sum[k].im;
+    for (int p = 0; p < kCount; ++p) {
+      const Bin& x = as[p][k];
+      const Bin& h = bs[p][k];
+      const f64x2 xRe = kCrossing ? swap(x.re) : x.re, xIm = kCrossing ? swap(x.im) : x.im;
+      re += xRe * h.re - xIm * h.im;
+      im += xRe * h.im + xIm * h.re;
+    }
+    sum[k] = {re, im};
   }
 }
 
@@ -72,7 +84,7 @@ void MatrixConvolver::reset() noexcept {
   if (waiting_) inForce_ = 1 - inForce_;
   waiting_ = fading_ = false;
   block_ = next_ = 0;
-  accumulated_ = 1;
+  accumulated_ = 0;
   frame_ = 0;
   for (auto& sum : sum_) std::fill(sum.begin(), sum.end(), nothing());
   std::fill(spectra_.begin(), spectra_.end(), nothing());
@@ -80,30 +92,43 @@ void MatrixConvolver::reset() noexcept {
   std::fill(out_.begin(), out_.end(), f64x2::zero());
 }
 
-/// Products of the partitions `from` … `to` − 1 of a filter with the input they meet.
-void MatrixConvolver::accumulate(int which, int from, int to) noexcept {
+/// Products of a filter's partitions, from `first` on, with the input they meet; of some bins.
+void MatrixConvolver::accumulate(int which, int first, int partitions, size_t from,
+                                 size_t to) noexcept {
   const MatrixFilter& filter = filter_[static_cast<size_t>(which)];
   if (filter.flat) return;
   Bin* sum = sum_[static_cast<size_t>(which)].data();
-  for (int p = from; p < to; ++p) {
-    const size_t slot = static_cast<size_t>((next_ - p + partitions_) % partitions_) * stride();
-    const size_t at = static_cast<size_t>(p) * stride();
-    addProducts(&spectra_[slot], &filter.straight[at], stride(), sum);
-    if (filter.crosses) addCrossProducts(&spectra_[slot], &filter.crossing[at], stride(), sum);
+  for (int done = 0; done < partitions;) {
+    const int count = partitions - done >= kTogether ? kTogether : 1;
+    const Bin *input[kTogether], *straight[kTogether], *crossing[kTogether];
+    for (int i = 0; i < count; ++i) {
+      const int p = first + done + i;
+      const int slot = (next_ - p + partitions_) % partitions_;
+      input[i] = &spectra_[static_cast<size_t>(slot) * stride()];
+      straight[i] = &filter.straight[static_cast<size_t>(p) * stride()];
+      crossing[i] = &filter.crossing[static_cast<size_t>(p) * stride()];
+    }
+    const bool whole = count == kTogether;
+    (whole ? addProducts<kTogether, false> : addProducts<1, false>)(input, straight, from, to, sum);
+    if (filter.crosses) {
+      (whole ? addProducts<kTogether, true> : addProducts<1, true>)(input, crossing, from, to, sum);
+    }
+    done += count;
   }
 }
 
-void MatrixConvolver::accumulateUpTo(int count) noexcept {
-  accumulate(inForce_, accumulated_, count);
-  if (fading_) accumulate(1 - inForce_, accumulated_, count);
-  accumulated_ = count;
+void MatrixConvolver::accumulateUpTo(size_t bin) noexcept {
+  accumulate(inForce_, 1, partitions_ - 1, accumulated_, bin);
+  if (fading_) accumulate(1 - inForce_, 1, partitions_ - 1, accumulated_, bin);
+  accumulated_ = bin;
 }
 
 /// The last two partitions of input, to the ring's slot `next_`.
 void MatrixConvolver::transformNewest() noexcept {
   const int64_t start = frame_ - 2 * static_cast<int64_t>(partitionFrames_);
   for (size_t i = 0; i < window_.size(); ++i) {
-    window_[i] = flushed(*past(start + static_cast<int64_t>(i)));
+    const f64x2 x = flushed(*past(start + static_cast<int64_t>(i)));
+    window_[i] = f64x2::splat(0.5) * sumAndDifference(x);
   }
   fft_.forward(window_.data(), &spectra_[static_cast<size_t>(next_) * stride()]);
 }
@@ -118,17 +143,18 @@ void MatrixConvolver::finish(int which, f64x2* out) noexcept {
   }
   auto& sum = sum_[static_cast<size_t>(which)];
   fft_.inverse(sum.data(), out);
+  for (size_t i = frames; i < 2 * frames; ++i) out[i] = sumAndDifference(out[i]);
   std::fill(sum.begin(), sum.end(), nothing());
 }
 
 void MatrixConvolver::completePartition() noexcept {
   const auto frames = static_cast<size_t>(partitionFrames_);
   transformNewest();
-  accumulateUpTo(partitions_);
-  accumulate(inForce_, 0, 1);
+  accumulateUpTo(stride());
+  accumulateNewest(inForce_);
   finish(inForce_, window_.data());
   if (fading_) {
-    accumulate(1 - inForce_, 0, 1);
+    accumulateNewest(1 - inForce_);
     finish(1 - inForce_, faded_.data());
     for (size_t i = 0; i < frames; ++i) {
       const double t = static_cast<double>(i + 1) / partitionFrames_, w = t * t * (3.0 - 2.0 * t);
@@ -140,7 +166,7 @@ void MatrixConvolver::completePartition() noexcept {
   }
   std::copy(window_.begin() + partitionFrames_, window_.end(), out_.begin());
   next_ = (next_ + 1) % partitions_;
-  accumulated_ = 1;
+  accumulated_ = 0;
 }
 
 void MatrixConvolver::takeOver(bool snap) noexcept {
@@ -150,7 +176,7 @@ void MatrixConvolver::takeOver(bool snap) noexcept {
   waiting_ = fading_ = false;
   // What is left of the last partition, and the products so far, once more with this filter.
   for (auto& sum : sum_) std::fill(sum.begin(), sum.end(), nothing());
-  const int done = std::exchange(accumulated_, 1);
+  const size_t done = std::exchange(accumulated_, 0);
   const int64_t now = std::exchange(frame_, frame_ - block_ * kBlockFrames);
   next_ = (next_ + partitions_ - 1) % partitions_;
   completePartition();
@@ -169,7 +195,7 @@ void MatrixConvolver::process(StereoBlock& block, StereoBlock& delayed) noexcept
     completePartition();
     block_ = 0;
   } else {
-    accumulateUpTo(1 + (partitions_ - 1) * block_ / (blocks_ - 1));
+    accumulateUpTo(stride() * static_cast<size_t>(block_) / static_cast<size_t>(blocks_ - 1));
   }
   const auto from = out_.begin() + block_ * kBlockFrames;
   std::copy(from, from + kBlockFrames, block.frames.begin());

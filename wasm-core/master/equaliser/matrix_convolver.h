@@ -1,13 +1,14 @@
 // Long filters from left and right to left and right: uniformly partitioned
 // overlap-save convolution in the frequency domain (Stockham 1966; Wefers,
 // "Partitioned convolution algorithms for real-time auralization", 2015), both
-// channels at once.
+// channels at once, as mid and side, ½(L ± R): what is done to both channels alike, to
+// the mid or to the side alone is then one product a bin and lane.
 //
 // A partition is several blocks long. As soon as one has come in it is
 // transformed, multiplied with the filter's first partition and transformed
 // back; the products of older input with the other partitions, most of the work,
-// are made in the blocks before, as many in each. The first frame out of a
-// partition leaves in the block that completes it, so that all this delays by a
+// are made in the blocks before, for as many bins in each. The first frame out of
+// a partition leaves in the block that completes it, so that all this delays by a
 // partition less a block.
 //
 // Two filters: one in force, one to be written, which then takes over, by a
@@ -24,12 +25,12 @@
 
 namespace lathe {
 
-/// Spectra of a filter's partitions, one after the other. Lanes: to left, to right.
+/// Spectra of a filter's partitions, one after the other. Lanes: to mid, to side.
 struct MatrixFilter {
   bool flat = true;
   bool crosses = false;
-  std::vector<RealFft<f64x2>::Bin> straight;  ///< from left to left, from right to right
-  std::vector<RealFft<f64x2>::Bin> crossing;  ///< from right to left, from left to right
+  std::vector<RealFft<f64x2>::Bin> straight;  ///< from mid to mid, from side to side
+  std::vector<RealFft<f64x2>::Bin> crossing;  ///< from side to mid, from mid to side
 };
 
 class MatrixConvolver {
@@ -57,8 +58,9 @@ class MatrixConvolver {
   static size_t heapBytes(int partitionFrames, int partitions, int centre) noexcept;
 
  private:
-  void accumulate(int which, int from, int to) noexcept;
-  void accumulateUpTo(int count) noexcept;
+  void accumulate(int which, int firstPartition, int partitions, size_t from, size_t to) noexcept;
+  void accumulateUpTo(size_t bin) noexcept;
+  void accumulateNewest(int which) noexcept { accumulate(which, 0, 1, 0, stride()); }
   void transformNewest() noexcept;
   void finish(int which, f64x2* out) noexcept;
   void completePartition() noexcept;
@@ -70,9 +72,9 @@ class MatrixConvolver {
   int partitionFrames_ = 0, partitions_ = 0, centre_ = 0, blocks_ = 0;
   int inForce_ = 0;
   bool waiting_ = false, fading_ = false;
-  int block_ = 0;        ///< of the partition that is coming in
-  int accumulated_ = 1;  ///< its products so far: with this many partitions, the newest left out
-  int next_ = 0;         ///< slot of its spectrum
+  int block_ = 0;           ///< of the partition that is coming in
+  size_t accumulated_ = 0;  ///< bins that have its products, but for the newest input's
+  int next_ = 0;            ///< slot of its spectrum
   int64_t frame_ = 0, historyMask_ = 0;
   RealFft<f64x2> fft_;
   std::array<MatrixFilter, 2> filter_;

@@ -26,7 +26,7 @@ void StaticCurve::add(SectionShape shape, double hz, double gainDb, double q,
   const double gain = math::clamp(gainDb, -kEqMaxGainDb, kEqMaxGainDb);
   section_[static_cast<size_t>(count_++)] = {analogueOf(shape, gain, q),
                                              hz < highestHz_ ? hz : highestHz_, place};
-  crosses_ |= place == BandPlacement::Mid || place == BandPlacement::Side;
+  crosses_ |= place == BandPlacement::Left || place == BandPlacement::Right;
 }
 
 void StaticCurve::addPass(const PassFilterSettings& pass, bool high) noexcept {
@@ -56,9 +56,9 @@ StaticCurve StaticCurve::of(const MasterEqualiserSettings& settings, double samp
   return c;
 }
 
-StereoGain StaticCurve::at(double hz) const noexcept {
+MidSideGain StaticCurve::at(double hz) const noexcept {
   double both = 1.0;  // squared
-  StereoGain m{1.0, 0.0, 0.0, 1.0};
+  MidSideGain m{1.0, 0.0, 0.0, 1.0};
   for (int i = 0; i < count_; ++i) {
     const Section& s = section_[static_cast<size_t>(i)];
     const double squared = squaredAt(s.filter, hz / s.freqHz);
@@ -67,21 +67,22 @@ StereoGain StaticCurve::at(double hz) const noexcept {
       continue;
     }
     const double gain = math::sqrt(squared);
-    if (s.placement == BandPlacement::Left) {
-      m.ll *= gain;
-      m.lr *= gain;
-    } else if (s.placement == BandPlacement::Right) {
-      m.rl *= gain;
-      m.rr *= gain;
+    if (s.placement == BandPlacement::Mid) {
+      m.mm *= gain;
+      m.ms *= gain;
+    } else if (s.placement == BandPlacement::Side) {
+      m.sm *= gain;
+      m.ss *= gain;
     } else {
-      // Half of what is added to mid or side comes out on either channel.
-      const double sign = s.placement == BandPlacement::Mid ? 1.0 : -1.0, half = 0.5 * (gain - 1.0);
-      const double fromLeft = half * (m.ll + sign * m.rl), fromRight = half * (m.lr + sign * m.rr);
-      m = {m.ll + fromLeft, m.lr + fromRight, m.rl + sign * fromLeft, m.rr + sign * fromRight};
+      // Half of what is added to left or right, M ± S, is mid, and half of it side.
+      const double sign = s.placement == BandPlacement::Left ? 1.0 : -1.0,
+                   half = 0.5 * (gain - 1.0);
+      const double fromMid = half * (m.mm + sign * m.sm), fromSide = half * (m.ms + sign * m.ss);
+      m = {m.mm + fromMid, m.ms + fromSide, m.sm + sign * fromMid, m.ss + sign * fromSide};
     }
   }
   const double gain = math::sqrt(both);
-  return {gain * m.ll, gain * m.lr, gain * m.rl, gain * m.rr};
+  return {gain * m.mm, gain * m.ms, gain * m.sm, gain * m.ss};
 }
 
 }  // namespace lathe

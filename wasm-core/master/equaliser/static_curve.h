@@ -1,6 +1,6 @@
 // What the equaliser does to a steady signal, without its phase: the analogue
 // magnitudes of all its static sections, in signal order, on their channels. At
-// one frequency that is a real matrix from left and right to left and right.
+// one frequency that is a real matrix from mid and side, ½(L ± R), to mid and side.
 // Thread: any (plain data and pure functions).
 #pragma once
 
@@ -11,9 +11,9 @@
 
 namespace lathe {
 
-/// out = (ll·L + lr·R, rl·L + rr·R)
-struct StereoGain {
-  double ll, lr, rl, rr;
+/// out = (mm·M + ms·S, sm·M + ss·S)
+struct MidSideGain {
+  double mm, ms, sm, ss;
 };
 
 class StaticCurve {
@@ -23,10 +23,10 @@ class StaticCurve {
   /// Bands that a static curve leaves out: those whose gain follows a level.
   static bool isDynamic(const BandSettings& band) noexcept;
 
-  StereoGain at(double hz) const noexcept;
+  MidSideGain at(double hz) const noexcept;
   /// Nothing changes.
   bool flat() const noexcept { return count_ == 0; }
-  /// Some of one channel gets into the other.
+  /// Some of the mid gets into the side, or of the side into the mid.
   bool crosses() const noexcept { return crosses_; }
   bool operator==(const StaticCurve&) const = default;
 

@@ -1,7 +1,13 @@
 // The master's exciter: harmonics made from each band of a programme that
 // somebody else has split, 1 to 4 bands, lowest first (the table's edges are at
-// 150 Hz, 1.2 and 5 kHz). The bands come out where they came in, all of them 64
-// frames later at every setting, to be summed by who split them.
+// 150 Hz, 1.2 and 5 kHz), and added to their sum.
+//
+//   bands ─┬─ harmonics of two bands each (exciter_bank.h) ── + ── ÷4 ── DC off ─┐
+//          └─ sum ── delay ───────────────────────────────────────────────────── + ── out
+//
+// All of it beyond the banks is linear, and done once for all bands. A band that
+// adds nothing takes no part: of four, two that work cost no more than one bank.
+// The sum itself never goes through the oversampler, and stays in double.
 //
 // Input that is not finite, or beyond +180 dBFS, counts as silence.
 // Thread: real-time, except `prepare`.
@@ -10,30 +16,36 @@
 #include <array>
 #include <span>
 
-#include "master/exciter/exciter_band.h"
+#include "master/exciter/exciter_bank.h"
 
 namespace lathe {
 
 class Exciter {
  public:
-  void prepare(double sampleRate) noexcept {
-    for (ExciterBand& band : bands_) band.prepare(sampleRate);
-  }
-  void reset() noexcept {
-    for (ExciterBand& band : bands_) band.reset();
-  }
-  void set(const ExciterSettings& settings, bool snap) noexcept {
-    for (size_t i = 0; i < kExciterBands; ++i) bands_[i].set(settings.band[i], snap);
-  }
-  /// In place; at most kExciterBands.
-  void process(std::span<StereoBlock> bands) noexcept {
-    for (size_t i = 0; i < bands.size(); ++i) bands_[i].process(bands[i]);
-  }
-  int latencyFrames() const noexcept { return ExciterBand::kLatencyFrames; }
+  static constexpr int kLatencyFrames = ExciterBank::kLatencyFrames;
+
+  void prepare(double sampleRate) noexcept;
+  void reset() noexcept;
+  void set(const ExciterSettings& settings, bool snap) noexcept;
+  /// At most kExciterBands, to what they sum to with their harmonics.
+  void process(std::span<StereoBlock> bands, StereoBlock& out) noexcept;
+  int latencyFrames() const noexcept { return kLatencyFrames; }
   static size_t heapBytes(double) noexcept { return 0; }
 
  private:
+  static constexpr int kBanks = 2, kPlaces = kBanks * ExciterBank::kBands, kNone = -1;
+  static_assert(kPlaces == kExciterBands);
+  void seat(size_t count) noexcept;
+  bool bankTaken(int bank) const noexcept;
+  void excite(std::span<StereoBlock> bands, StereoBlock& added) noexcept;
+
   std::array<ExciterBand, kExciterBands> bands_;
+  std::array<int, kPlaces> bandAt_{};  ///< which band sits at a place, or kNone
+  std::array<bool, kBanks> running_{};
+  std::array<ExciterBank, kBanks> banks_;  ///< the first goes down for both
+  double dcFactor_ = 0.0;
+  f64x2 dc_;
+  f64x2 dry_[kLatencyFrames + kBlockFrames];
 };
 
 }  // namespace lathe

@@ -25,12 +25,7 @@ void ExciterStage::set(const ExciterStageSettings& settings, bool snap) noexcept
 void ExciterStage::process(StereoBlock& block) noexcept {
   bands_[0] = block;
   const int count = tree_.process(bands_);
-  exciter_.process(std::span<StereoBlock>(bands_).first(static_cast<size_t>(count)));
-  block = bands_[0];
-  for (int b = 1; b < count; ++b) {
-    const StereoBlock& band = bands_[static_cast<size_t>(b)];
-    for (int i = 0; i < kBlockFrames; ++i) block[i] += band[i];
-  }
+  exciter_.process(std::span<StereoBlock>(bands_).first(static_cast<size_t>(count)), block);
 }
 
 }  // namespace lathe

@@ -1,5 +1,5 @@
 // The exciter as a stage of the master: its bands by Linkwitz-Riley crossovers
-// (multiband/crossover_tree.h), excited (exciter.h) and added up again. What is
+// (multiband/crossover_tree.h), excited and added up again (exciter.h). What is
 // not excited comes out through the crossovers' all-pass: flat in magnitude. One
 // band is not split at all.
 // Thread: real-time, except `prepare`.

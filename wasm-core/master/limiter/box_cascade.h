@@ -23,22 +23,17 @@ class BoxCascade {
   }
   /// Total length in frames (1…maxFrames), filled with full gain.
   void reset(int frames) noexcept;
-  /// `gain` in [0, 1]; rounded down to 2⁻³².
+  /// `count` gains in [0, 1], in place; rounded down to 2⁻³².
+  void process(double* gains, int count) noexcept;
   double process(double gain) noexcept {
-    int64_t value = static_cast<int64_t>(gain * kFull);
-    for (Box& box : boxes_) {
-      int64_t& oldest = box.ring[static_cast<size_t>(box.position)];
-      box.sum += value - oldest;
-      oldest = value;
-      if (++box.position == box.length) box.position = 0;
-      value = box.sum;
-    }
-    return static_cast<double>(value) / fullSum_;
+    process(&gain, 1);
+    return gain;
   }
   int frames() const noexcept { return frames_; }
 
  private:
   static constexpr double kFull = 4294967296.0;  // 2³²
+  static constexpr int kRun = 128;               // gains that go through a box at a time
   static constexpr size_t ringFrames(int maxFrames) noexcept {
     return static_cast<size_t>(maxFrames + 2) / kBoxes + 1;
   }
@@ -46,6 +41,7 @@ class BoxCascade {
     int length = 1, position = 0;
     int64_t sum = 0;
     std::vector<int64_t> ring;
+    void process(int64_t* values, int count) noexcept;
   };
   std::array<Box, kBoxes> boxes_;
   int frames_ = 1;

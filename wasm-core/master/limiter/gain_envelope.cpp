@@ -67,11 +67,12 @@ void GainEnvelope::shape(std::array<GainEnvelope, 2>& envelopes, const Block (&h
   for (size_t c = 0; c < kCount; ++c) release[c] = envelopes[c].release_;
   for (int i = 0; i < kBlockFrames; ++i) {
     for (size_t c = 0; c < kCount; ++c) {
-      gains[c][i] = envelopes[c].boxes_.process(release[c].process(held[c][i], sustained[c][i]));
+      gains[c][i] = release[c].process(held[c][i], sustained[c][i]);
     }
   }
   for (size_t c = 0; c < kCount; ++c) {
     GainEnvelope& e = envelopes[c];
+    e.boxes_.process(gains[c], kBlockFrames);
     const bool restful = e.open_ && e.release_.atRest() && release[c].atRest();
     e.release_ = release[c];
     e.restFrames_ = restful ? std::min(e.restFrames_ + kBlockFrames, e.memoryFrames_) : 0;

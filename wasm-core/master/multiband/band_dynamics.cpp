@@ -113,26 +113,23 @@ void BandDynamics::engage() noexcept {
   engaged_.setTarget(1.0);
 }
 
-BandDynamics::Controls BandDynamics::advance(const CubicSegment& link,
-                                             const CubicSegment& mix) noexcept {
-  Controls c{threshold_.advance(),
-             knee_.advance(),
-             slope_.advance(),
-             range_.advance(),
-             gain_.advance(),
-             engaged_.advance(),
-             audible_.advance(),
-             link,
-             mix,
-             true,
-             true};
+void BandDynamics::advance(const CubicSegment& link, const CubicSegment& mix) noexcept {
+  controls_ = {threshold_.advance(),
+               knee_.advance(),
+               slope_.advance(),
+               range_.advance(),
+               gain_.advance(),
+               engaged_.advance(),
+               audible_.advance(),
+               link,
+               mix};
+  Controls& c = controls_;
   for (const CubicSegment* curve : {&c.threshold, &c.knee, &c.slope, &c.range, &c.link}) {
     c.steadyCurve = c.steadyCurve && curve->constant;
   }
   for (const CubicSegment* curve : {&c.gain, &c.engaged, &c.audible, &c.mix}) {
     c.steadyGain = c.steadyGain && curve->constant;
   }
-  return c;
 }
 
 void BandDynamics::follow(const StereoBlock& band) noexcept {
@@ -163,67 +160,132 @@ LATHE_INLINE f64x2 BandDynamics::askedFor(f64x2 held, const Controls& c, double 
 }
 
 template <bool kSteady>
-void BandDynamics::ask(const Controls& c) noexcept {
+void BandDynamics::ask() noexcept {
   // A level that is held mostly stays as it is for a while.
-  f64x2 held = work_[0], asked = askedFor<kSteady>(held, c, 0.0);
+  f64x2 held = work_[0], asked = askedFor<kSteady>(held, controls_, 0.0);
   work_[0] = asked;
   for (int i = 1; i < kBlockFrames; ++i) {
     if (!kSteady || any((work_[i] < held) | (work_[i] > held))) {
       held = work_[i];
-      asked = askedFor<kSteady>(held, c, i * kFrame);
+      asked = askedFor<kSteady>(held, controls_, i * kFrame);
     }
     work_[i] = asked;
   }
 }
 
-/// Smooths, and applies: in one loop, so that the gain's arithmetic fills the time that the
-/// recursion waits.
+template <size_t kCount>
+void BandDynamics::smooth(BandDynamics* const* bands) noexcept {
+  f64x2 y[kCount], rise[kCount], fall[kCount];
+  f64x2* work[kCount];
+  for (size_t b = 0; b < kCount; ++b) {
+    BandDynamics& band = *bands[b];
+    work[b] = band.work_;
+    // A rise in level makes an expander's gain rise, the others' fall.
+    const bool expands = band.mode_ == MultibandMode::Expand;
+    rise[b] = f64x2::splat(expands ? band.kAttack_ : band.kRelease_);
+    fall[b] = f64x2::splat(expands ? band.kRelease_ : band.kAttack_);
+    y[b] = band.settle_ ? work[b][0] : band.smoothed_;
+    band.settle_ = false;
+    band.alike_ = isOne(band.controls_.link) && y[b].first() == y[b].second();
+  }
+  for (int i = 0; i < kBlockFrames; ++i) {
+    for (size_t b = 0; b < kCount; ++b) {
+      const f64x2 gap = work[b][i] - y[b];
+      y[b] += select(gap > f64x2::zero(), rise[b], fall[b]) * gap;
+      work[b][i] = y[b];
+    }
+  }
+  for (size_t b = 0; b < kCount; ++b) bands[b]->smoothed_ = cleanState(y[b]);
+}
+
+void BandDynamics::note(f64x2 lowest, f64x2 highest) noexcept {
+  const double down = std::min(lowest.first(), lowest.second());
+  const double up = std::max(highest.first(), highest.second());
+  most_ = -down > up ? down : up;
+}
+
 template <bool kSteady>
-void BandDynamics::apply(const Controls& c, StereoBlock& band) noexcept {
+void BandDynamics::apply(StereoBlock& band) noexcept {
+  const Controls& c = controls_;
   const f64x2 one = f64x2::splat(1.0);
-  // A rise in level makes an expander's gain rise, the others' fall.
-  const bool expands = mode_ == MultibandMode::Expand;
-  const f64x2 rise = f64x2::splat(expands ? kAttack_ : kRelease_);
-  const f64x2 fall = f64x2::splat(expands ? kRelease_ : kAttack_);
-  f64x2 y = settle_ ? work_[0] : smoothed_;
   f64x2 lowest = f64x2::zero(), highest = f64x2::zero();
   for (int i = 0; i < kBlockFrames; ++i) {
     const double u = i * kFrame;
-    const f64x2 gap = work_[i] - y;
-    y += select(gap > f64x2::zero(), rise, fall) * gap;
-    const f64x2 engaged = valueAt<kSteady>(c.engaged, u), done = engaged * y;
+    const f64x2 engaged = valueAt<kSteady>(c.engaged, u), done = engaged * work_[i];
     lowest = min(lowest, done);
     highest = max(highest, done);
     const f64x2 worked = math::exp2(done + engaged * valueAt<kSteady>(c.gain, u));
     const f64x2 mixed = one + valueAt<kSteady>(c.mix, u) * (worked - one);
     band[i] *= valueAt<kSteady>(c.audible, u) * mixed;
   }
-  smoothed_ = cleanState(y);
-  settle_ = false;
-  const double down = std::min(lowest.first(), lowest.second());
-  const double up = std::max(highest.first(), highest.second());
-  most_ = -down > up ? down : up;
+  note(lowest, highest);
 }
 
-void BandDynamics::process(StereoBlock& band, const CubicSegment& link,
-                           const CubicSegment& mix) noexcept {
+/// The same, steady, with one gain for both sides: two frames at a time.
+void BandDynamics::applyAlike(StereoBlock& band) noexcept {
+  const auto value = [](const CubicSegment& curve) { return f64x2::splat(curve.c0); };
+  const f64x2 one = f64x2::splat(1.0), engaged = value(controls_.engaged);
+  const f64x2 mix = value(controls_.mix), audible = value(controls_.audible);
+  const f64x2 gain = engaged * value(controls_.gain);
+  f64x2 lowest = f64x2::zero(), highest = f64x2::zero();
+  for (int i = 0; i < kBlockFrames; i += 2) {
+    const f64x2 done = engaged * f64x2::make(work_[i].first(), work_[i + 1].first());
+    lowest = min(lowest, done);
+    highest = max(highest, done);
+    const f64x2 mixed = audible * (one + mix * (math::exp2(done + gain) - one));
+    band[i] *= f64x2::splat(mixed.first());
+    band[i + 1] *= f64x2::splat(mixed.second());
+  }
+  note(lowest, highest);
+}
+
+/// Up to what is asked for; false where that is nothing, and the band done with.
+bool BandDynamics::begin(StereoBlock& band, const CubicSegment& link,
+                         const CubicSegment& mix) noexcept {
   engage();
   const bool idle = resting();
-  const Controls c = advance(link, mix);
+  advance(link, mix);
   most_ = 0.0;
   if (!idle) {
     follow(band);
-    c.steadyCurve ? ask<true>(c) : ask<false>(c);
-    c.steadyGain ? apply<true>(c, band) : apply<false>(c, band);
-    return;
+    controls_.steadyCurve ? ask<true>() : ask<false>();
+    return true;
   }
   if (settings_.bypass) {
     liveBlocks_ = 0;
   } else {
     follow(band);
   }
-  if (isOne(c.audible)) return;
-  for (int i = 0; i < kBlockFrames; ++i) band[i] *= valueAt<false>(c.audible, i * kFrame);
+  if (isOne(controls_.audible)) return false;
+  for (int i = 0; i < kBlockFrames; ++i) {
+    band[i] *= valueAt<false>(controls_.audible, i * kFrame);
+  }
+  return false;
+}
+
+void BandDynamics::process(std::span<BandDynamics> dynamics, StereoBlock* bands,
+                           const CubicSegment& link, const CubicSegment& mix) noexcept {
+  using Smooth = void (*)(BandDynamics* const*) noexcept;
+  static constexpr Smooth kSmooth[kMaxBands] = {smooth<1>, smooth<2>, smooth<3>, smooth<4>,
+                                                smooth<5>};
+  BandDynamics* working[kMaxBands];
+  StereoBlock* blocks[kMaxBands];
+  size_t count = 0;
+  for (size_t b = 0; b < dynamics.size(); ++b) {
+    if (!dynamics[b].begin(bands[b], link, mix)) continue;
+    working[count] = &dynamics[b];
+    blocks[count++] = &bands[b];
+  }
+  if (count == 0) return;
+  kSmooth[count - 1](working);
+  for (size_t b = 0; b < count; ++b) {
+    BandDynamics& band = *working[b];
+    if (band.controls_.steadyGain) {
+      band.alike_ ? band.applyAlike(*blocks[b]) : band.apply<true>(*blocks[b]);
+    } else {
+      band.apply<false>(*blocks[b]);
+    }
+  }
 }
 
 double BandDynamics::gainDb() const noexcept { return most_ * math::kDbPerOctave; }

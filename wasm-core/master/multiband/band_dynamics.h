@@ -9,8 +9,12 @@
 //
 // Bypass and a change of mode fade over 10 ms: a mode is left through 0 dB.
 // While nothing is to be done the band passes through untouched, at no cost.
+// The smoothing waits for itself, frame by frame: it runs for all bands at once, so
+// that one hides the others' latency.
 // Units: gains in log2 (1 = 6.02 dB) inside. Thread: real-time, except `prepare`.
 #pragma once
+
+#include <span>
 
 #include "base/smoother.h"
 #include "master/multiband/multiband_settings.h"
@@ -27,26 +31,34 @@ class BandDynamics {
   void reset() noexcept;
   /// `audible`: no other band alone is soloed.
   void set(const MultibandBandSettings& settings, bool audible, bool snap) noexcept;
-  /// One block in place, with the whole's link and mix, 0…1.
-  void process(StereoBlock& band, const CubicSegment& link, const CubicSegment& mix) noexcept;
+  /// One block of up to kMaxBands bands, each in place by its own dynamics, with the whole's link
+  /// and mix, 0…1.
+  static void process(std::span<BandDynamics> dynamics, StereoBlock* bands,
+                      const CubicSegment& link, const CubicSegment& mix) noexcept;
   /// What the dynamics did in the last block, dB: the most it took (negative) or gave.
   double gainDb() const noexcept;
 
  private:
   struct Controls {
     CubicSegment threshold, knee, slope, range, gain, engaged, audible, link, mix;
-    bool steadyCurve, steadyGain;  ///< nothing moves of what is asked for, of what is done with it
+    bool steadyCurve = true,
+         steadyGain = true;  ///< nothing moves of what is asked, of what is done
   };
+  bool begin(StereoBlock& band, const CubicSegment& link, const CubicSegment& mix) noexcept;
+  template <size_t kCount>
+  static void smooth(BandDynamics* const* bands) noexcept;
   bool resting() const noexcept;
   void engage() noexcept;
-  Controls advance(const CubicSegment& link, const CubicSegment& mix) noexcept;
+  void advance(const CubicSegment& link, const CubicSegment& mix) noexcept;
   void follow(const StereoBlock& band) noexcept;
   template <bool kSteady>
   f64x2 askedFor(f64x2 level, const Controls& controls, double u) const noexcept;
   template <bool kSteady>
-  void ask(const Controls& controls) noexcept;
+  void ask() noexcept;
   template <bool kSteady>
-  void apply(const Controls& controls, StereoBlock& band) noexcept;
+  void apply(StereoBlock& band) noexcept;
+  void applyAlike(StereoBlock& band) noexcept;
+  void note(f64x2 lowest, f64x2 highest) noexcept;
 
   double sampleRate_ = 48000.0;
   MultibandBandSettings settings_;
@@ -57,9 +69,11 @@ class BandDynamics {
   PairHistory history_;
   int liveBlocks_ = 0;   ///< since when the history is without gaps
   bool settle_ = false;  ///< the gain starts where it is asked to be
+  bool alike_ = false;   ///< both sides have the same gain throughout the block
+  Controls controls_;    ///< of the block
   f64x2 smoothed_ = f64x2::zero();
   double most_ = 0.0;         ///< of the last block
-  f64x2 work_[kBlockFrames];  ///< levels, then gains asked for
+  f64x2 work_[kBlockFrames];  ///< levels, then gains asked for, then those that it gets
 };
 
 }  // namespace lathe

@@ -57,7 +57,8 @@ void MultibandDynamics::process(StereoBlock& block) noexcept {
   for (int b = sounding_; b < count; ++b) at(b).reset();
   sounding_ = count;
   const CubicSegment &link = link_.advance(), &mix = mix_.advance();
-  for (int b = 0; b < count; ++b) at(b).process(bands_[static_cast<size_t>(b)], link, mix);
+  BandDynamics::process(std::span(dynamics_).first(static_cast<size_t>(count)), bands_.data(), link,
+                        mix);
   block = bands_[0];
   for (int b = 1; b < count; ++b) {
     const StereoBlock& band = bands_[static_cast<size_t>(b)];

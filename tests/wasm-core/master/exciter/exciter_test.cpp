@@ -18,7 +18,7 @@ namespace {
 using namespace master_test;
 using C = SaturationCharacter;
 
-constexpr size_t kLatency = ExciterBand::kLatencyFrames;
+constexpr size_t kLatency = Exciter::kLatencyFrames;
 constexpr C kAll[] = {C::Warm, C::Rich, C::Tape};
 const char* nameOf(C c) { return c == C::Warm ? "warm" : c == C::Rich ? "rich" : "tape"; }
 
@@ -34,7 +34,7 @@ struct OneBand {
     all.band[0] = s;
     exciter.set(all, snap);
   }
-  void process(StereoBlock& block) { exciter.process({&block, 1}); }
+  void process(StereoBlock& block) { exciter.process({&block, 1}, block); }
 };
 
 Pair through(const ExciterBandSettings& s, const Pair& x, double rate = 48000.0) {
@@ -64,7 +64,44 @@ Levels levelsOf(const ExciterBandSettings& s) {
   return {drive, 1.0 / (programmeGain(curve, drive, curve.bias) * curve.slopeAt(curve.bias))};
 }
 
-TEST(Exciter, NoAmountOrNoMixPassesEveryBandToTheBit) {
+/// Noise as four bands that sum to it: whole numbers of 2^-30, so that every sum is exact.
+std::array<StereoBlock, 4> bandsOf(const Pair& x, size_t at) {
+  std::array<StereoBlock, 4> bands;
+  for (size_t i = 0; i < kBlockFrames; ++i) {
+    const auto part = [&](double v, double share) {
+      return std::floor(v * share * 0x1p30) * 0x1p-30;
+    };
+    f64x2 rest = f64x2::make(x.left[at + i], x.right[at + i]);
+    for (size_t b = 0; b < 3; ++b) {
+      bands[b].frames[i] = f64x2::make(part(rest.first(), 0.3), part(rest.second(), 0.6));
+      rest -= bands[b].frames[i];
+    }
+    bands[3].frames[i] = rest;
+  }
+  return bands;
+}
+Pair roundedNoise(size_t frames, unsigned seed) {
+  Pair x = noisePair(frames, 0.9, seed);
+  for (measure::Samples* side : {&x.left, &x.right}) {
+    for (double& v : *side) v = std::floor(v * 0x1p30) * 0x1p-30;
+  }
+  return x;
+}
+Pair ofFour(Exciter& exciter, const Pair& x) {
+  Pair y;
+  for (size_t at = 0; at < x.left.size(); at += kBlockFrames) {
+    std::array<StereoBlock, 4> bands = bandsOf(x, at);
+    StereoBlock out;
+    exciter.process(bands, out);
+    for (const f64x2& v : out.frames) {
+      y.left.push_back(v.first());
+      y.right.push_back(v.second());
+    }
+  }
+  return y;
+}
+
+TEST(Exciter, NoAmountOrNoMixPassesTheSumOfItsBandsToTheBit) {
   Exciter exciter;
   exciter.prepare(48000.0);
   ExciterSettings s;
@@ -72,29 +109,62 @@ TEST(Exciter, NoAmountOrNoMixPassesEveryBandToTheBit) {
   s.band[0].mixPercent = 0.0;
   s.band[1].channels = ExciterChannels::Side;
   exciter.set(s, true);
-  const Pair x = noisePair(128 * 20, 0.9, 5);
-  Pair y[4];
-  for (size_t at = 0; at < x.left.size(); at += kBlockFrames) {
-    std::array<StereoBlock, 4> bands;
-    for (size_t b = 0; b < 4; ++b) {
-      for (size_t i = 0; i < kBlockFrames; ++i) {
-        bands[b].frames[i] =
-            f64x2::make(x.left[at + i], x.right[at + i] * (1.0 + static_cast<double>(b)));
-      }
-    }
-    exciter.process(bands);
-    for (size_t b = 0; b < 4; ++b) {
-      for (const f64x2& v : bands[b].frames) {
-        y[b].left.push_back(v.first());
-        y[b].right.push_back(v.second() / (1.0 + static_cast<double>(b)));
-      }
-    }
-  }
-  for (const Pair& band : y) {
-    EXPECT_EQ(delayedDifference(x.left, band.left, kLatency), 0.0);
-    EXPECT_LT(delayedDifference(x.right, band.right, kLatency), 1e-15);
-  }
+  const Pair x = roundedNoise(128 * 20, 5);
+  const Pair y = ofFour(exciter, x);
+  EXPECT_EQ(delayedDifference(x.left, y.left, kLatency), 0.0);
+  EXPECT_EQ(delayedDifference(x.right, y.right, kLatency), 0.0);
   EXPECT_EQ(exciter.latencyFrames(), static_cast<int>(kLatency));
+}
+
+TEST(Exciter, EachBandAddsWhatItAddsAlone) {
+  // However many are awake beside it, and whichever place it therefore has.
+  const Pair x = roundedNoise(128 * 60, 6);
+  constexpr ExciterChannels kChannels[] = {ExciterChannels::Stereo, ExciterChannels::Mid,
+                                           ExciterChannels::Side, ExciterChannels::Stereo};
+  ExciterSettings all;
+  for (size_t b = 0; b < 4; ++b) {
+    all.band[b] = {9.0 + 3.0 * static_cast<double>(b), kAll[b % 3], 50.0, kChannels[b]};
+  }
+  Exciter together;
+  together.prepare(48000.0);
+  together.set(all, true);
+  const Pair sum = ofFour(together, x);
+  measure::Samples added(sum.left.size(), 0.0);
+  for (size_t b = 0; b < 4; ++b) {
+    Exciter one;
+    one.prepare(48000.0);
+    ExciterSettings alone;
+    alone.band[b] = all.band[b];
+    one.set(alone, true);
+    const Pair y = ofFour(one, x);
+    for (size_t i = kLatency; i < added.size(); ++i) added[i] += y.left[i] - x.left[i - kLatency];
+  }
+  double worst = 0.0, most = 0.0;
+  for (size_t i = kLatency; i < added.size(); ++i) {
+    const double want = sum.left[i] - x.left[i - kLatency];
+    worst = std::max(worst, std::fabs(added[i] - want));
+    most = std::max(most, std::fabs(want));
+  }
+  measure::printFigure("four bands together against each alone", measure::toDb(worst / most), "dB");
+  EXPECT_GT(most, 0.1);
+  EXPECT_LT(measure::toDb(worst / most), -120.0);
+}
+
+TEST(Exciter, RoundingLiesFarUnderWhatIsAdded) {
+  // In single precision, to a band that stays in double.
+  const auto noise = [](double amplitude) {
+    const ExciterBandSettings s{3.0, C::Rich, 30.0, ExciterChannels::Stereo};
+    const Pair y = through(s, tone(1001, amplitude, 16384 * 3));
+    const dsp_test::Spectrum h = dsp_test::spectrumOf(y.left, 16384 * 2, 16384);
+    double rest = 0.0;
+    for (size_t bin = 1; bin <= 7430; ++bin) rest += bin % 1001 == 0 ? 0.0 : std::norm(h[bin]);
+    return 10.0 * std::log10(rest / std::norm(h[1001]));
+  };
+  for (double amplitude : {0.5, 0.01}) {
+    const double db = noise(amplitude);
+    measure::printFigure("noise and aliases under the tone, 2.9 kHz", db, "dB");
+    EXPECT_LT(db, -140.0) << amplitude;
+  }
 }
 
 TEST(Exciter, AddsTheHarmonicsOfItsCurve) {

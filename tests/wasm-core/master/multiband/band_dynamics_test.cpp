@@ -40,7 +40,7 @@ struct Stage {
     band.prepare(rate);
     band.set(settings, true, true);
   }
-  void process(StereoBlock& block) { band.process(block, {link}, {1.0}); }
+  void process(StereoBlock& block) { BandDynamics::process({&band, 1}, &block, {link}, {1.0}); }
 };
 
 /// The gain in dB that a level asks for: the curves as they are published, and the range's knee of

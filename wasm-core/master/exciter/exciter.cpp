@@ -1,0 +1,116 @@
+#include "master/exciter/exciter.h"
+
+#include <algorithm>
+
+#include "base/math.h"
+
+namespace lathe {
+namespace {
+
+constexpr double kDcHz = 5.0;
+/// −200 dBFS of DC are as good as none.
+constexpr double kDcGone = 1e-10;
+/// Input beyond it is no audio.
+constexpr double kHighest = 1e9;
+
+}  // namespace
+
+void Exciter::prepare(double sampleRate) noexcept {
+  dcFactor_ = 1.0 - math::exp(-2.0 * math::kPi * kDcHz / sampleRate);
+  for (ExciterBand& band : bands_) band.prepare(sampleRate);
+  reset();
+}
+
+void Exciter::reset() noexcept {
+  for (ExciterBand& band : bands_) band.reset();
+  bandAt_.fill(kNone);
+  running_.fill(false);
+  dc_ = f64x2::zero();
+  std::fill(std::begin(dry_), std::end(dry_), f64x2::zero());
+}
+
+void Exciter::set(const ExciterSettings& settings, bool snap) noexcept {
+  for (size_t i = 0; i < kExciterBands; ++i) bands_[i].set(settings.band[i], snap);
+}
+
+/// Bands that have fallen asleep leave their places, others take the first that are free.
+void Exciter::seat(size_t count) noexcept {
+  for (int& band : bandAt_) {
+    const auto i = static_cast<size_t>(band);
+    if (band != kNone && (i >= count || bands_[i].asleep())) band = kNone;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    const int band = static_cast<int>(i);
+    if (bands_[i].asleep() || std::find(bandAt_.begin(), bandAt_.end(), band) != bandAt_.end()) {
+      continue;
+    }
+    *std::find(bandAt_.begin(), bandAt_.end(), kNone) = band;
+  }
+}
+
+bool Exciter::bankTaken(int bank) const noexcept {
+  const auto first = bandAt_.begin() + bank * ExciterBank::kBands;
+  return std::any_of(first, first + ExciterBank::kBands, [](int band) { return band != kNone; });
+}
+
+/// What all bands that are awake add.
+void Exciter::excite(std::span<StereoBlock> bands, StereoBlock& added) noexcept {
+  ExciterBank::Work work, further;
+  for (int b = 0; b < kBanks; ++b) {
+    const auto bank = static_cast<size_t>(b);
+    const bool needed = b == 0 || bankTaken(b);
+    if (needed && !running_[bank]) banks_[bank].reset();
+    running_[bank] = needed;
+    if (!needed) continue;
+    const ExciterBand* controls[ExciterBank::kBands] = {};
+    const StereoBlock* blocks[ExciterBank::kBands] = {};
+    for (int place = 0; place < ExciterBank::kBands; ++place) {
+      const int band = bandAt_[static_cast<size_t>(b * ExciterBank::kBands + place)];
+      if (band == kNone) continue;
+      controls[place] = &bands_[static_cast<size_t>(band)];
+      blocks[place] = &bands[static_cast<size_t>(band)];
+    }
+    ExciterBank::Work& own = b == 0 ? work : further;
+    f32x4* const frames = banks_[bank].excite(controls, blocks, own);
+    if (b == 0) continue;
+    f32x4* const sum = work.quad + (frames - further.quad);
+    for (int i = 0; i < ExciterBank::kFrames; ++i) sum[i] += frames[i];
+  }
+  banks_[0].down(work, added);
+}
+
+void Exciter::process(std::span<StereoBlock> bands, StereoBlock& out) noexcept {
+  const f64x2 highest = f64x2::splat(kHighest);
+  f64x2* const now = dry_ + kLatencyFrames;
+  for (size_t b = 0; b < bands.size(); ++b) {
+    bands_[b].advance();
+    for (int i = 0; i < kBlockFrames; ++i) {
+      bands[b][i] = bands[b][i] & (abs(bands[b][i]) < highest);
+      now[i] = b == 0 ? bands[b][i] : now[i] + bands[b][i];
+    }
+  }
+  seat(bands.size());
+  const bool works =
+      std::any_of(bandAt_.begin(), bandAt_.end(), [](int band) { return band != kNone; });
+  if (works || any(abs(dc_) > f64x2::zero())) {
+    StereoBlock added;
+    if (works) {
+      excite(bands, added);
+    } else {
+      running_.fill(false);
+      added.frames.fill(f64x2::zero());
+    }
+    const f64x2 factor = f64x2::splat(dcFactor_), keep = f64x2::splat(1.0 - dcFactor_);
+    f64x2 dc = dc_;
+    for (int i = 0; i < kBlockFrames; ++i) {
+      dc = dc * keep + added[i] * factor;
+      out[i] = dry_[i] + (added[i] - dc);
+    }
+    dc_ = dc & (abs(dc) > f64x2::splat(kDcGone));
+  } else {
+    std::copy(dry_, dry_ + kBlockFrames, out.frames.begin());
+  }
+  std::copy(now + kBlockFrames - kLatencyFrames, now + kBlockFrames, dry_);
+}
+
+}  // namespace lathe
