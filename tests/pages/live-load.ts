@@ -80,6 +80,7 @@ export async function liveLoad(document: SessionDocument, seconds: number): Prom
     solo: { targets: [], mode: SoloMode.inPlace },
     metering: { preFader: false, probe: -1 },
     listen: kListenToNone,
+    scope: true,
   };
   const node = new AudioWorkletNode(context, kProcessorName, {
     numberOfInputs: 0,

@@ -56,7 +56,9 @@ function meterBuffer(
 ) {
   const length = MeterLayout.firstStrip + kStrips * MeterLayout.stripLength;
   const buffer = new ArrayBuffer(meterBufferBytes(length));
-  new Float64Array(buffer, 0, MeterHeader.length)[MeterHeader.contextFrame] = contextFrame;
+  const header = new Float64Array(buffer, 0, MeterHeader.length);
+  header[MeterHeader.contextFrame] = contextFrame;
+  header[MeterHeader.meterLength] = length;
   const values = new Float32Array(buffer, MeterHeader.length * 8);
   const at = MeterLayout.firstStrip + MeterLayout.stripLength;
   for (const [key, value] of Object.entries(strip)) {

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "analysis/measurement.h"
-#include "analysis/peak_to_short_term.h"
 #include "analysis/sample_statistics.h"
 #include "meters/loudness_meter.h"
+#include "meters/peak_to_short_term.h"
 #include "meters/true_peak_meter.h"
 
 namespace lathe {

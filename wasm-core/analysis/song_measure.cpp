@@ -37,8 +37,7 @@ void SongMeasurer::prepare(double sampleRate, int channels, std::span<const doub
   momentary_.prepare(kStepSeconds);
   shortTerm_.prepare(kStepSeconds);
   truePeak_.prepare(1.0);
-  histogram_.fill(0);
-  stepsBelow_ = stepsAbove_ = 0;
+  spread_.reset();
   stepMomentary_ = secondTruePeak_ = 0.0;
   floatsAt_.resize(static_cast<size_t>(channels));
   doublesAt_.resize(static_cast<size_t>(channels));
@@ -80,15 +79,7 @@ void SongMeasurer::endStep() noexcept {
   stepMomentary_ = 0.0;
   const std::optional<double> shortTerm = file_.loudness().shortTermLufs();
   shortTerm_.push(overFloor(shortTerm));
-  const double place =
-      math::floor(shortTerm.value_or(kFloorLufs) - SongMeasure::kHistogramLowestLufs);
-  if (place < 0.0) {
-    ++stepsBelow_;
-  } else if (place >= SongMeasure::kHistogramBins) {
-    ++stepsAbove_;
-  } else {
-    ++histogram_[static_cast<size_t>(place)];
-  }
+  spread_.add(shortTerm);
   secondTruePeak_ = std::max(secondTruePeak_, file_.stepTruePeak());
   if (ticks_ % kTicksPerSecond == 0) {
     truePeak_.push(secondTruePeak_);
@@ -111,11 +102,11 @@ SongMeasure SongMeasurer::finish() {
   song.maxMomentaryLufs = curveOf(momentary_, lufs);
   song.maxShortTermLufs = curveOf(shortTerm_, lufs);
   song.maxTruePeakDbtp = curveOf(truePeak_, math::gainToDb);
-  for (size_t i = 0; i < histogram_.size(); ++i) {
-    song.shortTermSeconds[i] = static_cast<double>(histogram_[i]) * kStepSeconds;
+  for (size_t i = 0; i < song.shortTermSeconds.size(); ++i) {
+    song.shortTermSeconds[i] = static_cast<double>(spread_.counts()[i]) * kStepSeconds;
   }
-  song.secondsBelow = static_cast<double>(stepsBelow_) * kStepSeconds;
-  song.secondsAbove = static_cast<double>(stepsAbove_) * kStepSeconds;
+  song.secondsBelow = static_cast<double>(spread_.below()) * kStepSeconds;
+  song.secondsAbove = static_cast<double>(spread_.above()) * kStepSeconds;
   bank_.finish();
   for (int band = 0; band < ThirdOctaveBank::kBands; ++band) {
     song.thirdOctaveDb[static_cast<size_t>(band)] = bank_.levelDb(band);

@@ -13,6 +13,7 @@
 #include "analysis/bounded_timeline.h"
 #include "analysis/file_measurer.h"
 #include "analysis/third_octave_bank.h"
+#include "meters/short_term_spread.h"
 
 namespace lathe {
 
@@ -23,8 +24,8 @@ struct Curve {
 };
 
 struct SongMeasure {
-  static constexpr int kHistogramBins = 60;
-  static constexpr double kHistogramLowestLufs = -60.0;  // bins of 1 LU from here to 0
+  static constexpr int kHistogramBins = ShortTermSpread::kBins;  // of 1 LU each
+  static constexpr double kHistogramLowestLufs = ShortTermSpread::kLowestLufs;
 
   Measurement measurement;
   Curve maxMomentaryLufs;  ///< each point the highest of its time; at most 2000
@@ -57,8 +58,7 @@ class SongMeasurer {
   FileMeasurer file_;
   ThirdOctaveBank bank_;
   BoundedTimeline momentary_, shortTerm_, truePeak_;  // LUFS above the floor; linear
-  std::array<int64_t, SongMeasure::kHistogramBins> histogram_{};
-  int64_t stepsBelow_ = 0, stepsAbove_ = 0;
+  ShortTermSpread spread_;
   double stepMomentary_ = 0.0, secondTruePeak_ = 0.0;
   std::vector<const float*> floatsAt_;
   std::vector<const double*> doublesAt_;

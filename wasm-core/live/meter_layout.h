@@ -24,7 +24,25 @@ inline constexpr int kGlueReductionDb = 12;  ///< <= 0
 inline constexpr int kClippedDb = 13;        ///< >= 0
 inline constexpr int kCorrelation = 14;      ///< −1…1
 inline constexpr int kMultibandGainDb = 15;  ///< of five bands: taken, or given
-inline constexpr int kFirstStrip = 20;       ///< tracks, then buses
+// Of the output, since the meters were reset.
+inline constexpr int kLoudnessRangeLu = 20;
+inline constexpr int kMaxMomentaryLufs = 21;
+inline constexpr int kMaxShortTermLufs = 22;
+inline constexpr int kItuTruePeakDbtp = 23;
+inline constexpr int kSamplePeakDbfs = 24;
+inline constexpr int kLeastPsrDb = 25;
+// Of the output, of the last moment.
+inline constexpr int kPsrDb = 26;
+inline constexpr int kOutputMeanSquareLeft = 27;
+inline constexpr int kOutputMeanSquareRight = 28;
+inline constexpr int kOutputMeanAbsoluteLeft = 29;
+inline constexpr int kOutputMeanAbsoluteRight = 30;
+inline constexpr int kOutputCorrelation = 31;  ///< −1…1, whatever the master's stages are
+inline constexpr int kOutOfPhase = 32;         ///< 1 where that has been below 0 for 3 s
+/// Tenths of a second in each bin of ShortTermSpread, since the meters were reset.
+inline constexpr int kSpread = 33;
+inline constexpr int kSpreadBins = 60;
+inline constexpr int kFirstStrip = kSpread + kSpreadBins;  ///< tracks, then buses
 
 inline constexpr int kStripPeakLeft = 0;
 inline constexpr int kStripPeakRight = 1;

@@ -1,13 +1,14 @@
-// Sample peak and mean square of a channel since they were last taken: what a
-// strip's or an output's bar shows. Ballistics belong to whoever draws it.
+// Sample peak, mean square and mean size of a channel since they were last taken:
+// what an output's bars show. Ballistics belong to whoever draws it.
 // Units: linear. Thread: real-time.
 #pragma once
 
 namespace lathe {
 
 struct PeakReading {
-  float peak;        ///< max |x|
-  float meanSquare;  ///< mean x²
+  float peak;          ///< max |x|
+  float meanSquare;    ///< mean x²
+  float meanAbsolute;  ///< mean |x|
 };
 
 class PeakMeter {
@@ -22,6 +23,7 @@ class PeakMeter {
  private:
   double peak_ = 0.0;
   double sumSquares_ = 0.0;
+  double sumAbsolute_ = 0.0;
   int frames_ = 0;
 };
 

@@ -14,6 +14,7 @@ import {
   type Metering,
   type ParamTarget,
   type SampleFormat,
+  type ScopeReader,
   type SoloModeName,
   type StageListen,
   type StemPeaks,
@@ -170,6 +171,28 @@ export class EngineDouble implements StudioEngine {
     this.#note('resetMeters');
   }
 
+  /** A tone of 1 kHz at −12 dBFS, left louder than right, for as long as it plays. */
+  get scope(): ScopeReader {
+    const written = Math.round(performance.now() * 48);
+    const playing = this.#playing;
+    return {
+      sampleRate: 48000,
+      written,
+      latest(left, right) {
+        for (let i = 0; i < left.length; ++i) {
+          const tone = Math.sin(((written - left.length + i) * 2 * Math.PI) / 48);
+          left[i] = playing ? 0.25 * tone : 0;
+          right[i] = playing ? 0.2 * tone : 0;
+        }
+        return true;
+      },
+    };
+  }
+
+  setScope(on: boolean): void {
+    this.#note('setScope', on);
+  }
+
   readMeters(): MeterFrame | null {
     this.#advance();
     const t = performance.now() / 1000;
@@ -197,6 +220,23 @@ export class EngineDouble implements StudioEngine {
       shortTermLufs: this.#playing ? -13.1 : null,
       integratedLufs: this.#playing ? -13.8 : null,
       truePeakDbtp: this.#playing ? -1.2 : null,
+      output: {
+        rmsDb: [level(0.2) - 2, level(0.3) - 2],
+        averageDb: [level(0.2) - 3, level(0.3) - 3],
+        maxMomentaryLufs: -9.9,
+        maxShortTermLufs: -11.2,
+        loudnessRangeLu: 6.2,
+        ituTruePeakDbtp: -1.3,
+        samplePeakDbfs: -1.4,
+        psrDb: this.#playing ? 11.9 : null,
+        leastPsrDb: 9.5,
+        correlation: this.#playing ? 0.7 : 0,
+        outOfPhase: false,
+        spread: Float32Array.from(
+          { length: 60 },
+          (_, lu) => 200 * Math.exp(-(((lu - 46) / 3) ** 2)),
+        ),
+      },
       probe: {
         momentaryLufs: this.#playing ? -21.5 : null,
         shortTermLufs: this.#playing ? -22.1 : null,

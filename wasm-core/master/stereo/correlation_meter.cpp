@@ -29,6 +29,22 @@ void CorrelationMeter::process(const StereoBlock& block) noexcept {
     squares += x * x;
     products += x * swap(x);
   }
+  add(squares, products);
+}
+
+void CorrelationMeter::process(const float* const (&channels)[2]) noexcept {
+  f64x2 squares = f64x2::zero(), products = f64x2::zero();
+  for (int i = 0; i < kBlockFrames; ++i) {
+    const f64x2 x =
+        f64x2::make(static_cast<double>(channels[0][i]), static_cast<double>(channels[1][i]));
+    squares += x * x;
+    products += x * swap(x);
+  }
+  add(squares, products);
+}
+
+// The sums over one block.
+void CorrelationMeter::add(f64x2 squares, f64x2 products) noexcept {
   const f64x2 keep = f64x2::splat(keep_), share = f64x2::splat((1.0 - keep_) / kBlockFrames);
   squares_ = cleanState(squares_ * keep + squares * share);
   products_ = cleanState(products_ * keep + products * share);

@@ -19,11 +19,15 @@ class CorrelationMeter {
   void prepare(double sampleRate) noexcept;
   void reset() noexcept;
   void process(const StereoBlock& block) noexcept;
+  /// kBlockFrames of left and right.
+  void process(const float* const (&channels)[2]) noexcept;
   /// −1…1; 0 in silence.
   double correlation() const noexcept { return correlation_; }
   bool outOfPhase() const noexcept { return negativeBlocks_ >= warnBlocks_; }
 
  private:
+  void add(f64x2 squares, f64x2 products) noexcept;
+
   double keep_ = 0.0, correlation_ = 0.0;
   int negativeBlocks_ = 0, warnBlocks_ = 1;
   f64x2 squares_ = f64x2::zero(), products_ = f64x2::zero();  ///< means; products in both lanes

@@ -15,6 +15,7 @@ import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
 import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
+import { ScopeSamples } from './scope-samples';
 import type {
   EngineFault,
   ExportResult,
@@ -80,6 +81,7 @@ export class LatheEngine implements StudioEngine {
   readonly lasting: boolean;
   /** Engines that render a song together, at the most; null: as the machine has cores and memory. */
   renderWorkers: number | null = null;
+  readonly scope = new ScopeSamples();
   readonly #modules: LiveModules;
   readonly #io: ReturnType<typeof startIoWorker>;
   readonly #render: ReturnType<typeof startRenderWorker>;
@@ -91,6 +93,7 @@ export class LatheEngine implements StudioEngine {
     solo: { strips: new Set(), mode: 'inPlace' },
     metering: { preFader: false, probe: null },
     listen: null,
+    scope: false,
     loop: null,
     playheadFrame: 0,
     playing: false,
@@ -197,6 +200,11 @@ export class LatheEngine implements StudioEngine {
     this.#player?.setListen(listen);
   }
 
+  setScope(on: boolean): void {
+    this.#listening.scope = on;
+    this.#player?.setScope(on);
+  }
+
   async play(): Promise<void> {
     await this.#opening;
     if (!this.#player) {
@@ -294,6 +302,7 @@ export class LatheEngine implements StudioEngine {
         io: this.#io,
         shared: this.isolated,
         onFault: (each) => this.#report(each),
+        samples: this.scope,
       },
       this.#listening,
     );

@@ -38,6 +38,7 @@ export interface LiveNodeOptions {
   solo: { strips: ReadonlySet<string>; mode: SoloModeName };
   metering: Metering;
   listen: StageListen | null;
+  scope: boolean;
   shared: boolean;
   onMeters: (node: LiveNode, header: Float64Array) => void;
   onError: (message: string) => void;
@@ -71,6 +72,7 @@ export class LiveNode {
       solo: this.#soloNumbers(options.solo),
       metering: this.#meteringNumbers(options.metering),
       listen: this.#listenNumbers(options.listen),
+      scope: options.scope,
     };
     this.node = new AudioWorkletNode(context, kProcessorName, {
       numberOfInputs: 0,

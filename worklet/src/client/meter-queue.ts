@@ -4,12 +4,14 @@
 
 import { MeterLayout } from '../engine/engine-constants';
 import { MeterHeader } from '../messages/processor-protocol';
-import type { MeterFrame, StripMeterFrame } from './studio-engine';
+import type { MeterFrame, OutputFrame, StripMeterFrame } from './studio-engine';
 
 export interface WaitingMeters {
   buffer: ArrayBuffer;
   header: Float64Array;
   values: Float32Array;
+  /** Of the tap, as processor-protocol.ts lays them out. */
+  samples: Float32Array;
 }
 
 export class MeterQueue {
@@ -22,8 +24,10 @@ export class MeterQueue {
 
   push(buffer: ArrayBuffer): WaitingMeters {
     const header = new Float64Array(buffer, 0, MeterHeader.length);
-    const values = new Float32Array(buffer, MeterHeader.length * 8);
-    const meters = { buffer, header, values };
+    const length = header[MeterHeader.meterLength]!;
+    const values = new Float32Array(buffer, MeterHeader.length * 8, length);
+    const samples = new Float32Array(buffer, MeterHeader.length * 8 + length * 4);
+    const meters = { buffer, header, values, samples };
     this.#waiting.push(meters);
     return meters;
   }
@@ -31,9 +35,13 @@ export class MeterQueue {
   /**
    * The newest that is heard at `contextFrame`, with the peaks of those that
    * went by unread; null if none came due. Passed to `read` before its buffer
-   * goes back.
+   * goes back; `each` sees every one of them first, in their order.
    */
-  take<T>(contextFrame: number, read: (meters: WaitingMeters) => T): T | null {
+  take<T>(
+    contextFrame: number,
+    read: (meters: WaitingMeters) => T,
+    each?: (meters: WaitingMeters) => void,
+  ): T | null {
     let due = 0;
     while (
       due < this.#waiting.length &&
@@ -43,6 +51,7 @@ export class MeterQueue {
     }
     if (due === 0) return null;
     const heard = this.#waiting.splice(0, due);
+    if (each) heard.forEach(each);
     const newest = heard.at(-1)!;
     for (const earlier of heard.slice(0, -1)) foldPeaks(newest.values, earlier.values);
     if (heard.length > 1) averageMeans(heard);
@@ -69,7 +78,10 @@ function foldPeaks(into: Float32Array, earlier: Float32Array): void {
   lowest(MeterLayout.limiterReductionDb);
   lowest(MeterLayout.glueReductionDb);
   highest(MeterLayout.clippedDb);
-  for (let at = MeterLayout.multibandGainDb; at < firstStrip; ++at) furthest(at);
+  for (let at: number = MeterLayout.multibandGainDb; at < MeterLayout.loudnessRangeLu; ++at) {
+    furthest(at);
+  }
+  highest(MeterLayout.outOfPhase);
   for (let strip = firstStrip; strip + stripLength <= into.length; strip += stripLength) {
     highest(strip + MeterLayout.stripPeakLeft);
     highest(strip + MeterLayout.stripPeakRight);
@@ -87,14 +99,23 @@ function foldPeaks(into: Float32Array, earlier: Float32Array): void {
 function averageMeans(heard: readonly WaitingMeters[]): void {
   const { firstStrip, stripLength } = MeterLayout;
   const into = heard.at(-1)!.values;
+  const average = (at: number) => {
+    let sum = 0;
+    for (const { values } of heard) sum += values[at]!;
+    into[at] = sum / heard.length;
+  };
+  kOutputMeans.forEach(average);
   for (let strip = firstStrip; strip + stripLength <= into.length; strip += stripLength) {
-    for (const offset of kMeans) {
-      let sum = 0;
-      for (const { values } of heard) sum += values[strip + offset]!;
-      into[strip + offset] = sum / heard.length;
-    }
+    for (const offset of kMeans) average(strip + offset);
   }
 }
+
+const kOutputMeans = [
+  MeterLayout.outputMeanSquareLeft,
+  MeterLayout.outputMeanSquareRight,
+  MeterLayout.outputMeanAbsoluteLeft,
+  MeterLayout.outputMeanAbsoluteRight,
+];
 
 const kMeans = [
   MeterLayout.stripMeanSquareLeft,
@@ -108,6 +129,10 @@ const kSineForm = Math.PI / (2 * Math.SQRT2);
 
 function gainDb(linear: number): number {
   return 20 * Math.log10(linear);
+}
+
+function rmsDb(meanSquare: number): number {
+  return gainDb(Math.sqrt(meanSquare));
 }
 
 function finiteOrNull(value: number): number | null {
@@ -143,6 +168,7 @@ export function toMeterFrame(
     shortTermLufs: finiteOrNull(values[MeterLayout.shortTermLufs]!),
     integratedLufs: finiteOrNull(values[MeterLayout.integratedLufs]!),
     truePeakDbtp: finiteOrNull(values[MeterLayout.truePeakDbtp]!),
+    output: outputFrame(values),
     probe: {
       momentaryLufs: finiteOrNull(values[MeterLayout.probeMomentaryLufs]!),
       shortTermLufs: finiteOrNull(values[MeterLayout.probeShortTermLufs]!),
@@ -155,12 +181,33 @@ export function toMeterFrame(
       clippedDb: values[MeterLayout.clippedDb]!,
       correlation: values[MeterLayout.correlation]!,
       multibandGainDb: Array.from(
-        values.subarray(MeterLayout.multibandGainDb, MeterLayout.firstStrip),
+        values.subarray(MeterLayout.multibandGainDb, MeterLayout.loudnessRangeLu),
       ),
     },
     monitorLimiterActive: values[MeterLayout.monitorLimiterActive]! > 0,
     starvedBlocks: header[MeterHeader.starvedBlocks]!,
     underruns,
+  };
+}
+
+function outputFrame(values: Float32Array): OutputFrame {
+  const at = MeterLayout;
+  return {
+    rmsDb: [rmsDb(values[at.outputMeanSquareLeft]!), rmsDb(values[at.outputMeanSquareRight]!)],
+    averageDb: [
+      gainDb(values[at.outputMeanAbsoluteLeft]! * kSineForm),
+      gainDb(values[at.outputMeanAbsoluteRight]! * kSineForm),
+    ],
+    maxMomentaryLufs: finiteOrNull(values[at.maxMomentaryLufs]!),
+    maxShortTermLufs: finiteOrNull(values[at.maxShortTermLufs]!),
+    loudnessRangeLu: finiteOrNull(values[at.loudnessRangeLu]!),
+    ituTruePeakDbtp: finiteOrNull(values[at.ituTruePeakDbtp]!),
+    samplePeakDbfs: finiteOrNull(values[at.samplePeakDbfs]!),
+    psrDb: finiteOrNull(values[at.psrDb]!),
+    leastPsrDb: finiteOrNull(values[at.leastPsrDb]!),
+    correlation: values[at.outputCorrelation]!,
+    outOfPhase: values[at.outOfPhase]! > 0,
+    spread: values.slice(at.spread, at.firstStrip),
   };
 }
 
@@ -172,8 +219,8 @@ function stripFrame(values: Float32Array, index: number): StripMeterFrame {
       gainDb(values[at + MeterLayout.stripPeakRight]!),
     ],
     rmsDb: [
-      gainDb(Math.sqrt(values[at + MeterLayout.stripMeanSquareLeft]!)),
-      gainDb(Math.sqrt(values[at + MeterLayout.stripMeanSquareRight]!)),
+      rmsDb(values[at + MeterLayout.stripMeanSquareLeft]!),
+      rmsDb(values[at + MeterLayout.stripMeanSquareRight]!),
     ],
     averageDb: [
       gainDb(values[at + MeterLayout.stripMeanAbsoluteLeft]! * kSineForm),

@@ -9,7 +9,7 @@ import type { Connection } from '../messages/rpc';
 import type { CompiledSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
 import { LiveNode } from './live-node';
-import { toMeterFrame } from './meter-queue';
+import { toMeterFrame, type WaitingMeters } from './meter-queue';
 import { countUnderruns, OutputClock } from './output-clock';
 import {
   changeKey,
@@ -19,6 +19,7 @@ import {
   type ParamChange,
   ParamQueue,
 } from './param-queue';
+import type { ScopeSamples } from './scope-samples';
 import type { EngineFault, MeterFrame, Metering, SoloModeName, StageListen } from './studio-engine';
 
 /** A sound device answers within this time, or there is none. */
@@ -30,6 +31,8 @@ export interface PlayerOptions {
   io: Connection<IoMethods>;
   shared: boolean;
   onFault: (fault: EngineFault) => void;
+  /** Takes the tap's samples once they are heard. */
+  samples: ScopeSamples;
 }
 
 /** What survives a change of player (another sample rate). */
@@ -42,6 +45,8 @@ export interface Listening {
   solo: { strips: ReadonlySet<string>; mode: SoloModeName };
   metering: Metering;
   listen: StageListen | null;
+  /** Whether spectrum and vectorscope are looked at. */
+  scope: boolean;
   loop: Loop | null;
   playheadFrame: number;
   playing: boolean;
@@ -69,6 +74,7 @@ export class Player {
     this.context = options.context;
     this.#clock = new OutputClock(options.context);
     this.listening = listening;
+    options.samples.sampleRate = options.context.sampleRate;
     this.context.addEventListener('statechange', () => void this.#watchState());
   }
 
@@ -90,6 +96,7 @@ export class Player {
       solo: listening.solo,
       metering: listening.metering,
       listen: listening.listen,
+      scope: listening.scope,
       onMeters: (from, header) => this.#onMeters(from, header),
       onError: (message) => this.#options.onFault(broken(message)),
     });
@@ -157,6 +164,11 @@ export class Player {
     this.#each((node) => node.setListen(listen));
   }
 
+  setScope(on: boolean): void {
+    this.listening.scope = on;
+    this.#each((node) => node.post({ type: 'scope', on }));
+  }
+
   async play(): Promise<void> {
     if (!this.#current) throw nothingOpen();
     this.#wantsToRun = true;
@@ -201,15 +213,25 @@ export class Player {
   }
 
   #takeMeters(node: LiveNode, frame: number): MeterFrame | null {
-    return node.meters.take(frame, (due) => {
-      this.#heard = {
-        contextFrame: due.header[MeterHeader.contextFrame]!,
-        songFrame: due.header[MeterHeader.playheadFrame]!,
-        playing: due.header[MeterHeader.playing] === 1,
-      };
-      const strips = this.#strips.map((id) => place(node, id));
-      return toMeterFrame(due, strips, countUnderruns(this.context));
-    });
+    const keep = ({ header, samples }: WaitingMeters) =>
+      this.#options.samples.push(
+        header[MeterHeader.contextFrame]!,
+        header[MeterHeader.scopeFrames]!,
+        samples,
+      );
+    return node.meters.take(
+      frame,
+      (due) => {
+        this.#heard = {
+          contextFrame: due.header[MeterHeader.contextFrame]!,
+          songFrame: due.header[MeterHeader.playheadFrame]!,
+          playing: due.header[MeterHeader.playing] === 1,
+        };
+        const strips = this.#strips.map((id) => place(node, id));
+        return toMeterFrame(due, strips, countUnderruns(this.context));
+      },
+      keep,
+    );
   }
 
   async close(): Promise<void> {

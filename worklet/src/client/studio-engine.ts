@@ -129,6 +129,37 @@ export interface MasterFrame {
   multibandGainDb: readonly number[];
 }
 
+/** Of the output; "since": since the meters were reset. */
+export interface OutputFrame {
+  rmsDb: [number, number];
+  /** As of a strip. */
+  averageDb: [number, number];
+  maxMomentaryLufs: number | null;
+  maxShortTermLufs: number | null;
+  /** Since, as are the maxima. */
+  loudnessRangeLu: number | null;
+  ituTruePeakDbtp: number | null;
+  samplePeakDbfs: number | null;
+  /** True peak of the last 3 s over their loudness; and the least since where it was loud. */
+  psrDb: number | null;
+  leastPsrDb: number | null;
+  /** Of left and right, -1 to 1, whatever stages are on; 0 in silence. */
+  correlation: number;
+  /** It has been below 0 for three seconds. */
+  outOfPhase: boolean;
+  /** Tenths of a second since at each short-term loudness: 60 bins of 1 LU from -60 LUFS up. */
+  spread: Float32Array;
+}
+
+/** The newest of what is heard, before the monitor. */
+export interface ScopeReader {
+  readonly sampleRate: number;
+  /** Frames that have come in all: whether there is anything new. */
+  readonly written: number;
+  /** Fills both with the newest frames; false, and nothing, where so many have not come yet. */
+  latest(left: Float32Array, right: Float32Array): boolean;
+}
+
 /** Since the strip was named. */
 export interface ProbeFrame {
   momentaryLufs: number | null;
@@ -148,6 +179,7 @@ export interface MeterFrame {
   shortTermLufs: number | null;
   integratedLufs: number | null;
   truePeakDbtp: number | null;
+  output: OutputFrame;
   /** Of the strip that `setMetering` names. */
   probe: ProbeFrame;
   limiterReductionDb: number;
@@ -234,14 +266,17 @@ export interface StudioEngine {
   pause(): void;
   seek(frame: number): void;
   setLoop(range: { startFrame: number; endFrame: number } | null): void;
-  /** Resets integrated loudness and the true-peak hold. */
+  /** Starts all that is measured since a reset anew. */
   resetMeters(): void;
   /**
    * Song frame that is heard at `atMs` of performance.now(): what a gesture of that moment is an
    * answer to. Null before anything was heard.
    */
   heardFrame(atMs?: number): number | null;
-  /** The newest meters; call once per animation frame. */
+  /** Samples for spectrum and vectorscope; none come while `setScope` is off. */
+  readonly scope: ScopeReader;
+  setScope(on: boolean): void;
+  /** The newest meters, and samples; call once per animation frame. */
   readMeters(): MeterFrame | null;
 
   // Rendering, in a worker; playback goes on.

@@ -74,7 +74,25 @@ export const MeterLayout = {
   correlation: 14,
   /** Of five bands: what was taken, or given. */
   multibandGainDb: 15,
-  firstStrip: 20,
+  /** Of the output, since the meters were reset. */
+  loudnessRangeLu: 20,
+  maxMomentaryLufs: 21,
+  maxShortTermLufs: 22,
+  ituTruePeakDbtp: 23,
+  samplePeakDbfs: 24,
+  leastPsrDb: 25,
+  /** Of the output, of the last moment. */
+  psrDb: 26,
+  outputMeanSquareLeft: 27,
+  outputMeanSquareRight: 28,
+  outputMeanAbsoluteLeft: 29,
+  outputMeanAbsoluteRight: 30,
+  outputCorrelation: 31,
+  /** 1 where that has been below 0 for three seconds. */
+  outOfPhase: 32,
+  /** Tenths of a second at each short-term loudness, 1 LU each from −60 LUFS up. */
+  spread: 33,
+  firstStrip: 93,
   stripLength: 16,
   /** Offsets inside a strip. */
   stripPeakLeft: 0,

@@ -46,6 +46,8 @@ export interface ProcessorOptions {
   solo: SoloNumbers;
   metering: MeteringNumbers;
   listen: ListenNumbers;
+  /** Whether the tap's samples are wanted with the meters. */
+  scope: boolean;
 }
 
 export type ToProcessor =
@@ -57,6 +59,7 @@ export type ToProcessor =
   | ({ type: 'solo' } & SoloNumbers)
   | ({ type: 'metering' } & MeteringNumbers)
   | ({ type: 'listen' } & ListenNumbers)
+  | { type: 'scope'; on: boolean }
   | { type: 'play' }
   | { type: 'pause' }
   | { type: 'seek'; frame: number }
@@ -74,7 +77,8 @@ export type FromProcessor =
 
 /**
  * A meter buffer: these doubles, then `meterLength` floats as MeterLayout in
- * engine-constants.ts lays them out.
+ * engine-constants.ts lays them out, then room for as many of the tap's samples as
+ * `scopeCapacity` says, left before right.
  */
 export const MeterHeader = {
   /** The context's frame at the end of the quantum that filled it. */
@@ -85,11 +89,19 @@ export const MeterHeader = {
   badStrips: 4,
   ignoredCommands: 5,
   latencyFrames: 6,
-  length: 7,
+  meterLength: 7,
+  /** Frames of the tap that end at `contextFrame`. */
+  scopeFrames: 8,
+  length: 9,
 } as const;
 
-export function meterBufferBytes(meterLength: number): number {
-  return MeterHeader.length * 8 + meterLength * 4;
+export function meterBufferBytes(meterLength: number, scopeFrames = 0): number {
+  return MeterHeader.length * 8 + (meterLength + 2 * scopeFrames) * 4;
+}
+
+/** Frames of the tap between two meters, and as many again for one that is late. */
+export function scopeCapacity(sampleRate: number): number {
+  return Math.ceil(sampleRate / 30);
 }
 
 /** Enough for meters 60 times a second to wait out a second of output latency. */

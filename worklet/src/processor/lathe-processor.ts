@@ -54,6 +54,7 @@ class LatheProcessor extends AudioWorkletProcessor {
     this.#start = options.start;
     const { output } = this.#engine;
     this.#meters = new MeterSender(this.#engine, this.port, sampleRate);
+    this.#meters.scope.on = options.scope;
     this.#setParams(options.params);
     this.#setSolo(options.solo);
     this.#setMetering(options.metering);
@@ -80,6 +81,7 @@ class LatheProcessor extends AudioWorkletProcessor {
       this.#engine.copyOutput(2, tap, done, frames);
       done += frames;
     }
+    this.#meters.scope.add(tap, quantum);
     if (this.#retiring) this.#tryToEnd();
     else this.#meters.send(currentFrame + quantum);
     return true;
@@ -129,6 +131,9 @@ class LatheProcessor extends AudioWorkletProcessor {
         break;
       case 'listen':
         this.#setListen(message);
+        break;
+      case 'scope':
+        this.#meters.scope.on = message.on;
         break;
       case 'play':
         this.#play();

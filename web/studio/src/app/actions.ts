@@ -123,7 +123,7 @@ export const studioActions = {
     (s) => s.stageListening.heard() !== null,
   ),
   'listen.resetMeters': action('Listening', 'Reset the meters', 'r', (s) => {
-    s.engine.resetMeters();
+    s.meters.reset();
     s.metering.setProbe(s.metering.probe());
     s.metering.clearOvers();
   }),

@@ -28,6 +28,7 @@ import { FrameLoop } from './frame-loop';
 import { handMs } from './hand-time';
 import { LinkedRides } from './linked-rides';
 import { LoudnessWork } from './loudness-work';
+import { MasterMeters } from './master-meters';
 import { StripMetering } from './metering';
 import { Monitor } from './monitor';
 import { Peaks } from './peaks';
@@ -71,6 +72,7 @@ export class Studio {
   readonly monitor: Monitor;
   readonly solo: Solo;
   readonly metering: StripMetering;
+  readonly meters: MasterMeters;
   /** Ids of the strips that are not heard because others are soloed; tracked. */
   readonly silenced: () => ReadonlySet<string>;
   /** One stage heard by itself, as an exclusive solo is. */
@@ -104,6 +106,7 @@ export class Studio {
     this.monitor = new Monitor(engine);
     this.solo = new Solo(engine);
     this.metering = new StripMetering(engine);
+    this.meters = new MasterMeters(engine);
     this.silenced = followSilenced(this.records, this.solo);
     this.stageListening = new StageListening(engine);
     this.stageListening.follow(this.records);
@@ -167,6 +170,7 @@ export class Studio {
     });
     this.history.onChange(() => this.#historyTurn[1]((turn) => turn + 1));
     engine.onFault((fault) => this.faults.reportFault(fault));
+    this.frames.add((frame) => this.meters.follow(frame));
     this.frames.add((frame) => this.transport.follow(frame));
     this.frames.add(() => this.automation.follow());
   }

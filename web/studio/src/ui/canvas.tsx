@@ -7,6 +7,7 @@ import { createEffect, onCleanup, onMount } from 'solid-js';
 import type { Frame } from '../app/frame-loop';
 import { useStudio } from '../app/studio';
 import type { Palette } from '../app/theme';
+import { watchVisible } from './visible';
 
 export interface CanvasArea {
   context: CanvasRenderingContext2D;
@@ -22,6 +23,8 @@ export interface CanvasProps {
   label?: string;
   /** Reads, tracked, what the picture depends on. */
   depends?: () => unknown;
+  /** Hears when the canvas comes into view, and when it leaves. */
+  seen?: (visible: boolean) => void;
   /** Called every frame; true asks for a new picture. */
   frame?: (frame: Frame) => boolean;
   draw: (area: CanvasArea) => void;
@@ -31,7 +34,6 @@ export function Canvas(props: CanvasProps) {
   const studio = useStudio();
   let canvas!: HTMLCanvasElement;
   let stale = true;
-  let visible = true;
 
   createEffect(() => {
     props.depends?.();
@@ -50,14 +52,13 @@ export function Canvas(props: CanvasProps) {
       stale = true;
     });
     resized.observe(canvas);
-    const seen = new IntersectionObserver((entries) => {
-      visible = entries.at(-1)?.isIntersecting ?? true;
+    const visible = watchVisible(canvas, (isVisible) => {
       stale = true;
+      props.seen?.(isVisible);
     });
-    seen.observe(canvas);
     const paint = (frame: Frame) => {
       const asked = props.frame?.(frame) ?? false;
-      if (!visible || width === 0 || height === 0 || !(stale || asked)) return;
+      if (!visible() || width === 0 || height === 0 || !(stale || asked)) return;
       stale = false;
       const scale = window.devicePixelRatio || 1;
       const pixelWidth = Math.round(width * scale);
@@ -74,7 +75,6 @@ export function Canvas(props: CanvasProps) {
     onCleanup(() => {
       stop();
       resized.disconnect();
-      seen.disconnect();
     });
   });
 

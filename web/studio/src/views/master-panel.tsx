@@ -11,13 +11,12 @@ import { ActionButton } from '../ui/action-button';
 import { Card } from '../ui/card';
 import { Choice } from '../ui/choice';
 import { paramModel, plainModel } from '../ui/control-model';
-import { Icon } from '../ui/icon';
 import { NumberField } from '../ui/number-field';
 import { ParamControls, type ParamItem } from '../ui/param-controls';
 import { Toggle } from '../ui/toggle';
 import { AutomationPanel } from './automation-panel';
 import { followReduction } from './heard-reduction';
-import { LoudnessReadout } from './loudness-readout';
+import { MasterMeters } from './master-meters';
 import { MasterStages } from './master-stages';
 import { ReductionGraph } from './reduction-graph';
 import { StageOrder } from './stage-order';
@@ -46,7 +45,7 @@ export function MasterPanel() {
       <MasterStages />
       <LimiterCard />
       <AutomationPanel strip={MIX_BUS} master />
-      <OutputCard />
+      <MasterMeters />
       <WholeSongCard />
     </>
   );
@@ -157,27 +156,6 @@ function LimiterCard() {
       >
         Unity gain
       </Toggle>
-    </Card>
-  );
-}
-
-function OutputCard() {
-  return (
-    <Card
-      title="Output"
-      says="what you are hearing, before the monitor"
-      tools={
-        <ActionButton action="listen.resetMeters" class="quiet square small">
-          <Icon name="reset" />
-        </ActionButton>
-      }
-    >
-      <div class="figures-grid pairs">
-        <LoudnessReadout kind="momentaryLufs" label="momentary" unit="LUFS" />
-        <LoudnessReadout kind="shortTermLufs" label="short-term" unit="LUFS" />
-        <LoudnessReadout kind="integratedLufs" label="integrated" unit="LUFS" />
-        <LoudnessReadout kind="truePeakDbtp" label="true peak" unit="dBTP" />
-      </div>
     </Card>
   );
 }

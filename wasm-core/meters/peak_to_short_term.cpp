@@ -1,4 +1,4 @@
-#include "analysis/peak_to_short_term.h"
+#include "meters/peak_to_short_term.h"
 
 #include <algorithm>
 
@@ -9,11 +9,13 @@ namespace lathe {
 void PeakToShortTerm::add(double truePeak, std::optional<double> shortTermLufs) noexcept {
   peaks_[static_cast<size_t>(position_)] = truePeak;
   position_ = (position_ + 1) % kWindowSteps;
+  ratio_.reset();
   if (!shortTermLufs || *shortTermLufs <= kLowestLufs) return;
   const double peakDb = math::gainToDb(*std::max_element(peaks_.begin(), peaks_.end()));
+  ratio_ = peakDb - *shortTermLufs;
   const double place = (*shortTermLufs - kLowestLufs) * kBinsPerLu;
   double& least = least_[static_cast<size_t>(math::clamp(place, 0.0, kBins - 1.0))];
-  least = std::min(least, peakDb - *shortTermLufs);
+  least = std::min(least, *ratio_);
 }
 
 std::optional<double> PeakToShortTerm::leastDb(

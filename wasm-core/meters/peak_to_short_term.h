@@ -22,6 +22,8 @@ class PeakToShortTerm {
   void reset() noexcept { *this = PeakToShortTerm(); }
   /// Once a step: the highest true peak in it (linear), and the short-term loudness at its end.
   void add(double truePeak, std::optional<double> shortTermLufs) noexcept;
+  /// Of the last 3 s; nothing before the first, and for what the gate of BS.1770 leaves out.
+  std::optional<double> ratioDb() const noexcept { return ratio_; }
   /// Nothing before the first 3 s, and for silence.
   std::optional<double> leastDb(std::optional<double> integratedLufs) const noexcept;
 
@@ -40,6 +42,7 @@ class PeakToShortTerm {
 
   std::array<double, kWindowSteps> peaks_{};
   int position_ = 0;
+  std::optional<double> ratio_;
   std::array<double, kBins> least_ = noRatios();
 };
 

@@ -1,0 +1,86 @@
+// The ground and the curves of a spectrum, over the equaliser's frequency axis.
+// Thread: main (no state).
+
+import { fixed } from '../params/format';
+import type { CanvasArea } from '../ui/canvas';
+import { xOf } from './equaliser-plot';
+
+export const SPECTRUM_TOP_DB = 6;
+export const SPECTRUM_BOTTOM_DB = -90;
+const GRID_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
+const GRID_DB = [0, -18, -36, -54, -72];
+
+function yOf(db: number): number {
+  const share = (SPECTRUM_TOP_DB - db) / (SPECTRUM_TOP_DB - SPECTRUM_BOTTOM_DB);
+  return Math.max(0, Math.min(1, share));
+}
+
+export function drawSpectrumGrid({ context, width, height, palette }: CanvasArea): void {
+  context.lineWidth = 1;
+  context.strokeStyle = palette.line;
+  context.beginPath();
+  for (const hz of GRID_HZ) {
+    const x = Math.round(xOf(hz) * width) + 0.5;
+    context.moveTo(x, 0);
+    context.lineTo(x, height);
+  }
+  for (const db of GRID_DB) {
+    const y = Math.round(yOf(db) * height) + 0.5;
+    context.moveTo(0, y);
+    context.lineTo(width, y);
+  }
+  context.stroke();
+}
+
+/** Over the curves, so that they can be read. */
+export function drawSpectrumLabels({ context, width, height, palette }: CanvasArea): void {
+  context.fillStyle = palette.muted;
+  context.font = '10px "Inter Variable", sans-serif';
+  context.textAlign = 'center';
+  for (const hz of GRID_HZ) {
+    const text = hz < 1000 ? `${hz}` : `${hz / 1000}k`;
+    context.fillText(text, xOf(hz) * width, height - 4);
+  }
+  context.textAlign = 'left';
+  for (const db of GRID_DB) context.fillText(fixed(db, 0), 3, yOf(db) * height + 11);
+}
+
+export interface SpectrumLook {
+  colour: string;
+  /** Of the area under the curve. */
+  fill: number;
+  /** Of the curve itself; 0 for none. */
+  line: number;
+}
+
+/** `columns`: dB, evenly across the whole width. Behind an equaliser's curve as on its own. */
+export function drawSpectrumCurve(
+  { context, width, height }: CanvasArea,
+  columns: Float32Array,
+  { colour, fill, line }: SpectrumLook,
+): void {
+  const last = columns.length - 1;
+  const trace = () => {
+    for (let i = 0; i <= last; ++i) {
+      context.lineTo((i / last) * width, yOf(columns[i] as number) * height);
+    }
+  };
+  if (fill > 0) {
+    context.beginPath();
+    context.moveTo(0, height);
+    trace();
+    context.lineTo(width, height);
+    context.globalAlpha = fill;
+    context.fillStyle = colour;
+    context.fill();
+  }
+  if (line > 0) {
+    context.beginPath();
+    trace();
+    context.globalAlpha = line;
+    context.strokeStyle = colour;
+    context.lineWidth = 1.25;
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
