@@ -56,14 +56,13 @@ void BandDynamics::prepare(double sampleRate) {
     s->prepare(sampleRate, kGainMs);
   }
   engaged_.prepare(sampleRate, kSwitchMs);
-  audible_.prepare(sampleRate, kSwitchMs);
   history_.prepare(sampleRate, kHoldMs);
-  set(MultibandBandSettings{}, true, true);
+  set(MultibandBandSettings{}, true);
   reset();
 }
 
 void BandDynamics::reset() noexcept {
-  set(settings_, audible_.target() != 0.0, true);
+  set(settings_, true);
   history_.reset();
   liveBlocks_ = 0;
   settle_ = false;
@@ -71,14 +70,13 @@ void BandDynamics::reset() noexcept {
   most_ = 0.0;
 }
 
-void BandDynamics::set(const MultibandBandSettings& settings, bool audible, bool snap) noexcept {
+void BandDynamics::set(const MultibandBandSettings& settings, bool snap) noexcept {
   settings_ = clamped(settings);
   const MultibandBandSettings& s = settings_;
   aim(threshold_, s.thresholdDb * kToLog2, snap);
   aim(knee_, s.kneeDb * kToLog2, snap);
   aim(range_, s.rangeDb * kToLog2, snap);
   aim(gain_, s.gainDb * kToLog2, snap);
-  aim(audible_, audible ? 1.0 : 0.0, snap);
   CompressorSettings strip;
   strip.attackMs = s.attackMs;
   strip.releaseMs = s.releaseMs;
@@ -121,7 +119,6 @@ BandDynamics::Controls BandDynamics::advance(const CubicSegment& link,
              range_.advance(),
              gain_.advance(),
              engaged_.advance(),
-             audible_.advance(),
              link,
              mix,
              true,
@@ -129,7 +126,7 @@ BandDynamics::Controls BandDynamics::advance(const CubicSegment& link,
   for (const CubicSegment* curve : {&c.threshold, &c.knee, &c.slope, &c.range, &c.link}) {
     c.steadyCurve = c.steadyCurve && curve->constant;
   }
-  for (const CubicSegment* curve : {&c.gain, &c.engaged, &c.audible, &c.mix}) {
+  for (const CubicSegment* curve : {&c.gain, &c.engaged, &c.mix}) {
     c.steadyGain = c.steadyGain && curve->constant;
   }
   return c;
@@ -195,8 +192,7 @@ void BandDynamics::apply(const Controls& c, StereoBlock& band) noexcept {
     lowest = min(lowest, done);
     highest = max(highest, done);
     const f64x2 worked = math::exp2(done + engaged * valueAt<kSteady>(c.gain, u));
-    const f64x2 mixed = one + valueAt<kSteady>(c.mix, u) * (worked - one);
-    band[i] *= valueAt<kSteady>(c.audible, u) * mixed;
+    band[i] *= one + valueAt<kSteady>(c.mix, u) * (worked - one);
   }
   smoothed_ = cleanState(y);
   settle_ = false;
@@ -222,8 +218,6 @@ void BandDynamics::process(StereoBlock& band, const CubicSegment& link,
   } else {
     follow(band);
   }
-  if (isOne(c.audible)) return;
-  for (int i = 0; i < kBlockFrames; ++i) band[i] *= valueAt<false>(c.audible, i * kFrame);
 }
 
 double BandDynamics::gainDb() const noexcept { return most_ * math::kDbPerOctave; }

@@ -25,8 +25,7 @@ class BandDynamics {
   void prepare(double sampleRate);
   /// No past, and the settings in force.
   void reset() noexcept;
-  /// `audible`: no other band alone is soloed.
-  void set(const MultibandBandSettings& settings, bool audible, bool snap) noexcept;
+  void set(const MultibandBandSettings& settings, bool snap) noexcept;
   /// One block in place, with the whole's link and mix, 0…1.
   void process(StereoBlock& band, const CubicSegment& link, const CubicSegment& mix) noexcept;
   /// What the dynamics did in the last block, dB: the most it took (negative) or gave.
@@ -34,7 +33,7 @@ class BandDynamics {
 
  private:
   struct Controls {
-    CubicSegment threshold, knee, slope, range, gain, engaged, audible, link, mix;
+    CubicSegment threshold, knee, slope, range, gain, engaged, link, mix;
     bool steadyCurve, steadyGain;  ///< nothing moves of what is asked for, of what is done with it
   };
   bool resting() const noexcept;
@@ -51,7 +50,7 @@ class BandDynamics {
   double sampleRate_ = 48000.0;
   MultibandBandSettings settings_;
   MultibandMode mode_ = MultibandMode::Compress;  ///< at work; settings_.mode may be on its way
-  ParamSmoother threshold_, knee_, slope_, range_, gain_, engaged_, audible_;
+  ParamSmoother threshold_, knee_, slope_, range_, gain_, engaged_;
   double kAttack_ = 1.0, kRelease_ = 1.0;
   HoldWindow hold_;
   PairHistory history_;
