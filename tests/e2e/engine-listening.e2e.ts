@@ -1,6 +1,6 @@
-// Solo after and before the fader, and the strip that is measured on demand, in a
-// real browser without a studio: what goes to the loudspeakers, and that the mix
-// and its export do not hear of it.
+// Solo after and before the fader, a stage of the master by itself, and the strip
+// that is measured on demand, in a real browser without a studio: what goes to the
+// loudspeakers, and that the mix and its export do not hear of it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SessionDocument } from '../../worklet/src/session/session-document';
 import { sessionOf } from './support/session-of';
@@ -63,6 +63,45 @@ for (const mode of ['afterFader', 'preFader'] as const) {
     expect(result.monitor.comparedFrames).toBe(48000);
   });
 }
+
+test('what a stage of the master changes is heard past the limiter, and is in no tap or file', async () => {
+  const session = structuredClone(document);
+  session.master.params = { 'eq.on': true, 'eq.outputDb': -3, driveDb: 6, 'limiter.on': true };
+  const dry = structuredClone(document);
+  dry.master.params = {};
+  // What an equaliser of −3 dB takes of the mix, driven by 6 dB.
+  const share = (10 ** (-3 / 20) - 1) * 10 ** (6 / 20);
+  const result = await site.page.evaluate(
+    async ({ session, dry, share }) => {
+      const { lathe, tools } = window;
+      await lathe.open(session);
+      lathe.setParam('monitor', 'volumeDb', 0);
+      lathe.setListen({ master: 'eq', mode: 'delta' });
+      const samples = async (of: typeof session) =>
+        tools.floatSamples((await lathe.exportWav(of, '32f')).file);
+      const [written, mix] = [await samples(session), await samples(dry)];
+      lathe.seek(0);
+      const stop = await tools.captureFrames(lathe, 8);
+      await lathe.play();
+      await tools.waitForMeters(lathe, ({ playing }) => playing, 5000);
+      await tools.waitForMeters(lathe, ({ playing }) => !playing, 15000);
+      const { channels } = await stop();
+      lathe.setListen(null);
+      return {
+        tap: tools.compare(channels.slice(2), written),
+        monitor: tools.compare(
+          channels.slice(0, 2),
+          mix.map((side) => side.map((x) => x * share)),
+        ),
+      };
+    },
+    { session, dry, share },
+  );
+  console.log(`[ figure ] change of the master's equaliser: ${JSON.stringify(result)}`);
+  expect(result.tap).toMatchObject({ comparedFrames: kFrames, differingFrames: 0 });
+  expect(result.monitor.comparedFrames).toBe(kFrames);
+  expect(result.monitor.largestDifference).toBeLessThan(2e-7);
+});
 
 test('the loudness of one strip is read while all play, as a file of it alone would be', async () => {
   const result = await site.page.evaluate(

@@ -36,6 +36,13 @@ class SwitchFade {
     const float step = 1.0f / static_cast<float>(lengthFrames_);
     return on_ ? step : -step;
   }
+  /// Of the stage's output at a frame of the block, 0…1.
+  double weight(int frame) const noexcept {
+    double t = static_cast<double>(start());
+    if (fading()) t += frame * static_cast<double>(step());
+    t = t < 0.0 ? 0.0 : t > 1.0 ? 1.0 : t;
+    return t * t * (3.0 - 2.0 * t);
+  }
   /// Moves on by one block.
   void advance() noexcept {
     const int next = frame_ + (on_ ? kBlockFrames : -kBlockFrames);

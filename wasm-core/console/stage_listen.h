@@ -3,9 +3,8 @@
 // place in the whole console, as an exclusive solo: never in a document or a
 // render.
 //
-// Bypass is matched by the K-weighted power (ITU-R BS.1770) of the stage's
-// input and output, averaged from the moment it is asked for, over 3 s at most.
-// Every change fades over 10 ms.
+// Bypass is matched in loudness from the moment it is asked for
+// (meters/loudness_match.h). Every change fades over 10 ms.
 // Thread: prepared off the real-time thread, then real-time.
 #pragma once
 
@@ -15,7 +14,7 @@
 #include "base/switch_fade.h"
 #include "console/stages.h"
 #include "console/strip.h"
-#include "meters/k_weighting.h"
+#include "meters/loudness_match.h"
 
 namespace lathe {
 
@@ -55,25 +54,11 @@ class StageListen {
     ListenMode mode = ListenMode::Off;
     bool operator==(const Place&) const = default;
   };
-  /// K-weighting of one signal: of a biquad, transposed direct form II.
-  struct Weighting {
-    double shelf[2], highPass[2];
-  };
-  double weightedPower(Weighting& state, const float* frames) noexcept;
-  void measure(int channel, const float* input, const float* output) noexcept;
-  void startMeasuring() noexcept;
-
-  double sampleRate_ = 48000.0;
   Place place_, wanted_;
   SwitchFade fade_;
   bool ran_ = false;     ///< in the last block
   int framesHeard_ = 0;  ///< since place_ was taken
-  KWeightingCoefficients weighting_{};
-  Weighting inputState_[kMaxChannels], outputState_[kMaxChannels];
-  double inputPower_ = 0.0, outputPower_ = 0.0;  ///< of this block, both channels
-  double meanInput_ = 0.0, meanOutput_ = 0.0;    ///< since startMeasuring
-  int blocksMeasured_ = 0;
-  double gain_ = 1.0;                      ///< as the last block ended
+  LoudnessMatch match_;
   std::vector<float> ring_[kMaxChannels];  ///< the input, as long as it is late
   size_t write_ = 0;                       ///< of the next block
 };

@@ -43,6 +43,9 @@ class LiveHost {
   void setListen(int target, int stage, int mode) noexcept {
     console_.setListen(target, stage, mode);
   }
+  void setMasterListen(int stage, int mode, unsigned bands) noexcept {
+    output_.setListen(stage, mode, bands);
+  }
   void holdAutomation(int target, ParamId id, AutomationHold hold, double offset) noexcept;
   void play() noexcept { output_.play(); }
   void pause() noexcept { output_.pause(); }

@@ -11,6 +11,7 @@ bool LiveOutput::prepare(const Session& session, int mixLatencyFrames, int maxQu
   if (!master_.prepare(session, mixLatencyFrames)) return false;
   mixLatencyFrames_ = mixLatencyFrames;
   maxQuantum_ = std::max(maxQuantum, 1);
+  masterListen_.prepare(session.sampleRate);
   transport_.prepare(session.sampleRate, session.songFrames());
   monitor_.prepare(session.sampleRate);
   outputMeters_.prepare(session.sampleRate);
@@ -22,7 +23,7 @@ bool LiveOutput::prepare(const Session& session, int mixLatencyFrames, int maxQu
   probeMeters_.prepare(session.sampleRate);
   fresh_ = true;
   starvedBlocks_ = 0;
-  ignoredMonitorCommands_ = 0;
+  ignoredListeningCommands_ = 0;
   return true;
 }
 
@@ -30,8 +31,30 @@ void LiveOutput::setParam(int target, ParamId id, double value) noexcept {
   if (target == kMasterTarget) {
     master_.setParam(id, value);
   } else if (target != kMonitorTarget || !monitor_.setParam(id, value, !transport_.running())) {
-    ++ignoredMonitorCommands_;
+    ++ignoredListeningCommands_;
   }
+}
+
+size_t LiveOutput::memoryBytes(const Session& session) {
+  return Master::memoryBytes(session) + MasterListen::heapBytes(session.sampleRate);
+}
+
+void LiveOutput::setListen(int stage, int mode, unsigned bands) noexcept {
+  constexpr MasterPart kStages[] = {
+      MasterPart::Equaliser, MasterPart::Multiband, MasterPart::Glue,   MasterPart::Exciter,
+      MasterPart::Stereo,    MasterPart::Clipper,   MasterPart::Limiter};
+  const auto wanted = static_cast<MasterListenMode>(mode);
+  if (wanted == MasterListenMode::Off) {
+    masterListen_.set(wanted, MasterPart::Equaliser, 0);
+    return;
+  }
+  const bool known = stage >= 0 && stage < static_cast<int>(std::size(kStages)) && mode > 0 &&
+                     mode < static_cast<int>(MasterListenMode::Count);
+  if (!known || (wanted == MasterListenMode::Bands && kStages[stage] != MasterPart::Multiband)) {
+    ++ignoredListeningCommands_;
+    return;
+  }
+  masterListen_.set(wanted, kStages[stage], bands);
 }
 
 bool LiveOutput::needsBlock(int quantum) const noexcept {
@@ -51,13 +74,16 @@ BlockStep LiveOutput::beginBlock(bool hasAudio) noexcept {
   }
   blockLatencyFrames_ = latencyFrames();
   fresh_ = transport_.begin(blockLatencyFrames_);
-  if (fresh_) master_.reset();
+  if (fresh_) {
+    master_.reset();
+    masterListen_.restart();
+  }
   return silent ? BlockStep::Silent : BlockStep::Play;
 }
 
 bool LiveOutput::endBlock(const float* const (&mix)[2], const float* const (&listen)[2],
                           const float* const (&probe)[2]) noexcept {
-  master_.process(mix[0], mix[1], transport_.position());
+  master_.process(mix[0], mix[1], transport_.position(), &masterListen_);
   for (int channel = 0; channel < 2; ++channel) {
     const double* output = master_.output(channel);
     for (int i = 0; i < kBlockFrames; ++i) tap_[channel][i] = static_cast<float>(output[i]);
@@ -70,20 +96,18 @@ bool LiveOutput::endBlock(const float* const (&mix)[2], const float* const (&lis
   return wrapped;
 }
 
-// The mix goes and comes by a fade; what is heard instead brings fades of its own.
+// The finished signal goes and comes by a fade; soloed strips bring fades of their own.
 void LiveOutput::chooseHeard(const float* const (&listen)[2]) noexcept {
   std::memcpy(heard_, tap_, sizeof heard_);
+  masterListen_.blendOver(heard_[0], heard_[1]);
   listening_.set(listen[0] != nullptr);
   if (!listening_.active()) return;
   if (!listening_.fading()) {
     for (int channel = 0; channel < 2; ++channel) copyBlock(heard_[channel], listen[channel]);
     return;
   }
-  const float start = listening_.start();
-  const float step = listening_.step();
   for (int i = 0; i < kBlockFrames; ++i) {
-    const float t = std::clamp(start + step * static_cast<float>(i + 1), 0.0f, 1.0f);
-    const float share = t * t * (3.0f - 2.0f * t);
+    const auto share = static_cast<float>(listening_.weight(i));
     for (int channel = 0; channel < 2; ++channel) {
       const float other = listen[0] != nullptr ? listen[channel][i] : 0.0f;
       heard_[channel][i] += share * (other - heard_[channel][i]);

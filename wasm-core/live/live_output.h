@@ -33,6 +33,7 @@
 #include "live/probe_meters.h"
 #include "live/transport.h"
 #include "master/master.h"
+#include "master/master_listen.h"
 
 namespace lathe {
 
@@ -44,6 +45,9 @@ class LiveOutput {
   /// Runs every path for `blocks` blocks on an output of its own, as LiveConsole::warmUp.
   static void warmUp(double sampleRate, int blocks);
 
+  /// At least the bytes that prepare allocates, but for what a long quantum takes.
+  static size_t memoryBytes(const Session& session);
+
   int64_t songFrames() const noexcept { return transport_.songFrames(); }
   /// Of console and master.
   int latencyFrames() const noexcept { return mixLatencyFrames_ + master_.latencyFrames(); }
@@ -53,6 +57,9 @@ class LiveOutput {
   void holdAutomation(ParamId id, AutomationHold hold, double offset) noexcept {
     master_.holdAutomation(id, hold, offset);
   }
+  /// Listening only, to one stage of the master, 0 (the equaliser) … 6 (the limiter) by the usual
+  /// order, in a MasterListenMode; `bands` as MasterListen::set. Others are ignored and counted.
+  void setListen(int stage, int mode, unsigned bands) noexcept;
   void play() noexcept { transport_.play(); }
   void pause() noexcept { transport_.pause(); }
   void seek(int64_t frame) noexcept { transport_.seek(frame); }
@@ -85,7 +92,7 @@ class LiveOutput {
   int64_t playheadFrame() const noexcept;
   uint32_t starvedBlocks() const noexcept { return starvedBlocks_; }
   uint32_t ignoredCommands() const noexcept {
-    return master_.ignoredCommands() + ignoredMonitorCommands_;
+    return master_.ignoredCommands() + ignoredListeningCommands_;
   }
 
   /// Loudness, true-peak hold and the count of starved blocks start anew.
@@ -103,6 +110,7 @@ class LiveOutput {
   void emit(const MasterReadings& master) noexcept;
 
   Master master_;
+  MasterListen masterListen_;
   Transport transport_;
   MonitorSection monitor_;
   OutputMeters outputMeters_;
@@ -119,7 +127,7 @@ class LiveOutput {
   int blockLatencyFrames_ = 0;  // of the block that has begun
   bool fresh_ = true;
   uint32_t starvedBlocks_ = 0;
-  uint32_t ignoredMonitorCommands_ = 0;
+  uint32_t ignoredListeningCommands_ = 0;
 };
 
 }  // namespace lathe

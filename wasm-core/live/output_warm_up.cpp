@@ -4,6 +4,7 @@
 // is to be heard.
 
 #include <algorithm>
+#include <memory>
 
 #include "live/live_output.h"
 #include "session/targets.h"
@@ -23,7 +24,9 @@ void LiveOutput::warmUp(double sampleRate, int blocks) {
   Clip& clip = track.clips.emplace_back();
   clip.frames = static_cast<int64_t>(std::max(blocks, 1)) * kBlockFrames;
 
-  LiveOutput live;
+  // Too large for a worklet's stack beside what calls it.
+  const auto output = std::make_unique<LiveOutput>();
+  LiveOutput& live = *output;
   if (!live.prepare(session, 0, kBlockFrames)) return;
   live.play();
   uint32_t noise = 1;
@@ -35,6 +38,8 @@ void LiveOutput::warmUp(double sampleRate, int blocks) {
     }
     std::reverse_copy(mix[0], mix[0] + kBlockFrames, mix[1]);
     live.setParam(kMasterTarget, ParamId::MasterTrimDb, -(block % 12));
+    // Each mode in turn, and what follows the equaliser twice.
+    live.setListen(block / 24 % 2, block / 24 % static_cast<int>(MasterListenMode::Count), 3);
     live.beginBlock(true);
     live.endBlock({mix[0], mix[1]}, {mix[1], mix[0]}, {mix[0], mix[1]});
     live.pull(kBlockFrames);

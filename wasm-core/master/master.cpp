@@ -63,14 +63,15 @@ void Master::holdAutomation(ParamId id, AutomationHold hold, double offset) noex
   if (!automation_.hold(kMasterTarget, id, hold, offset)) ++ignored_;
 }
 
-void Master::process(const float* left, const float* right, int64_t songFrame) noexcept {
+void Master::process(const float* left, const float* right, int64_t songFrame,
+                     MasterListen* listen) noexcept {
   if (!prepared_) return;
   automation_.read(
       songFrame, fresh_,
       [this](int, ParamId id, double value) { chain_.setParam(id, value, fresh_); },
       // Behind a stage that is late, what sounds is older by so much.
       [this](ParamId id) { return chain_.latencyBefore(id); });
-  chain_.process(left, right, output_[0], output_[1]);
+  chain_.process(left, right, output_[0], output_[1], listen);
   fresh_ = false;
 }
 

@@ -38,8 +38,9 @@ class Master {
   uint32_t ignoredCommands() const noexcept { return ignored_; }
 
   /// kBlockFrames of a mix → output(0), output(1). `songFrame`: of the inputs that the console made
-  /// it from.
-  void process(const float* left, const float* right, int64_t songFrame = 0) noexcept;
+  /// it from. `listen`: as MasterChain::process.
+  void process(const float* left, const float* right, int64_t songFrame = 0,
+               MasterListen* listen = nullptr) noexcept;
   const double* output(int channel) const noexcept { return output_[channel == 1]; }
 
   /// From mix to output, as the parameters stand.

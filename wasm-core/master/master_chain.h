@@ -15,16 +15,9 @@
 #include <array>
 
 #include "base/block.h"
-#include "base/smoother.h"
-#include "master/clipper/clipper.h"
 #include "master/equaliser/master_equaliser.h"
-#include "master/exciter/exciter_stage.h"
-#include "master/glue/glue_compressor.h"
-#include "master/limiter/limiter.h"
-#include "master/master_order.h"
-#include "master/multiband/multiband_dynamics.h"
-#include "master/stage_slot.h"
-#include "master/stereo/stereo_stage.h"
+#include "master/master_listen.h"
+#include "master/master_stages.h"
 #include "master/stereo_block.h"
 #include "session/session.h"
 
@@ -52,7 +45,9 @@ class MasterChain {
   /// is set of its stage before then.
   void setParam(ParamId id, double value, bool snap) noexcept;
   /// kBlockFrames each. A block that holds NaN or infinity counts as silence; see `badBlocks`.
-  void process(const float* left, const float* right, double* outLeft, double* outRight) noexcept;
+  /// `listen`: who hears one of the stages, or null; the output does not depend on it.
+  void process(const float* left, const float* right, double* outLeft, double* outRight,
+               MasterListen* listen = nullptr) noexcept;
   /// Frames by which the output lags, as the parameters stand: 0 by default.
   int latencyFrames() const noexcept;
   /// That of the stages before the one that a parameter belongs to.
@@ -60,34 +55,26 @@ class MasterChain {
   /// The most that any setting of the parameters takes.
   static int mostLatencyFrames(double sampleRate) noexcept;
   /// The drive as set, linear.
-  double driveGain() const noexcept { return drive_.target(); }
+  double driveGain() const noexcept { return stages_.drive.target(); }
   /// What the stages did in the last block.
   MasterReadings readings() const noexcept;
   unsigned badBlocks() const noexcept { return badBlocks_; }
 
  private:
-  enum Part { Order, Equaliser, Multiband, Glue, Exciter, Stereo, Drive, Clip, Limit, Trim, Parts };
-  static Part partOf(ParamId id) noexcept;
-  bool isOn(ParamId id) const noexcept { return values_[id] >= 0.5; }
+  static MasterPart partOf(ParamId id) noexcept;
+  bool isOn(MasterPart part) const noexcept;
   /// Brings what has been set since the last block to the stages.
-  void apply() noexcept;
-  void applyTo(Part part, bool snap) noexcept;
-  void processMiddle(StereoBlock& block) noexcept;
-  int latencyOf(Part part) const noexcept;
-  bool isBefore(Part first, Part second) const noexcept;
+  void apply(MasterListen* listen) noexcept;
+  void run(MasterPart part, MasterListen* listen) noexcept;
+  int latencyOf(MasterPart part) const noexcept;
+  int latencyBefore(MasterPart part) const noexcept;
+  bool isBefore(MasterPart first, MasterPart second) const noexcept;
 
   double sampleRate_ = 48000.0;
   ParamValues values_;
   unsigned changed_ = 0, snapped_ = 0;  ///< parts, one bit each
-  MasterOrder order_ = masterOrder(0);
   StageSlot<MasterEqualiser> equaliser_;
-  StageSlot<MultibandDynamics> multiband_;
-  StageSlot<GlueCompressor> glue_;
-  StageSlot<ExciterStage> exciter_;
-  StageSlot<StereoStage> stereo_;
-  ParamSmoother drive_, trim_;  // linear gains
-  StageSlot<Clipper> clipper_;
-  Limiter limiter_;
+  MasterStages stages_;
   unsigned badBlocks_ = 0;
   StereoBlock block_;
 };

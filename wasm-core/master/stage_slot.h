@@ -33,7 +33,9 @@ class StageSlot {
     stage_.set(settings, snap);
     if (snap) reset();
   }
-  void process(StereoBlock& block) noexcept {
+  /// `turned`, which comes as the input: where to write it as the stage's crossovers turn it in
+  /// phase, or null.
+  void process(StereoBlock& block, StereoBlock* turned = nullptr) noexcept {
     if (!running_) {
       if (!on_) return;
       stage_.reset();
@@ -41,11 +43,11 @@ class StageSlot {
       warmUpFrames_ = stage_.latencyFrames();
     }
     if (on_ && fade_.on() && !fade_.fading()) {
-      stage_.process(block);
+      work(block, turned);
       return;
     }
     const StereoBlock dry = block;
-    stage_.process(block);
+    work(block, turned);
     fade_.set(on_ && warmUpFrames_ <= 0);
     if (warmUpFrames_ > 0) warmUpFrames_ -= kBlockFrames;
     blend(dry, block);
@@ -57,15 +59,19 @@ class StageSlot {
   /// Whether the stage worked on the last block.
   bool running() const noexcept { return running_; }
   const Stage& stage() const noexcept { return stage_; }
+  bool on() const noexcept { return on_; }
 
  private:
+  void work(StereoBlock& block, StereoBlock* turned) noexcept {
+    if constexpr (requires { stage_.process(block, turned); }) {
+      stage_.process(block, turned);
+    } else {
+      stage_.process(block);
+    }
+  }
   void blend(const StereoBlock& dry, StereoBlock& wet) const noexcept {
-    const auto start = static_cast<double>(fade_.start()), step = static_cast<double>(fade_.step());
     for (int n = 0; n < kBlockFrames; ++n) {
-      double t = fade_.fading() ? start + n * step : start;
-      t = t < 0.0 ? 0.0 : t > 1.0 ? 1.0 : t;
-      const f64x2 share = f64x2::splat(t * t * (3.0 - 2.0 * t));
-      wet[n] = dry[n] + share * (wet[n] - dry[n]);
+      wet[n] = dry[n] + f64x2::splat(fade_.weight(n)) * (wet[n] - dry[n]);
     }
   }
 

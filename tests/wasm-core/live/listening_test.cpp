@@ -63,6 +63,42 @@ TEST(Listening, TheLoudspeakersGetTheSoloedStripAndTheTapTheMix) {
   }
 }
 
+TEST(Listening, AStageOfTheMasterIsHeardAndTheTapAndItsMetersAreNot) {
+  SyntheticSong song = twoTones();
+  song.session.masterParams[ParamId::MasterDriveDb] = 12.0;
+  LivePlayer plain(song), player(song);
+  player.host.setMasterListen(6, static_cast<int>(MasterListenMode::Delta), 0);
+  for (LivePlayer* each : {&plain, &player}) {
+    each->host.play();
+    each->pullFrames(48128);
+    each->host.takeMeters();
+  }
+  EXPECT_EQ(firstDifference(plain.tap[0], player.tap[0]), -1) << "the tap";
+  for (int i = 0; i < at::kFirstStrip; ++i) {
+    EXPECT_EQ(plain.host.meters()[i], player.host.meters()[i]) << i;
+  }
+  // What the limiter takes is what is missing of the driven mix.
+  const auto late = static_cast<size_t>(player.host.latencyFrames());
+  const std::vector<float> loud = sine(48000 * 4, 250.0, 0.25),
+                           quiet = sine(48000 * 4, 1000.0, 0.025);
+  const double drive = std::pow(10.0, 12.0 / 20.0);
+  double worst = 0.0;
+  for (size_t n = 24000; n < 48000; ++n) {
+    const double driven =
+        drive * (static_cast<double>(loud[n - late]) + static_cast<double>(quiet[n - late]));
+    const double heard = static_cast<double>(player.monitor[0][n]);
+    worst = std::max(worst, std::fabs(heard - (static_cast<double>(player.tap[0][n]) - driven)));
+  }
+  std::printf("[ figure ] what the limiter takes, worst error %.1f dBFS\n",
+              20.0 * std::log10(worst));
+  EXPECT_LT(worst, 1e-6);
+  EXPECT_EQ(player.host.ignoredCommands(), 0u);
+  player.host.setMasterListen(7, 1, 0);
+  player.host.setMasterListen(0, 4, 0);
+  player.host.setMasterListen(0, static_cast<int>(MasterListenMode::Bands), 1);
+  EXPECT_EQ(player.host.ignoredCommands(), 3u);
+}
+
 TEST(Listening, APauseFadesWhatIsHeard) {
   const SyntheticSong song = twoTones();
   LivePlayer player(song);

@@ -28,8 +28,7 @@ MultibandSettings busy(const MultibandDynamics&, int k) {
   s.bands = 2 + k % 4;
   s.crossoverHz = {60.0 + 40.0 * (k % 5), 900.0 + 300.0 * (k % 3), 3000.0 * (1 + k % 2), 12000.0};
   for (size_t b = 0; b < s.band.size(); ++b) {
-    s.band[b] = {false,
-                 k % 7 == 6,
+    s.band[b] = {k % 7 == 6,
                  -40.0 + 3.0 * (k % 4),
                  static_cast<MultibandMode>((k + b) % 3),
                  1.0 + k % 9,
@@ -39,7 +38,6 @@ MultibandSettings busy(const MultibandDynamics&, int k) {
                  4.0 * (k % 5),
                  2.0 * (k % 3) - 2.0};
   }
-  s.band[1].solo = k % 11 == 10;
   s.linkPercent = k % 2 ? 100.0 : 40.0;
   s.mixPercent = k % 3 ? 100.0 : 70.0;
   return s;

@@ -45,7 +45,7 @@ class MasterPassBinding {
 class LiveOutputBinding {
  public:
   int prepare(Pointer flat, double bytes, int mixLatencyFrames, int maxQuantum) {
-    return prepareFrom(flat, bytes, Master::memoryBytes, [&](const Session& session) {
+    return prepareFrom(flat, bytes, LiveOutput::memoryBytes, [&](const Session& session) {
       sampleRate_ = session.sampleRate;
       return output_.prepare(session, mixLatencyFrames, maxQuantum);
     });
@@ -60,6 +60,9 @@ class LiveOutputBinding {
   }
   void holdAutomation(int id, int hold, double offset) {
     output_.holdAutomation(static_cast<ParamId>(id), static_cast<AutomationHold>(hold), offset);
+  }
+  void setListen(int stage, int mode, int bands) {
+    output_.setListen(stage, mode, static_cast<unsigned>(bands));
   }
   void play() { output_.play(); }
   void pause() { output_.pause(); }
@@ -131,6 +134,7 @@ EMSCRIPTEN_BINDINGS(master) {
       .function("latencyFrames", &Live::latencyFrames)
       .function("setParam", &Live::setParam)
       .function("holdAutomation", &Live::holdAutomation)
+      .function("setListen", &Live::setListen)
       .function("play", &Live::play)
       .function("pause", &Live::pause)
       .function("seek", &Live::seek)

@@ -22,9 +22,10 @@ void ExciterStage::set(const ExciterStageSettings& settings, bool snap) noexcept
   exciter_.set(settings.exciter, snap);
 }
 
-void ExciterStage::process(StereoBlock& block) noexcept {
+void ExciterStage::process(StereoBlock& block, StereoBlock* turned) noexcept {
   bands_[0] = block;
   const int count = tree_.process(bands_);
+  if (turned != nullptr) addBands(bands_, count, *turned);
   exciter_.process(std::span<StereoBlock>(bands_).first(static_cast<size_t>(count)), block);
 }
 

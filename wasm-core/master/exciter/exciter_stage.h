@@ -23,7 +23,8 @@ class ExciterStage {
   void prepare(double sampleRate) noexcept;
   void reset() noexcept;
   void set(const ExciterStageSettings& settings, bool snap) noexcept;
-  void process(StereoBlock& block) noexcept;
+  /// `turned`: where to write the sum of the bands as they come, not late; or null.
+  void process(StereoBlock& block, StereoBlock* turned = nullptr) noexcept;
   int latencyFrames() const noexcept { return exciter_.latencyFrames(); }
   static size_t heapBytes(double sampleRate) noexcept { return Exciter::heapBytes(sampleRate); }
 

@@ -56,14 +56,13 @@ void BandDynamics::prepare(double sampleRate) {
     s->prepare(sampleRate, kGainMs);
   }
   engaged_.prepare(sampleRate, kSwitchMs);
-  audible_.prepare(sampleRate, kSwitchMs);
   history_.prepare(sampleRate, kHoldMs);
-  set(MultibandBandSettings{}, true, true);
+  set(MultibandBandSettings{}, true);
   reset();
 }
 
 void BandDynamics::reset() noexcept {
-  set(settings_, audible_.target() != 0.0, true);
+  set(settings_, true);
   history_.reset();
   liveBlocks_ = 0;
   settle_ = false;
@@ -71,14 +70,13 @@ void BandDynamics::reset() noexcept {
   most_ = 0.0;
 }
 
-void BandDynamics::set(const MultibandBandSettings& settings, bool audible, bool snap) noexcept {
+void BandDynamics::set(const MultibandBandSettings& settings, bool snap) noexcept {
   settings_ = clamped(settings);
   const MultibandBandSettings& s = settings_;
   aim(threshold_, s.thresholdDb * kToLog2, snap);
   aim(knee_, s.kneeDb * kToLog2, snap);
   aim(range_, s.rangeDb * kToLog2, snap);
   aim(gain_, s.gainDb * kToLog2, snap);
-  aim(audible_, audible ? 1.0 : 0.0, snap);
   CompressorSettings strip;
   strip.attackMs = s.attackMs;
   strip.releaseMs = s.releaseMs;
@@ -120,14 +118,13 @@ void BandDynamics::advance(const CubicSegment& link, const CubicSegment& mix) no
                range_.advance(),
                gain_.advance(),
                engaged_.advance(),
-               audible_.advance(),
                link,
                mix};
   Controls& c = controls_;
   for (const CubicSegment* curve : {&c.threshold, &c.knee, &c.slope, &c.range, &c.link}) {
     c.steadyCurve = c.steadyCurve && curve->constant;
   }
-  for (const CubicSegment* curve : {&c.gain, &c.engaged, &c.audible, &c.mix}) {
+  for (const CubicSegment* curve : {&c.gain, &c.engaged, &c.mix}) {
     c.steadyGain = c.steadyGain && curve->constant;
   }
 }
@@ -215,8 +212,7 @@ void BandDynamics::apply(StereoBlock& band) noexcept {
     lowest = min(lowest, done);
     highest = max(highest, done);
     const f64x2 worked = math::exp2(done + engaged * valueAt<kSteady>(c.gain, u));
-    const f64x2 mixed = one + valueAt<kSteady>(c.mix, u) * (worked - one);
-    band[i] *= valueAt<kSteady>(c.audible, u) * mixed;
+    band[i] *= one + valueAt<kSteady>(c.mix, u) * (worked - one);
   }
   note(lowest, highest);
 }
@@ -225,14 +221,14 @@ void BandDynamics::apply(StereoBlock& band) noexcept {
 void BandDynamics::applyAlike(StereoBlock& band) noexcept {
   const auto value = [](const CubicSegment& curve) { return f64x2::splat(curve.c0); };
   const f64x2 one = f64x2::splat(1.0), engaged = value(controls_.engaged);
-  const f64x2 mix = value(controls_.mix), audible = value(controls_.audible);
+  const f64x2 mix = value(controls_.mix);
   const f64x2 gain = engaged * value(controls_.gain);
   f64x2 lowest = f64x2::zero(), highest = f64x2::zero();
   for (int i = 0; i < kBlockFrames; i += 2) {
     const f64x2 done = engaged * f64x2::make(work_[i].first(), work_[i + 1].first());
     lowest = min(lowest, done);
     highest = max(highest, done);
-    const f64x2 mixed = audible * (one + mix * (math::exp2(done + gain) - one));
+    const f64x2 mixed = one + mix * (math::exp2(done + gain) - one);
     band[i] *= f64x2::splat(mixed.first());
     band[i + 1] *= f64x2::splat(mixed.second());
   }
@@ -255,10 +251,6 @@ bool BandDynamics::begin(StereoBlock& band, const CubicSegment& link,
     liveBlocks_ = 0;
   } else {
     follow(band);
-  }
-  if (isOne(controls_.audible)) return false;
-  for (int i = 0; i < kBlockFrames; ++i) {
-    band[i] *= valueAt<false>(controls_.audible, i * kFrame);
   }
   return false;
 }

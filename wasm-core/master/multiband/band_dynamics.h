@@ -29,8 +29,7 @@ class BandDynamics {
   void prepare(double sampleRate);
   /// No past, and the settings in force.
   void reset() noexcept;
-  /// `audible`: no other band alone is soloed.
-  void set(const MultibandBandSettings& settings, bool audible, bool snap) noexcept;
+  void set(const MultibandBandSettings& settings, bool snap) noexcept;
   /// One block of up to kMaxBands bands, each in place by its own dynamics, with the whole's link
   /// and mix, 0…1.
   static void process(std::span<BandDynamics> dynamics, StereoBlock* bands,
@@ -40,7 +39,7 @@ class BandDynamics {
 
  private:
   struct Controls {
-    CubicSegment threshold, knee, slope, range, gain, engaged, audible, link, mix;
+    CubicSegment threshold, knee, slope, range, gain, engaged, link, mix;
     bool steadyCurve = true,
          steadyGain = true;  ///< nothing moves of what is asked, of what is done
   };
@@ -63,7 +62,7 @@ class BandDynamics {
   double sampleRate_ = 48000.0;
   MultibandBandSettings settings_;
   MultibandMode mode_ = MultibandMode::Compress;  ///< at work; settings_.mode may be on its way
-  ParamSmoother threshold_, knee_, slope_, range_, gain_, engaged_, audible_;
+  ParamSmoother threshold_, knee_, slope_, range_, gain_, engaged_;
   double kAttack_ = 1.0, kRelease_ = 1.0;
   HoldWindow hold_;
   PairHistory history_;

@@ -41,29 +41,22 @@ void MultibandDynamics::set(const MultibandSettings& settings, bool snap) noexce
   };
   aim(link_, settings_.linkPercent);
   aim(mix_, settings_.mixPercent);
-  const auto first = settings_.band.begin(), last = first + settings_.bands;
-  const bool anySolo =
-      std::any_of(first, last, [](const MultibandBandSettings& b) { return b.solo; });
   for (int b = 0; b < kMaxBands; ++b) {
-    const MultibandBandSettings& band = settings_.band[static_cast<size_t>(b)];
-    at(b).set(band, !anySolo || (band.solo && b < settings_.bands), snap || b >= sounding_);
+    at(b).set(settings_.band[static_cast<size_t>(b)], snap || b >= sounding_);
   }
 }
 
-void MultibandDynamics::process(StereoBlock& block) noexcept {
+void MultibandDynamics::process(StereoBlock& block, StereoBlock* turned) noexcept {
   bands_[0] = block;
   const int count = tree_.process(bands_);
   // One that comes in has no past.
   for (int b = sounding_; b < count; ++b) at(b).reset();
   sounding_ = count;
+  if (turned != nullptr) addBands(bands_, count, *turned);
   const CubicSegment &link = link_.advance(), &mix = mix_.advance();
   BandDynamics::process(std::span(dynamics_).first(static_cast<size_t>(count)), bands_.data(), link,
                         mix);
-  block = bands_[0];
-  for (int b = 1; b < count; ++b) {
-    const StereoBlock& band = bands_[static_cast<size_t>(b)];
-    for (int i = 0; i < kBlockFrames; ++i) block[i] += band[i];
-  }
+  addBands(bands_, count, block);
 }
 
 double MultibandDynamics::gainDb(int band) const noexcept {

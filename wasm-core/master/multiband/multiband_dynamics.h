@@ -17,12 +17,17 @@ class MultibandDynamics {
   void prepare(double sampleRate);
   void reset() noexcept;
   void set(const MultibandSettings& settings, bool snap) noexcept;
-  void process(StereoBlock& block) noexcept;
+  /// `turned`: where to write the sum of the bands as they come, the input turned in phase by the
+  /// crossovers; or null.
+  void process(StereoBlock& block, StereoBlock* turned = nullptr) noexcept;
   int latencyFrames() const noexcept { return 0; }
 
   /// What a band's dynamics did in the last block, dB: the most they took (negative) or gave.
   /// 0 for a band that is not there.
   double gainDb(int band) const noexcept;
+  /// How many bands the last block was the sum of, and each of them.
+  int sounding() const noexcept { return sounding_; }
+  const StereoBlock& band(int band) const noexcept { return bands_[static_cast<size_t>(band)]; }
 
  private:
   BandDynamics& at(int band) noexcept { return dynamics_[static_cast<size_t>(band)]; }

@@ -16,7 +16,6 @@ namespace lathe {
 enum class MultibandMode : int { Compress, Expand, Upward };
 
 struct MultibandBandSettings {
-  bool solo = false;           ///< while any band has it, the others are silent
   bool bypass = false;         ///< as it comes, gain included
   double thresholdDb = -24.0;  ///< −60…0
   MultibandMode mode = MultibandMode::Compress;

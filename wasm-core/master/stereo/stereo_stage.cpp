@@ -49,6 +49,7 @@ void StereoStage::reset() noexcept {
   tree_.reset();
   first_.reset();
   second_.reset();
+  turned_.reset();
   correlation_.reset();
 }
 
@@ -101,9 +102,10 @@ bool StereoStage::advance() noexcept {
   return !(neutral && tree_.whole() && isAlways(mono_.segment(), 0.0));
 }
 
-void StereoStage::widen(StereoBlock& block) noexcept {
+void StereoStage::widen(StereoBlock& block, StereoBlock* turned) noexcept {
   bands_[0] = block;
   const int count = tree_.process(bands_);
+  if (turned != nullptr) addBands(bands_, count, *turned);
   for (int i = 0; i < kBlockFrames; ++i) {
     const double u = i * kFrame;
     f64x2 sum = f64x2::make(1.0, width_[0].segment().at(u)) * bands_[0][i];
@@ -121,37 +123,50 @@ PairDesign StereoStage::designAt(double u, bool second) const noexcept {
           butterworthSection(hz, sampleRate_, share, false)};
 }
 
-void StereoStage::monoBelow(StereoBlock& block) noexcept {
+void StereoStage::monoBelow(StereoBlock& block, StereoBlock* turned) noexcept {
   if (isAlways(mono_.segment(), 0.0)) {
     first_.reset();
     second_.reset();
+    turned_.reset();
     return;
   }
   const bool steady = mono_.segment().constant && monoLog2Hz_.segment().constant;
   const int runs = steady ? 1 : kRuns;
-  for (bool second : {false, true}) {
-    PairSection& section = second ? second_ : first_;
-    PairDesign start = designAt(0.0, second);
+  const auto through = [&](PairSection& section, StereoBlock& frames, auto&& design) {
+    PairDesign start = design(0.0);
     for (int run = 0; run < runs; ++run) {
-      const PairDesign end = steady ? start : designAt((run + 1.0) / runs, second);
-      section.run(&block[run * kRunFrames], kBlockFrames / runs, start, end);
+      const PairDesign end = steady ? start : design((run + 1.0) / runs);
+      section.run(&frames[run * kRunFrames], kBlockFrames / runs, start, end);
       start = end;
     }
+  };
+  through(first_, block, [this](double u) { return designAt(u, false); });
+  through(second_, block, [this](double u) { return designAt(u, true); });
+  if (turned == nullptr) {
+    turned_.reset();
+    return;
   }
+  through(turned_, *turned, [this](double u) {
+    const SectionDesign allPass = designAt(u, false)[0];
+    return PairDesign{allPass, allPass};
+  });
 }
 
-void StereoStage::process(StereoBlock& block) noexcept {
+void StereoStage::process(StereoBlock& block, StereoBlock* turned) noexcept {
   if (advance()) {
     const f64x2 half = f64x2::splat(0.5);
     const auto signs = f64x2::make(1.0, -1.0);
     for (f64x2& x : block.frames) x = half * (swap(x) + signs * x);
     // x = (R + L, L − R)
-    widen(block);
-    monoBelow(block);
+    widen(block, turned);
+    monoBelow(block, turned);
     for (int i = 0; i < kBlockFrames; ++i) {
       const double u = i * kFrame;
       const f64x2 x = pairAt(mid_, side_, u) * block[i];
       block[i] = pairAt(left_, right_, u) * (swap(x) + signs * x);
+    }
+    if (turned != nullptr) {
+      for (f64x2& x : turned->frames) x = swap(x) + signs * x;
     }
   }
   correlation_.process(block);

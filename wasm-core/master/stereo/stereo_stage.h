@@ -30,7 +30,9 @@ class StereoStage {
   void reset() noexcept;
   /// Gains and widths move over 20 ms, frequencies over 30 ms, unless `snap`.
   void set(const StereoSettings& settings, bool snap) noexcept;
-  void process(StereoBlock& block) noexcept;
+  /// `turned`: where to write the input as the crossovers and the mono corner's all-pass turn it in
+  /// phase; or null.
+  void process(StereoBlock& block, StereoBlock* turned = nullptr) noexcept;
   int latencyFrames() const noexcept { return 0; }
 
   /// Of the output, over 300 ms: −1…1.
@@ -42,8 +44,8 @@ class StereoStage {
   void aimWidths(bool snap) noexcept;
   bool advance() noexcept;
   PairDesign designAt(double u, bool second) const noexcept;
-  void widen(StereoBlock& block) noexcept;
-  void monoBelow(StereoBlock& block) noexcept;
+  void widen(StereoBlock& block, StereoBlock* turned) noexcept;
+  void monoBelow(StereoBlock& block, StereoBlock* turned) noexcept;
 
   double sampleRate_ = 48000.0;
   StereoSettings settings_;
@@ -51,7 +53,7 @@ class StereoStage {
   ParamSmoother mono_, monoLog2Hz_;  ///< share of the effect; where
   ParamSmoother mid_, side_, left_, right_;
   CrossoverTree tree_;
-  PairSection first_, second_;
+  PairSection first_, second_, turned_;
   CorrelationMeter correlation_;
   BandBlocks bands_;  ///< mid and side
 };

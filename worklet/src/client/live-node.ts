@@ -2,7 +2,14 @@
 // document's structure.
 // Thread: main.
 
-import { ListenMode, ListenStage, SoloMode } from '../engine/engine-constants';
+import {
+  ListenMode,
+  ListenStage,
+  MasterListenMode,
+  MasterListenStage,
+  SoloMode,
+  Target,
+} from '../engine/engine-constants';
 import type { FeedStart, IoMethods } from '../messages/io-protocol';
 import {
   type FromProcessor,
@@ -160,9 +167,19 @@ export class LiveNode {
 
   /** A strip that it lacks is listened to as none is. */
   #listenNumbers(listen: StageListen | null): ListenNumbers {
-    const target = listen ? this.targets.get(targetKey({ strip: listen.strip })) : undefined;
-    if (!listen || target === undefined) return kListenToNone;
-    return { target, stage: ListenStage[listen.stage], mode: ListenMode[listen.mode] };
+    if (!listen) return kListenToNone;
+    if ('master' in listen) {
+      const heard = listen.mode === 'bands' ? listen.bands : [];
+      return {
+        target: Target.master,
+        stage: MasterListenStage[listen.master],
+        mode: MasterListenMode[listen.mode],
+        bands: heard.reduce((bits, band) => bits | (1 << (band - 1)), 0),
+      };
+    }
+    const target = this.targets.get(targetKey({ strip: listen.strip }));
+    if (target === undefined) return kListenToNone;
+    return { target, stage: ListenStage[listen.stage], mode: ListenMode[listen.mode], bands: 0 };
   }
 
   #soloNumbers({ strips, mode }: LiveNodeOptions['solo']): SoloNumbers {

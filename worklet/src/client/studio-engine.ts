@@ -3,7 +3,12 @@
 // AudioWorklet, the I/O worker and the render worker.
 // Thread: main.
 
-import type { ListenMode, ListenStage, SoloMode } from '../engine/engine-constants';
+import type {
+  ListenMode,
+  ListenStage,
+  MasterListenStage,
+  SoloMode,
+} from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
@@ -213,12 +218,29 @@ export interface Metering {
   probe: string | null;
 }
 
+/** A stage of the master, likewise. */
+export type MasterStageKey = keyof typeof MasterListenStage;
+
 /** One stage heard by itself: loudness-matched without it, only what it changes, or its detector's key. */
-export interface StageListen {
+export interface StripListen {
   strip: string;
   stage: StageKey;
   mode: Exclude<keyof typeof ListenMode, 'off'>;
 }
+
+export interface MasterListen {
+  master: MasterStageKey;
+  mode: 'bypass' | 'delta';
+}
+
+/** Bands of the master's multiband alone, counted from 1. */
+export interface BandsListen {
+  master: 'multiband';
+  mode: 'bands';
+  bands: readonly number[];
+}
+
+export type StageListen = StripListen | MasterListen | BandsListen;
 
 export type HoldName = 'read' | 'held' | 'trimmed';
 
@@ -260,7 +282,7 @@ export interface StudioEngine {
   setSolo(stripIds: ReadonlySet<string>, mode: SoloModeName): void;
   /** Never in a render. */
   setMetering(metering: Metering): void;
-  /** One stage in all; null for none. Never in a render. */
+  /** One stage of a strip or of the master in all; null for none. Never in a render. */
   setListen(listen: StageListen | null): void;
   play(): Promise<void>;
   pause(): void;

@@ -34,6 +34,18 @@ export const ListenStage = {
 export const SoloMode = { inPlace: 0, afterFader: 1, preFader: 2 } as const;
 /** What of a stage is listened to: `bypass` without it, `delta` what it changes, `key` its detector. */
 export const ListenMode = { off: 0, bypass: 1, delta: 2, key: 3 } as const;
+/** The master's stages, by how the keys of their parameters begin. */
+export const MasterListenStage = {
+  eq: 0,
+  multiband: 1,
+  glue: 2,
+  exciter: 3,
+  stereo: 4,
+  clipper: 5,
+  limiter: 6,
+} as const;
+/** What of it is listened to; `bands`: some of the multiband's alone, one bit each. */
+export const MasterListenMode = { off: 0, bypass: 1, delta: 2, bands: 3 } as const;
 
 /** Values of `PcmLayout.encoding`. */
 export const SampleEncoding = { U8: 0, S16: 1, S24: 2, S32: 3, F32: 4, F64: 5 } as const;

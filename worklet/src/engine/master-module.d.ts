@@ -119,6 +119,8 @@ export interface LiveOutput extends HeapObject {
   setParam(target: number, id: number, value: number): void;
   /** [audio] Of the master. */
   holdAutomation(id: number, hold: number, offset: number): void;
+  /** [audio] To one stage of the master, never in the tap: `MasterListenStage` and `MasterListenMode` in `engine-constants.ts`; of bands, bit 0 the lowest. Unknown ones are ignored and counted. */
+  setListen(stage: number, mode: number, bands: number): void;
   /** [audio] From the end of the song it starts again at 0. */
   play(): void;
   /** [audio] 5 ms fade-out, then silence; the playhead stays. */

@@ -2,20 +2,30 @@
 // port, and how meters are laid out in the buffers that travel between them.
 // Thread: any (types and constants only).
 
-import { ListenMode } from '../engine/engine-constants';
+import { ListenMode, Target } from '../engine/engine-constants';
 import type { CompiledSession } from '../session/compiled-session';
 import type { FeedStart, Loop, SlabTransport } from './io-protocol';
 
 export const kProcessorName = 'lathe';
 
-/** `target` as of solo, −1 for none; `ListenStage` and `ListenMode` in engine-constants.ts. */
+/**
+ * `target` as of solo, with `ListenStage` and `ListenMode`; or `Target.master`, with
+ * `MasterListenStage` and `MasterListenMode` in engine-constants.ts.
+ */
 export interface ListenNumbers {
   target: number;
   stage: number;
   mode: number;
+  /** Of the master's multiband, bit 0 the lowest. */
+  bands: number;
 }
 
-export const kListenToNone: ListenNumbers = { target: -1, stage: 0, mode: ListenMode.off };
+export const kListenToNone: ListenNumbers = {
+  target: Target.master,
+  stage: 0,
+  mode: ListenMode.off,
+  bands: 0,
+};
 
 /** Targets of the strips that are soloed, and a `SoloMode`. */
 export interface SoloNumbers {

@@ -9,6 +9,7 @@
 //
 // Thread: audio (worklet).
 
+import { ListenMode, MasterListenMode, Target } from '../engine/engine-constants';
 import type { FeedStart, Loop } from '../messages/io-protocol';
 import type {
   FromProcessor,
@@ -58,7 +59,7 @@ class LatheProcessor extends AudioWorkletProcessor {
     this.#setParams(options.params);
     this.#setSolo(options.solo);
     this.#setMetering(options.metering);
-    if (options.listen.target >= 0) this.#setListen(options.listen);
+    this.#setListen(options.listen);
     const { startFrame, loop } = options.start;
     if (loop) output.setLoop(loop.startFrame, loop.endFrame);
     if (startFrame > 0) output.seek(startFrame);
@@ -215,8 +216,12 @@ class LatheProcessor extends AudioWorkletProcessor {
     output.resetProbe();
   }
 
-  #setListen({ target, stage, mode }: ListenNumbers): void {
-    this.#engine.console.setListen(target, stage, mode);
+  /** One thing at a time: what a strip's stage gives up, the master's takes, and back. */
+  #setListen({ target, stage, mode, bands }: ListenNumbers): void {
+    const { console, output } = this.#engine;
+    const ofMaster = target === Target.master;
+    console.setListen(target, stage, ofMaster ? ListenMode.off : mode);
+    output.setListen(stage, ofMaster ? mode : MasterListenMode.off, bands);
   }
 
   #tryToTakeOver(): void {

@@ -38,7 +38,7 @@ struct Stage {
   double link = 1.0;
   Stage(const MultibandBandSettings& settings, double rate) {
     band.prepare(rate);
-    band.set(settings, true, true);
+    band.set(settings, true);
   }
   void process(StereoBlock& block) { BandDynamics::process({&band, 1}, &block, {link}, {1.0}); }
 };
@@ -67,7 +67,7 @@ TEST(BandDynamics, StaticCurvesAreThePublishedOnes) {
       for (const double knee : {0.0, 10.0, 24.0}) {
         for (const double range : {0.0, 4.0, 18.0}) {
           for (double in = -66.0; in <= 6.0; in += 12.0) {
-            MultibandBandSettings s{false, false, -30.0, mode, ratio, knee, 0.1, 10.0, range, 2.5};
+            MultibandBandSettings s{false, -30.0, mode, ratio, knee, 0.1, 10.0, range, 2.5};
             Stage stage(s, 48000.0);
             stage.link = 0.0;
             const Samples left(128 * 36, fromDb(in)), right(128 * 36, fromDb(in + 6.0));
@@ -91,9 +91,10 @@ TEST(BandDynamics, AttackAndReleaseAreWhatTheLabelsSay) {
     for (const double rate : {44100.0, 96000.0}) {
       for (const auto& [attackMs, releaseMs] :
            {std::pair{0.1, 10.0}, {1.0, 19.0}, {5.0, 21.0}, {30.0, 250.0}, {200.0, 800.0}}) {
-        MultibandBandSettings s{false,    false,     mode == MultibandMode::Compress ? -40.0 : 0.0,
-                                mode,     1.25,      0.0,
-                                attackMs, releaseMs, 18.0,
+        MultibandBandSettings s{false,     mode == MultibandMode::Compress ? -40.0 : 0.0,
+                                mode,      1.25,
+                                0.0,       attackMs,
+                                releaseMs, 18.0,
                                 0.0};
         Stage stage(s, rate);
         const auto frames = [rate](double ms) { return static_cast<size_t>(0.001 * ms * rate); };
@@ -132,8 +133,8 @@ TEST(BandDynamics, AttackAndReleaseAreWhatTheLabelsSay) {
 
 TEST(BandDynamics, SteadyTonesStayClean) {
   for (const double hz : {50.0, 1000.0}) {
-    MultibandBandSettings s{false, false, -20.0, MultibandMode::Compress, 2.0, 6.0, 15.0,
-                            150.0, 18.0,  0.0};
+    MultibandBandSettings s{false, -20.0, MultibandMode::Compress, 2.0, 6.0, 15.0, 150.0,
+                            18.0,  0.0};
     Stage stage(s, 48000.0);
     Samples x;
     measure::appendSine(x, 48000.0, hz, -6.0, 3.0);
@@ -156,7 +157,7 @@ TEST(BandDynamics, LinkGoesFromEachSideAloneToTheLouder) {
   double worst = 0.0;
   for (const MultibandMode mode : kModes) {
     for (const double link : {0.0, 0.25, 0.5, 1.0}) {
-      MultibandBandSettings s{false, false, -30.0, mode, 2.0, 10.0, 0.1, 10.0, 18.0, 0.0};
+      MultibandBandSettings s{false, -30.0, mode, 2.0, 10.0, 0.1, 10.0, 18.0, 0.0};
       Stage stage(s, 48000.0);
       stage.link = link;
       const Samples left(128 * 40, fromDb(-20.0)), right(128 * 40, fromDb(-36.0));
@@ -171,8 +172,7 @@ TEST(BandDynamics, LinkGoesFromEachSideAloneToTheLouder) {
 }
 
 TEST(BandDynamics, TheMeterReadsWhatTheBandDoes) {
-  MultibandBandSettings s{false, false, -30.0, MultibandMode::Compress, 2.0, 0.0, 0.1,
-                          10.0,  18.0,  6.0};
+  MultibandBandSettings s{false, -30.0, MultibandMode::Compress, 2.0, 0.0, 0.1, 10.0, 18.0, 6.0};
   Stage compressor(s, 48000.0);
   const Samples x(128 * 40, fromDb(-20.0));
   master_test::run(compressor, {x, x});
@@ -185,8 +185,7 @@ TEST(BandDynamics, TheMeterReadsWhatTheBandDoes) {
 }
 
 TEST(BandDynamics, BypassedItPassesItsInputToTheBitAndComesBackWithoutAClick) {
-  MultibandBandSettings s{false, true, -40.0, MultibandMode::Compress, 4.0, 6.0, 10.0,
-                          80.0,  18.0, 6.0};
+  MultibandBandSettings s{true, -40.0, MultibandMode::Compress, 4.0, 6.0, 10.0, 80.0, 18.0, 6.0};
   Stage stage(s, 48000.0);
   Samples x;
   measure::appendSine(x, 48000.0, 500.0, -6.0, 1.0);
@@ -199,7 +198,7 @@ TEST(BandDynamics, BypassedItPassesItsInputToTheBitAndComesBackWithoutAClick) {
     if (block == 200) s.thresholdDb = -10.0, s.ratio = 10.0, s.gainDb = -12.0;
     if (block == 240) s.mode = MultibandMode::Compress;
     if (block == 300) s.bypass = true;
-    stage.band.set(s, true, false);
+    stage.band.set(s, false);
   });
   const double tone = 2.0 * std::sin(measure::kPi * 500.0 / 48000.0);
   const double own = tone * tone * fromDb(-6.0);

@@ -181,12 +181,14 @@ export class SessionOpen {
   }
 
   async #replace(document: SessionDocument): Promise<void> {
-    const { store, history, solo, stems, transport, follower, songMeasure } = this.#studio;
+    const { store, history, solo, stageListening, stems, transport, follower, songMeasure } =
+      this.#studio;
     // First, so that nothing asks for what is not here.
     await stems.findMissing(document.stems.map((stem) => stem.fileSha256));
     this.#studio.automation.drop();
     transport.reset();
     solo.clear();
+    stageListening.clear();
     store.replace(fromDocument(document));
     history.clear();
     this.#studio.select(document.tracks[0]?.id ?? null);

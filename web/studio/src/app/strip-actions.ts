@@ -102,8 +102,11 @@ export const stripActions = {
     'Strips',
     'Clear all solos',
     'Alt+KeyS',
-    (s) => s.solo.clear(),
-    (s) => s.solo.any(),
+    (s) => {
+      s.solo.clear();
+      if (s.stageListening.bands().length > 0) s.stageListening.clear();
+    },
+    (s) => s.solo.any() || s.stageListening.bands().length > 0,
   ),
   'strip.equaliser': action(
     'Strips',

@@ -1,8 +1,7 @@
 // How a stage is heard by itself: a small menu in its panel's head.
 // Thread: main.
 
-import type { StageKey } from '@lathe/worklet/client/studio-engine';
-import { type ListenModeName, listenModes } from '../app/stage-listening';
+import { type ListenModeName, type ListenPlace, listenModes } from '../app/stage-listening';
 import { useStudio } from '../app/studio';
 import { type MenuEntry, MenuSelect } from '../ui/menu-select';
 
@@ -19,15 +18,15 @@ const MODE_HINTS: Readonly<Record<ListenModeName, string>> = {
   key: 'what its detector hears',
 };
 
-export function ListenMenu(props: { strip: string; stage: StageKey; label: string }) {
+export function ListenMenu(props: { place: ListenPlace; label: string }) {
   const studio = useStudio();
-  const mode = () => studio.stageListening.modeOf(props.strip, props.stage);
+  const mode = () => studio.stageListening.modeOf(props.place);
   const entries = (): readonly MenuEntry[] => [
     { value: '', label: mode() ? 'Off' : 'Listen' },
-    ...listenModes(props.stage).map((value) => ({ value, label: MODE_NAMES[value] })),
+    ...listenModes(props.place).map((value) => ({ value, label: MODE_NAMES[value] })),
   ];
   const hint = () =>
-    listenModes(props.stage)
+    listenModes(props.place)
       .map((each) => `${MODE_NAMES[each]}: ${MODE_HINTS[each]}`)
       .join('\n');
   return (
@@ -38,9 +37,8 @@ export function ListenMenu(props: { strip: string; stage: StageKey; label: strin
       value={mode() ?? ''}
       entries={entries()}
       choose={(value) => {
-        const { strip, stage } = props;
         if (value === '') studio.stageListening.clear();
-        else studio.stageListening.set({ strip, stage, mode: value as ListenModeName });
+        else studio.stageListening.set(props.place, value as ListenModeName);
       }}
     />
   );

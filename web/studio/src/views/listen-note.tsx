@@ -1,11 +1,13 @@
-// The sign that a stage is heard by itself, with how to end it.
+// The sign that a stage, or bands, are heard by themselves, with how to end it.
 // Thread: main.
 
+import type { StageListen } from '@lathe/worklet/client/studio-engine';
 import { Show } from 'solid-js';
 import type { ListenModeName } from '../app/stage-listening';
-import { useStudio } from '../app/studio';
+import { type Studio, useStudio } from '../app/studio';
 import { stripName } from '../document/records';
 import { ActionButton } from '../ui/action-button';
+import { masterStageTitle } from './master-stage-list';
 import { STAGE_NAMES } from './stage-names';
 
 const SAYS: Readonly<Record<ListenModeName, (stage: string) => string>> = {
@@ -14,20 +16,28 @@ const SAYS: Readonly<Record<ListenModeName, (stage: string) => string>> = {
   key: (stage) => `the key of ${stage}`,
 };
 
+function said(studio: Studio, heard: StageListen): string {
+  if (heard.mode === 'bands') {
+    return `multiband ${heard.bands.length === 1 ? 'band' : 'bands'} ${heard.bands.join(', ')}`;
+  }
+  const name =
+    'master' in heard
+      ? `master ${masterStageTitle(heard.master).toLowerCase()}`
+      : `${stripName(studio.records.strip(heard.strip))} ${STAGE_NAMES[heard.stage].toLowerCase()}`;
+  return SAYS[heard.mode](name);
+}
+
 export function ListenNote() {
   const studio = useStudio();
   const text = () => {
     const heard = studio.stageListening.heard();
-    if (!heard) return null;
-    const stage = STAGE_NAMES[heard.stage].toLowerCase();
-    const name = `${stripName(studio.records.strip(heard.strip))} ${stage}`;
-    return `Hearing ${SAYS[heard.mode](name)}: end (Esc)`;
+    return heard && `Hearing ${said(studio, heard)}: end (Esc)`;
   };
   return (
     <Show when={text()}>
-      {(said) => (
-        <ActionButton action="listen.endStage" label={said()} class="solo-note listen-note">
-          {said()}
+      {(note) => (
+        <ActionButton action="listen.endStage" label={note()} class="solo-note listen-note">
+          {note()}
         </ActionButton>
       )}
     </Show>

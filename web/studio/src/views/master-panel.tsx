@@ -16,6 +16,7 @@ import { ParamControls, type ParamItem } from '../ui/param-controls';
 import { Toggle } from '../ui/toggle';
 import { AutomationPanel } from './automation-panel';
 import { followReduction } from './heard-reduction';
+import { ListenMenu } from './listen-menu';
 import { MasterMeters } from './master-meters';
 import { MasterStages } from './master-stages';
 import { ReductionGraph } from './reduction-graph';
@@ -137,6 +138,11 @@ function LimiterCard() {
         press: () => studio.change('param.toggle', { target: 'master', key: 'limiter.on' }),
       }}
       says={says()}
+      tools={
+        <Show when={on()}>
+          <ListenMenu place={{ master: 'limiter' }} label="Listen to master limiter" />
+        </Show>
+      }
     >
       <ReductionGraph history={untrack(heard)} />
       <div class="numbers three">

@@ -2,10 +2,11 @@
 // controls, in the order of the sound.
 // Thread: main (no state).
 
+import type { MasterStageKey } from '@lathe/worklet/client/studio-engine';
 import { paramSpec } from '@lathe/worklet/params/params.generated';
 import type { ParamItem } from '../ui/param-controls';
 
-export type MasterStage = 'eq' | 'multiband' | 'glue' | 'exciter' | 'stereo' | 'clipper';
+export type MasterStage = Exclude<MasterStageKey, 'limiter'>;
 
 export interface PlainStage {
   title: string;
@@ -176,6 +177,10 @@ export const MASTER_STAGES: Readonly<Record<MasterStage, PlainStage | BandedStag
     items: items('clipper', ['thresholdDb', 'kneePercent']),
   },
 };
+
+export function masterStageTitle(stage: MasterStageKey): string {
+  return stage === 'limiter' ? 'Limiter' : MASTER_STAGES[stage].title;
+}
 
 const WORDS: Readonly<Record<string, MasterStage>> = {
   multi: 'multiband',

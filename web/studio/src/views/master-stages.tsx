@@ -10,7 +10,9 @@ import { Card } from '../ui/card';
 import { foldState } from '../ui/folds';
 import { Icon } from '../ui/icon';
 import { ParamControl, ParamControls, type ParamItem } from '../ui/param-controls';
+import { BandSolos } from './band-solos';
 import { followReduction } from './heard-reduction';
+import { ListenMenu } from './listen-menu';
 import {
   type BandedStage,
   MASTER_STAGES,
@@ -54,17 +56,25 @@ function StageCard(props: { name: MasterStage; stage: PlainStage | BandedStage }
       }}
       says={<StageSays name={name} on={on()} />}
       tools={
-        <Show when={changed()}>
-          <button
-            type="button"
-            class="button quiet square small"
-            aria-label={`Reset master ${stage.title.toLowerCase()}`}
-            title={`Reset the ${stage.title.toLowerCase()}`}
-            onClick={() => studio.change('param.reset', { target: TARGET, prefix: `${name}.` })}
-          >
-            <Icon name="reset" />
-          </button>
-        </Show>
+        <>
+          <Show when={on()}>
+            <ListenMenu
+              place={{ master: name }}
+              label={`Listen to master ${stage.title.toLowerCase()}`}
+            />
+          </Show>
+          <Show when={changed()}>
+            <button
+              type="button"
+              class="button quiet square small"
+              aria-label={`Reset master ${stage.title.toLowerCase()}`}
+              title={`Reset the ${stage.title.toLowerCase()}`}
+              onClick={() => studio.change('param.reset', { target: TARGET, prefix: `${name}.` })}
+            >
+              <Icon name="reset" />
+            </button>
+          </Show>
+        </>
       }
     >
       <Controls items={stage.items} stage={stage.names} />
@@ -106,6 +116,9 @@ function Bands(props: { name: MasterStage; stage: BandedStage }) {
           )}
         </For>
       </div>
+      <Show when={name === 'multiband' && value('multiband.on') >= 0.5}>
+        <BandSolos count={shown().length} />
+      </Show>
       <Show when={chosen()} keyed>
         {({ key, names, items }) => (
           <div class="numbers">

@@ -68,7 +68,7 @@ export function StagePanel(props: StagePanelProps) {
       tools={
         <>
           <Show when={on()}>
-            <ListenMenu strip={props.strip} stage={stage} label={`Listen to ${label()}`} />
+            <ListenMenu place={{ strip: props.strip, stage }} label={`Listen to ${label()}`} />
           </Show>
           <Show when={changed()}>
             <button
