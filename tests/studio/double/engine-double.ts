@@ -14,6 +14,7 @@ import {
   type Metering,
   type ParamTarget,
   type SampleFormat,
+  type SelfTestCase,
   type SoloModeName,
   type StageListen,
   type StemPeaks,
@@ -79,6 +80,8 @@ export class EngineDouble implements StudioEngine {
   async presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>> {
     return new Set(sha256.filter((hash) => this.stems.has(hash)));
   }
+
+  async prepareStem(): Promise<void> {}
 
   async stemPeaks(sha256: string): Promise<StemPeaks> {
     const seed = Number.parseInt(sha256.slice(0, 6), 16) / 0xffffff;
@@ -254,6 +257,26 @@ export class EngineDouble implements StudioEngine {
     this.#note('measureSong');
     await this.#work(work, this.workMs);
     return this.#figures();
+  }
+
+  async selfTest(onCase: (result: SelfTestCase, count: number) => void): Promise<void> {
+    this.#note('selfTest');
+    for (let i = 0; i < 3; ++i) {
+      onCase(
+        {
+          id: `3341-${i + 1}`,
+          what: 'a made-up case',
+          sampleRate: 48000,
+          expected: -23,
+          toleranceOver: 0.1,
+          toleranceUnder: 0.1,
+          unit: 'LUFS',
+          read: -23.02,
+          passed: i !== 1,
+        },
+        3,
+      );
+    }
   }
 
   onFault(): () => void {

@@ -15,6 +15,7 @@ import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
 import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
+import { runSelfTest } from './self-test';
 import type {
   EngineFault,
   ExportResult,
@@ -27,6 +28,7 @@ import type {
   Metering,
   ParamTarget,
   SampleFormat,
+  SelfTestCase,
   SoloModeName,
   StageListen,
   StemPeaks,
@@ -135,8 +137,12 @@ export class LatheEngine implements StudioEngine {
     return new Set(await this.#io.call('presentStems', { sha256 }));
   }
 
-  stemPeaks(sha256: string): Promise<StemPeaks> {
-    return this.#io.call('stemPeaks', { sha256 });
+  async prepareStem(sha256: string, sampleRate: number, work?: LongWork): Promise<void> {
+    await this.#io.call('prepareStem', { sha256, sampleRate }, work);
+  }
+
+  stemPeaks(sha256: string, sampleRate: number): Promise<StemPeaks> {
+    return this.#io.call('stemPeaks', { sha256, sampleRate });
   }
 
   loadSaved(): Promise<string | null> {
@@ -253,6 +259,13 @@ export class LatheEngine implements StudioEngine {
     return this.#render.call('measureSong', await this.#source(document), work);
   }
 
+  selfTest(
+    onCase: (result: SelfTestCase, count: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    return runSelfTest(onCase, signal);
+  }
+
   onFault(listener: FaultListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -301,7 +314,8 @@ export class LatheEngine implements StudioEngine {
 
   async #source(document: SessionDocument): Promise<RenderSource> {
     const sha256 = document.stems.map(({ fileSha256 }) => fileSha256);
-    const stems = await this.#io.call('stemFiles', { sha256 });
+    const { sampleRate } = document;
+    const stems = await this.#io.call('stemFiles', { sha256, sampleRate });
     return { sessionJson: JSON.stringify(document), stems, workers: this.renderWorkers };
   }
 

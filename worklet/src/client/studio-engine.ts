@@ -103,6 +103,21 @@ export type LoudnessResult =
     }
   | { reached: false; reason: string; measurement: Measurement | null };
 
+/** One case of the conformance table, as `lathe selftest --json` prints it. */
+export interface SelfTestCase {
+  id: string;
+  /** The signal, in a few words. */
+  what: string;
+  sampleRate: number;
+  expected: number;
+  toleranceOver: number;
+  toleranceUnder: number;
+  unit: string;
+  /** Null where the meter gave nothing. */
+  read: number | null;
+  passed: boolean;
+}
+
 export interface StripMeterFrame {
   peakDb: [number, number];
   rmsDb: [number, number];
@@ -198,7 +213,8 @@ export interface StudioEngine {
   /** False in a window without private file storage: stems and session end with the page. */
   readonly lasting: boolean;
 
-  // Stems: kept once, by hash. Rejects with EngineError and leaves nothing behind.
+  // Stems: kept once, by hash. Rejects with EngineError and leaves nothing behind. One of another
+  // rate than the session's is converted to that; what is told of it is the file's own.
   importStem(
     file: Blob,
     name: string,
@@ -206,7 +222,10 @@ export interface StudioEngine {
     work?: LongWork,
   ): Promise<ImportedStem>;
   presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>>;
-  stemPeaks(sha256: string): Promise<StemPeaks>;
+  /** Converts a stem that is here for sessions of that rate, unless that was done before. */
+  prepareStem(sha256: string, sampleRate: number, work?: LongWork): Promise<void>;
+  /** Of the stem as a session of that rate plays it. */
+  stemPeaks(sha256: string, sampleRate: number): Promise<StemPeaks>;
 
   // The saved session: two checksummed slots, written in turn.
   loadSaved(): Promise<string | null>;
@@ -257,6 +276,15 @@ export interface StudioEngine {
     work?: LongWork,
   ): Promise<LoudnessResult>;
   measureSong(document: SessionDocument, work?: LongWork): Promise<Measurement>;
+
+  /**
+   * The published cases that a correct meter passes, read by the meters of this very build, one after
+   * another; `onCase` also hears how many there are.
+   */
+  selfTest(
+    onCase: (result: SelfTestCase, count: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
 
   /** Faults that happen outside a call (device lost, disk full while saving, a bad strip). */
   onFault(listener: (fault: EngineFault) => void): () => void;

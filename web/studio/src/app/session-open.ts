@@ -183,7 +183,7 @@ export class SessionOpen {
   async #replace(document: SessionDocument): Promise<void> {
     const { store, history, solo, stems, transport, follower, songMeasure } = this.#studio;
     // First, so that nothing asks for what is not here.
-    await stems.findMissing(document.stems.map((stem) => stem.fileSha256));
+    await stems.findMissing(document);
     this.#studio.automation.drop();
     transport.reset();
     solo.clear();
