@@ -49,9 +49,19 @@ class WavWriterBinding {
                 .frames = toCount(frames)},
         header_(wavHeader(format_)),
         encoder_(format_.encoding, 2, static_cast<uint32_t>(toCount(ditherSeed))),
+        seed_(static_cast<uint32_t>(toCount(ditherSeed))),
         maxFrames_(std::max(maxFrames, 1)),
         bytes_(static_cast<size_t>(maxFrames_) * frameBytes()) {}
 
+  int setDither(int kind, bool autoBlack) {
+    const auto asked =
+        static_cast<DitherKind>(std::clamp(kind, 0, static_cast<int>(DitherKind::Shaped)));
+    encoder_ = PcmEncoder(format_, {.kind = asked, .autoBlack = autoBlack, .seed = seed_});
+    const int bits = 8 * bytesPerSample(format_.encoding);
+    return static_cast<int>(format_.encoding == OutputEncoding::F32
+                                ? DitherKind::None
+                                : ditherInUse(asked, bits, format_.sampleRate));
+  }
   Pointer header() const { return toPointer(header_.data()); }
   int headerBytes() const { return static_cast<int>(header_.size()); }
   int convert(Pointer left, Pointer right, int frames) {
@@ -72,6 +82,7 @@ class WavWriterBinding {
   WavFormat format_;
   std::vector<uint8_t> header_;
   PcmEncoder encoder_;
+  uint32_t seed_;
   int maxFrames_;
   std::vector<uint8_t> bytes_;
 };
@@ -88,6 +99,7 @@ EMSCRIPTEN_BINDINGS(samples) {
       .function("nonFiniteSamples", &PcmConverterBinding::nonFiniteSamples);
   class_<WavWriterBinding>("WavWriter")
       .constructor<double, int, double, double, int>()
+      .function("setDither", &WavWriterBinding::setDither)
       .function("header", &WavWriterBinding::header)
       .function("headerBytes", &WavWriterBinding::headerBytes)
       .function("convert", &WavWriterBinding::convert)

@@ -5,7 +5,10 @@
 
 #include <emscripten/bind.h>
 
+#include <limits>
+
 #include "bindings/session_input.h"
+#include "delivery/delivery_pass.h"
 #include "live/live_output.h"
 #include "master/master_pass.h"
 
@@ -18,12 +21,14 @@ class MasterPassBinding {
   int prepare(Pointer flat, double bytes, int mixLatencyFrames, int maxFrames) {
     return prepareFrom(flat, bytes, Master::memoryBytes, [&](const Session& session) {
       sampleRate_ = session.sampleRate;
+      ceilingDbtp_ = masterCeilingDbtp(session).value_or(std::numeric_limits<double>::quiet_NaN());
       return pass_.prepare(session, mixLatencyFrames, maxFrames);
     });
   }
   void setParam(int id, double value) { pass_.setParam(static_cast<ParamId>(id), value); }
   int latencyFrames() const { return pass_.latencyFrames(); }
   int mostLatencyFrames() const { return Master::mostLatencyFrames(sampleRate_); }
+  double ceilingDbtp() const { return ceilingDbtp_; }
   Pointer input(int channel) { return toPointer(pass_.input(channel)); }
   int process(int frames) { return pass_.process(frames); }
   Pointer output(int channel) const { return toPointer(pass_.output(channel)); }
@@ -34,6 +39,7 @@ class MasterPassBinding {
  private:
   MasterPass pass_;
   double sampleRate_ = 48000.0;
+  double ceilingDbtp_ = 0.0;
 };
 
 class LiveOutputBinding {
@@ -109,6 +115,7 @@ EMSCRIPTEN_BINDINGS(master) {
       .function("setParam", &MasterPassBinding::setParam)
       .function("latencyFrames", &MasterPassBinding::latencyFrames)
       .function("mostLatencyFrames", &MasterPassBinding::mostLatencyFrames)
+      .function("ceilingDbtp", &MasterPassBinding::ceilingDbtp)
       .function("input", &MasterPassBinding::input)
       .function("process", &MasterPassBinding::process)
       .function("output", &MasterPassBinding::output)

@@ -95,6 +95,12 @@ export interface PcmConverter extends HeapObject {
 
 /** Stereo doubles → the bytes of a WAV file (RF64 over 4 GB), dithered at 16 and 24 bit. */
 export interface WavWriter extends HeapObject {
+  /**
+   * Before the first `convert`: 0 none, 1 TPDF (as without this call), 2 shaped. `autoBlack`: none
+   * after a second of silence. Returns which one the file gets: shaping is for 16 bits at 44.1 or
+   * 48 kHz, elsewhere it is TPDF; float has none.
+   */
+  setDither(kind: number, autoBlack: boolean): number;
   /** Bytes that open the file. */
   header(): Pointer;
   headerBytes(): number;

@@ -20,6 +20,8 @@ export interface MasterPass extends HeapObject {
   latencyFrames(): number;
   /** Of the master, whatever its parameters. */
   mostLatencyFrames(): number;
+  /** What the document's limiter and trim keep the true peak under, for `DeliveryPass`; NaN where the limiter is off. */
+  ceilingDbtp(): number;
   totalFrames(): number;
   /** f32: write the next frames of the mix here. */
   input(channel: number): Pointer;
@@ -33,6 +35,47 @@ export interface MasterPass extends HeapObject {
   done(): boolean;
   /** f64. */
   output(channel: number): Pointer;
+}
+
+/**
+ * From `MasterPass`'s output to the samples of one file, at the file's rate: where
+ * the rates differ, converted and limited again, with the latency of both taken
+ * off. Equal rates pass to the bit.
+ * ```
+ * const refusal = delivery.prepare(rate, fileRate, 2, pass.totalFrames(), pass.ceilingDbtp(), max);
+ * // frames = delivery.totalFrames(): for WavWriter, before the first chunk
+ * per chunk: n = delivery.process(pass.output(0), pass.output(1), frames);
+ * then, while (!delivery.done()): n = delivery.process(0, 0, 0);
+ * n frames are at delivery.output(0/1), up to maxOutputFrames(), which may be more than `max`.
+ * ```
+ */
+export interface DeliveryPass extends HeapObject {
+  /**
+   * `channels`: 1 or 2; `frames`: of the song; `ceilingDbtp`: NaN for no second limiter;
+   * `maxFrames`: longest feed. 0: ready; 1: a rate is outside 8…384 kHz; 2: their ratio is too
+   * fine, so that a usual rate has to be chosen.
+   */
+  prepare(
+    inRate: number,
+    outRate: number,
+    channels: number,
+    frames: number,
+    ceilingDbtp: number,
+    maxFrames: number,
+  ): number;
+  /** f64 at `left` and `right`, in this module's heap. 0 frames: the master has ended. Returns the frames at `output`, often 0. */
+  process(left: Pointer, right: Pointer, frames: number): number;
+  /** f64. The same address after every call. */
+  output(channel: number): Pointer;
+  maxOutputFrames(): number;
+  /** Of the file. */
+  totalFrames(): number;
+  framesDone(): number;
+  done(): boolean;
+  /** The rates differ, and there is a ceiling to keep. */
+  limitsAgain(): boolean;
+  /** The most that limiting at the file's rate has taken off so far, in dB, ≥ 0. */
+  limitedDb(): number;
 }
 
 /**
@@ -132,6 +175,7 @@ export interface LiveOutput extends HeapObject {
 
 export interface MasterModule extends HeapModule {
   readonly MasterPass: new () => MasterPass;
+  readonly DeliveryPass: new () => DeliveryPass;
   readonly LiveOutput: new () => LiveOutput;
 }
 
