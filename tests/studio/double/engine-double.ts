@@ -4,6 +4,7 @@
 
 import {
   EngineError,
+  type ExportOrder,
   type ExportResult,
   type HoldName,
   type ImportedStem,
@@ -13,7 +14,6 @@ import {
   type MeterFrame,
   type Metering,
   type ParamTarget,
-  type SampleFormat,
   type SelfTestCase,
   type SoloModeName,
   type StageListen,
@@ -22,6 +22,7 @@ import {
 } from '../../../worklet/src/client/studio-engine';
 import type { StripParamKey } from '../../../worklet/src/params/params.generated';
 import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
+import { madeUpReport } from './made-up-report';
 
 const FRAMES_PER_PEAK = 512;
 
@@ -221,12 +222,21 @@ export class EngineDouble implements StudioEngine {
 
   async exportWav(
     document: SessionDocument,
-    format: SampleFormat,
+    order: ExportOrder,
     work?: LongWork,
   ): Promise<ExportResult> {
-    this.#note('exportWav', document, format);
+    this.#note('exportWav', document, order);
     await this.#work(work, this.workMs);
-    return { file: new File(['RIFF'], 'mix.wav'), measurement: this.#figures(), clippedSamples: 0 };
+    const report = madeUpReport();
+    const limitedDb = order.sampleRate ? 0.4 : null;
+    const reportJson = JSON.stringify(report);
+    return {
+      file: new File(['RIFF'], 'mix.wav'),
+      clippedSamples: 0,
+      limitedDb,
+      report,
+      reportJson,
+    };
   }
 
   async reachLoudness(

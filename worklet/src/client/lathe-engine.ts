@@ -13,11 +13,13 @@ import type { LiveModules } from '../messages/processor-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
+import type { DeliveryReport } from './delivery-report';
 import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
 import { runSelfTest } from './self-test';
 import type {
   EngineFault,
+  ExportOrder,
   ExportResult,
   HoldName,
   ImportedStem,
@@ -27,7 +29,6 @@ import type {
   MeterFrame,
   Metering,
   ParamTarget,
-  SampleFormat,
   SelfTestCase,
   SoloModeName,
   StageListen,
@@ -236,13 +237,18 @@ export class LatheEngine implements StudioEngine {
 
   async exportWav(
     document: SessionDocument,
-    format: SampleFormat,
+    order: ExportOrder,
     work?: LongWork,
   ): Promise<ExportResult> {
     const source = await this.#source(document);
-    const written = await this.#render.call('exportWav', { ...source, format }, work);
-    const file = new File([written.file], `${document.name || 'mix'}.wav`, { type: 'audio/wav' });
-    return { ...written, file };
+    const fileName = order.fileName ?? `${document.name || 'mix'}.wav`;
+    const written = await this.#render.call(
+      'exportWav',
+      { ...source, order: { ...order, fileName } },
+      work,
+    );
+    const file = new File([written.file], fileName, { type: 'audio/wav' });
+    return { ...written, file, report: JSON.parse(written.reportJson) as DeliveryReport };
   }
 
   async reachLoudness(

@@ -5,6 +5,7 @@
 
 import type { ListenMode, ListenStage, SoloMode } from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
+import type { DeliveryReport } from './delivery-report';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
 export interface EngineFault {
@@ -83,12 +84,33 @@ export interface Measurement {
 
 export type SampleFormat = '16' | '24' | '32f';
 
+export type DitherName = 'none' | 'tpdf' | 'shaped';
+
+/** What a file is to be. */
+export interface OutputFormat {
+  samples: SampleFormat;
+  /** Left out: TPDF. The engine takes TPDF too where shaping has no filter, and none for float. */
+  dither?: DitherName;
+  /** Left out: the session's. At another one the master is limited again. */
+  sampleRate?: number;
+}
+
+export interface ExportOrder extends OutputFormat {
+  /** Left out: after the document. */
+  fileName?: string;
+  /** The loudness that the file is to be at, for the report; left out or null: none was asked for. */
+  aimLufs?: number | null;
+}
+
 export interface ExportResult {
   /** Backed by the disk; valid until the next export. */
   file: File;
-  /** Of the written file, decoded again. */
-  measurement: Measurement;
   clippedSamples: number;
+  /** The most that limiting at the file's own rate took off, in dB; null where it was not done. */
+  limitedDb: number | null;
+  /** On the written file, decoded again; and the engine's very text of it. */
+  report: DeliveryReport;
+  reportJson: string;
 }
 
 export type LoudnessResult =
@@ -264,11 +286,7 @@ export interface StudioEngine {
   readMeters(): MeterFrame | null;
 
   // Rendering, in a worker; playback goes on.
-  exportWav(
-    document: SessionDocument,
-    format: SampleFormat,
-    work?: LongWork,
-  ): Promise<ExportResult>;
+  exportWav(document: SessionDocument, order: ExportOrder, work?: LongWork): Promise<ExportResult>;
   reachLoudness(
     document: SessionDocument,
     targetLufs: number,

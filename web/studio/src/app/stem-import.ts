@@ -210,7 +210,10 @@ export class StemImport {
 
   #tellConverted(ratesHz: readonly number[], rateHz: number): void {
     this.#studio.faults.notice(
-      `Stems at ${ratesHz.map(kiloHertz).join(' and ')} were converted to ${kiloHertz(rateHz)}, the session’s rate.`,
+      `Stems at ${[...ratesHz]
+        .sort((a, b) => a - b)
+        .map(kiloHertz)
+        .join(' and ')} were converted to ${kiloHertz(rateHz)}, the session’s rate.`,
       'Their files are kept as they are. A session takes the rate of most stems in its first drop.',
     );
   }
