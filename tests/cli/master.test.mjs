@@ -2,111 +2,51 @@
 // says why not and writes nothing. Peaks are judged by the independent 16×
 // measure, loudness by ffmpeg where it is there.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import {
-  figure,
-  have,
-  lathe,
-  latheOk,
-  noise,
-  readWav,
-  sine,
-  temporaryFolder,
-  tool,
-  writeWav,
-} from './support.mjs';
+import { figure, have, lathe, latheOk, sine } from './support.mjs';
+import { beat, ebur128, measured, truePeak16x, workshop } from './workshop.mjs';
 
-const folder = temporaryFolder();
-const out = join(folder, 'out.wav');
+const { path, write, make, refuse } = workshop();
+const master = (input, ...args) => make('master', input, 'out.wav', ...args);
 
-/** True peak in dBTP by the independent measure. */
-function truePeak16x(path) {
-  const run = spawnSync(process.env.LATHE_TRUE_PEAK, [path], { encoding: 'utf8' });
-  assert.equal(run.status, 0, run.stderr);
-  return Number(run.stdout);
-}
-
-/** A beat: decaying low tones and hats, 12 s, peaks near −6 dBFS. */
-function beat(rate, seed) {
-  const frames = 12 * rate;
-  const hiss = noise(frames, 1, seed);
-  return Float64Array.from({ length: frames }, (_, i) => {
-    const t = i / rate;
-    const kick = Math.exp(-9 * (t % 0.5)) * Math.sin(2 * Math.PI * 60 * (t % 0.5));
-    const hat = Math.exp(-60 * ((t + 0.25) % 0.25)) * hiss[i];
-    const chord = Math.sin(2 * Math.PI * 220 * t) + Math.sin(2 * Math.PI * 277 * t + seed);
-    return 0.3 * kick + 0.08 * hat + 0.06 * chord;
-  });
-}
-
-const mix = writeWav(join(folder, 'mix.wav'), [beat(44100, 1), beat(44100, 2)], { rate: 44100 });
+const mix = write('mix.wav', [beat(44100, 1), beat(44100, 2)], { rate: 44100 });
 
 test('reaches -14 and -9 LUFS under -1 dBTP, and says with which figures', (context) => {
   const ffmpeg = have('ffmpeg', context);
   for (const lufs of [-14, -9]) {
-    const run = latheOk(['master', mix, '-o', out, '--lufs', `${lufs}`, '--ceiling', '-1']);
-    const peak = truePeak16x(out);
+    const out = master(mix, '--lufs', `${lufs}`, '--ceiling', '-1');
+    const peak = truePeak16x(out.path);
     figure(`master_${lufs}_true_peak`, peak, 'dBTP');
     assert.ok(peak <= -1 + 0.05, `${peak} dBTP`);
-    assert.match(run.stdout, /out\.wav: .*dB.*LUFS.*dBTP/);
-    const written = readWav(out);
-    assert.deepEqual([written.rate, written.bits, written.frames], [44100, 24, 12 * 44100]);
-    const ours = JSON.parse(latheOk(['measure', out, '--json']).stdout).integratedLufs;
+    assert.match(out.stdout, /out\.wav: .*dB.*LUFS.*dBTP/);
+    assert.deepEqual([out.rate, out.bits, out.frames], [44100, 24, 12 * 44100]);
+    const ours = measured(out.path).integratedLufs;
     assert.ok(Math.abs(ours - lufs) <= 0.1, `${ours} LUFS`);
     if (!ffmpeg) continue;
-    const text = `${tool('ffmpeg', ['-hide_banner', '-nostats', '-i', out, '-af', 'ebur128', '-f', 'null', '-']).stderr}`;
-    const read = Number(/I:\s+(-?[\d.]+)/.exec(text.slice(text.lastIndexOf('Summary:')))[1]);
+    const read = ebur128(out.path);
     figure(`master_${lufs}_by_ffmpeg`, read, 'LUFS');
     assert.ok(Math.abs(read - lufs) <= 0.1, `${read} LUFS by ffmpeg`);
   }
 });
 
 test('mono stays mono, 16 bits are 16 bits, and the loudness still holds', () => {
-  const mono = writeWav(join(folder, 'mono.wav'), [beat(48000, 3)]);
-  const args = ['-o', out, '--lufs', '-16', '--ceiling', '-1', '--bits', '16'];
-  latheOk(['master', mono, ...args, '--dither', 'shaped']);
-  const written = readWav(out);
-  assert.equal(written.channels.length, 1);
-  assert.equal(written.bits, 16);
-  const m = JSON.parse(latheOk(['measure', out, '--json']).stdout);
-  assert.ok(Math.abs(m.integratedLufs + 16) <= 0.1, `${m.integratedLufs} LUFS`);
-  assert.ok(truePeak16x(out) <= -0.95);
+  const mono = write('mono.wav', [beat(48000, 3)]);
+  const out = master(mono, '--lufs', '-16', '--bits', '16', '--dither', 'shaped');
+  assert.deepEqual([out.channels.length, out.bits], [1, 16]);
+  const { integratedLufs } = measured(out.path);
+  assert.ok(Math.abs(integratedLufs + 16) <= 0.1, `${integratedLufs} LUFS`);
+  assert.ok(truePeak16x(out.path) <= -0.95);
 });
 
-test('a target that cannot be reached is explained, and nothing is written', () => {
-  const target = join(folder, 'never.wav');
-  const cases = [
-    [mix, '-1', /LUFS/],
-    [
-      writeWav(join(folder, 'silence.wav'), [new Float64Array(96000), new Float64Array(96000)]),
-      '-14',
-      /silen|loudness/,
-    ],
-  ];
-  for (const [input, lufs, says] of cases) {
-    const run = lathe(['master', input, '-o', target, '--lufs', lufs, '--ceiling', '-1']);
-    assert.equal(run.status, 1, run.stdout);
-    assert.match(run.stderr, says);
-    assert.equal(existsSync(target), false);
-  }
-});
-
-test('its own input is never overwritten, and surround is refused with the remedy', () => {
+test('its own input is never overwritten, nor its output by its report', () => {
   const before = readFileSync(mix);
   const run = lathe(['master', mix, '-o', mix, '--lufs', '-14', '--ceiling', '-1']);
   assert.equal(run.status, 1);
   assert.match(run.stderr, /Name another output file/);
   assert.deepEqual(readFileSync(mix), before);
-  const six = writeWav(
-    join(folder, 'six.wav'),
-    Array.from({ length: 6 }, (_, i) => noise(4800, 0.1, i)),
-  );
-  const refused = lathe(['master', six, '-o', out, '--lufs', '-14', '--ceiling', '-1']);
-  assert.equal(refused.status, 1);
-  assert.match(refused.stderr, /six\.wav: has 6 channels.*Mix it down/);
+  const report = refuse('master', mix, 1, '--lufs', '-14', '--report', path('never.wav'));
+  assert.match(report, /Name another report file/);
 });
 
 test('inter-sample torture tones with 12 dB of drive stay under the ceiling by the 16× measure', () => {
@@ -121,16 +61,15 @@ test('inter-sample torture tones with 12 dB of drive stay under the ceiling by t
     const tone = sine(frames, rate / divisor, 0.7, rate, (degrees * Math.PI) / 180).map((v, i) =>
       Math.floor(i / 6007) % 3 === 2 ? 0 : v,
     );
-    const stem = writeWav(join(folder, `tone${divisor}.wav`), [tone, tone.map((v) => -v)]);
-    const session = join(folder, `tone${divisor}.json`);
+    const stem = write(`tone${divisor}.wav`, [tone, tone.map((v) => -v)]);
+    const session = path(`tone${divisor}.json`);
     latheOk(['new', stem, '-o', session]);
     for (const ceiling of [-1, -0.1]) {
       const document = JSON.parse(readFileSync(session, 'utf8'));
       document.master.params = { driveDb: 12, 'limiter.on': true, 'limiter.ceilingDbtp': ceiling };
       writeFileSync(session, JSON.stringify(document));
       for (const bits of ceiling === -1 ? ['24', '16'] : ['24']) {
-        latheOk(['render', session, '-o', out, '--bits', bits]);
-        const peak = truePeak16x(out);
+        const peak = truePeak16x(make('render', session, 'out.wav', '--bits', bits).path);
         figure(`torture_fs/${divisor}_ceiling_${ceiling}_${bits}_bit`, peak, 'dBTP');
         assert.ok(
           peak <= ceiling + 0.05,

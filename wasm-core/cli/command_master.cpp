@@ -1,40 +1,45 @@
-#include <cmath>
 #include <cstdio>
-#include <functional>
 
 #include "analysis/file_measurer.h"
 #include "analysis/loudness_search.h"
 #include "cli/commands.h"
+#include "cli/delivery_sink.h"
+#include "cli/document_file.h"
 #include "cli/file_dither.h"
+#include "cli/finished_file.h"
 #include "cli/frame_reader.h"
+#include "cli/master_aim.h"
 #include "cli/measure_file.h"
 #include "cli/progress.h"
-#include "cli/wav_output.h"
+#include "cli/source_file.h"
 #include "master/master_pass.h"
 
 namespace lathe::cli {
 namespace {
 
-// Above the ceiling by more than this, a written file is not handed over.
-constexpr double kCeilingToleranceDb = 0.05;
+void setTrial(ParamValues& values, const MasterTrial& trial) {
+  values[ParamId::MasterDriveDb] = trial.driveDb;
+  values[ParamId::MasterTrimDb] = trial.trimDb;
+  values[ParamId::LimiterOn] = trial.limiterOn ? 1.0 : 0.0;
+  values[ParamId::LimiterCeilingDbtp] = trial.ceilingDbtp;
+  values[ParamId::LimiterLookAheadMs] = trial.lookAheadMs;
+  values[ParamId::LimiterReleaseMs] = trial.releaseMs;
+}
 
-using Sink = std::function<bool(const double* const* planar, int frames)>;
-
-// Streams the whole file through the master with `trial`'s settings. A mono
-// file takes both sides, and its left is what comes out. False where the sink
-// refuses or the file cannot be read (its fault then says why).
-bool runPass(AudioFile& file, const MasterTrial& trial, const Sink& sink) {
+// Streams the whole file through the master with these parameters, and on to the file's rate. A
+// mono file takes both sides, and its left is what comes out. False where the sink refuses or the
+// file cannot be read (its fault then says why).
+bool runPass(AudioFile& file, const ParamValues& values, DeliveryPass& delivery,
+             const DeliveryFormat& format, const FrameSink& sink) {
   MasterPass pass;
   const PcmLayout& layout = file.layout();
   if (!pass.prepare(layout.sampleRate, layout.frames, FrameReader<float>::kChunkFrames)) {
     return false;
   }
-  pass.setParam(ParamId::MasterDriveDb, trial.driveDb);
-  pass.setParam(ParamId::MasterTrimDb, trial.trimDb);
-  pass.setParam(ParamId::LimiterOn, trial.limiterOn ? 1.0 : 0.0);
-  pass.setParam(ParamId::LimiterCeilingDbtp, trial.ceilingDbtp);
-  pass.setParam(ParamId::LimiterLookAheadMs, trial.lookAheadMs);
-  pass.setParam(ParamId::LimiterReleaseMs, trial.releaseMs);
+  for (const ParamSpec& spec : parameterTable()) {
+    if (spec.scope == ParamScope::Master) pass.setParam(spec.id, values[spec.id]);
+  }
+  delivery.prepare(format, pass.maxFrames());
   FrameReader<float> reader(file);
   while (!pass.done()) {
     const int frames = reader.next();  // 0 once the file has ended: flushes the latency
@@ -45,103 +50,136 @@ bool runPass(AudioFile& file, const MasterTrial& trial, const Sink& sink) {
     }
     const int out = pass.process(frames);
     const double* const planar[] = {pass.output(0), pass.output(1)};
-    if (!sink(planar, out)) return false;
+    if (out > 0 && !deliver(delivery, planar, out, sink)) return false;
   }
-  return true;
+  return deliverRest(delivery, sink);
 }
 
-Measurement measurePass(AudioFile& file, const MasterTrial& trial) {
+Measurement measurePass(AudioFile& file, const ParamValues& values, const DeliveryFormat& format) {
+  DeliveryPass delivery;
   FileMeasurer measurer;
-  measurer.prepare(file.layout().sampleRate, file.layout().channels);
-  runPass(file, trial, [&](const double* const* planar, int frames) {
+  measurer.prepare(format.outRate, format.channels);
+  runPass(file, values, delivery, format, [&](const double* const* planar, int frames) {
     measurer.process(planar, frames);
     return true;
   });
   return measurer.finish();
 }
 
-// Settings that reach the loudness, or a fault that explains why there are none.
+DeliveryFormat formatFor(const PcmLayout& layout, const MasterAim& aim) {
+  return {static_cast<int>(layout.sampleRate), aim.rate, layout.channels, layout.frames,
+          aim.ceilingDbtp};
+}
+
+// What drive and limiter are given: the mix, behind the stages that the settings turn on.
+Measurement measureBeforeDrive(AudioFile& file, const ParamValues& settings) {
+  ParamValues values = settings;
+  setTrial(values, {.limiterOn = false});
+  values[ParamId::ClipperOn] = 0.0;
+  const PcmLayout& layout = file.layout();
+  const auto rate = static_cast<int>(layout.sampleRate);
+  return measurePass(file, values, {rate, rate, layout.channels, layout.frames, {}});
+}
+
+// Every trial is measured as it will be delivered, so that the loudness found is the file's.
+// False, reported, where none reaches it: the fault explains why.
 bool findSettings(AudioFile& file, const Measurement& mix, const MasterOptions& options,
-                  LoudnessSearch& search, Report& report) {
+                  const MasterAim& aim, ParamValues& values, LoudnessSearch& search,
+                  Report& report) {
   Progress progress("Finding drive and trim");
-  search.begin(options.lufs, options.ceilingDbtp, mix);
+  search.begin(aim.lufs, aim.ceilingDbtp, mix, values[ParamId::LimiterLookAheadMs],
+               values[ParamId::LimiterReleaseMs]);
   while (!search.done()) {
-    search.report(measurePass(file, search.nextTrial()));
+    setTrial(values, search.nextTrial());
+    search.report(measurePass(file, values, formatFor(file.layout(), aim)));
     progress.show(search.trials(), LoudnessSearch::kMaxTrials);
     if (!file.fault().empty()) {
       report.fault(options.input, file.fault());
       return false;
     }
   }
+  setTrial(values, search.best());
   if (!search.reached()) report.fault(options.input, search.reason());
   return search.reached();
 }
 
-// The file as it stands on the disk is what must keep the promise.
-bool keepsPromise(const Measurement& written, const MasterOptions& options, Report& report) {
-  const double lufs = written.integratedLufs.value_or(-INFINITY);
-  const double peak = written.truePeakDbtp.value_or(-INFINITY);
-  if (std::abs(lufs - options.lufs) <= LoudnessSearch::kToleranceLu &&
-      peak <= options.ceilingDbtp + kCeilingToleranceDb) {
-    return true;
+std::optional<ParamValues> readSettings(const MasterOptions& options, Report& report) {
+  if (options.settings.empty()) return ParamValues();
+  const auto session = readDocument(options.settings, loadMasterSettings, report);
+  if (!session) return std::nullopt;
+  for (const AutomationLane& lane : session->automation) {
+    if (lane.target != AutomationTarget::Master) continue;
+    report.warning(options.settings,
+                   "moves the master along its own song; here its parameters stand still. Render "
+                   "the session itself with: lathe render.");
+    break;
   }
-  report.fault(options.output, "was not kept, because it read " + measurementText(written) +
-                                   " after writing. Use --bits 24, or ask for less loudness.");
+  return session->masterParams;
+}
+
+// False, reported, where it cannot be read or written.
+bool writeMaster(AudioFile& file, const ParamValues& values, const MasterOptions& options,
+                 const MasterAim& aim, DeliveryPass& delivery, WavOutput& output, Report& report) {
+  const DeliveryFormat format = formatFor(file.layout(), aim);
+  const WavFormat wav{encodingFromBits(aim.output.bits), format.channels, format.outRate,
+                      convertedFrames(format.frames, format.inRate, format.outRate)};
+  const bool written =
+      output.open(aim.output.path, wav, ditherFromOption(aim.output.dither, kFileDitherSeed)) &&
+      runPass(
+          file, values, delivery, format,
+          [&](const double* const* planar, int frames) { return output.write(planar, frames); }) &&
+      output.finish();
+  if (written) return true;
+  const bool readFailed = !file.fault().empty();
+  report.fault(readFailed ? options.input : options.output.path,
+               readFailed ? file.fault() : output.fault());
   return false;
+}
+
+void masterFile(const MasterOptions& options, AudioFile& file, const MasterAim& aim,
+                ParamValues values, Report& report) {
+  const auto facts = lookThrough(file);
+  if (!facts) {
+    report.fault(options.input, file.fault());
+    return;
+  }
+  if (isOffsetAlone(options.input, *facts, report)) return;
+  warnOfSource(options.input, *facts, report);
+  const Measurement mix =
+      options.settings.empty() ? facts->song.measurement : measureBeforeDrive(file, values);
+  LoudnessSearch search;
+  if (!findSettings(file, mix, options, aim, values, search, report)) return;
+  DeliveryPass delivery;
+  WavOutput output;
+  if (!writeMaster(file, values, options, aim, delivery, output, report)) return;
+  const auto measured =
+      completeFile(output, aim.output, aim.reported(options), OnMiss::Refuse, report);
+  if (!measured) return;
+  std::printf("%s: %s%s The file reads %s.\n", options.output.path.c_str(), search.reason().c_str(),
+              conversionText(delivery, static_cast<int>(file.layout().sampleRate)).c_str(),
+              measurementText(*measured).c_str());
 }
 
 }  // namespace
 
 int runMaster(const MasterOptions& options) {
   Report report;
-  if (replacesInput(options.output, {&options.input, 1}, report)) return report.exitStatus();
-  FormatFault fault;
-  const auto file = openAudioFile(options.input, fault);
-  if (!file) {
-    report.fault(options.input, fault);
+  std::vector<std::string> inputs = {options.input};
+  if (!options.settings.empty()) inputs.push_back(options.settings);
+  if (replacesInput(options.output.path, inputs, report) ||
+      reportReplaces(options.output, inputs, report)) {
     return report.exitStatus();
   }
+  const auto settings = readSettings(options, report);
+  const auto file = settings ? openSource(options.input, report) : nullptr;
+  if (!file) return report.exitStatus();
   const PcmLayout& layout = file->layout();
-  if (layout.channels > 2) {
-    report.fault(options.input, "has " + std::to_string(layout.channels) +
-                                    " channels. Mix it down to stereo or mono first.");
-    return report.exitStatus();
+  const auto aim = resolveAim(options, layout, *settings, report);
+  if (!aim) return kExitUsage;
+  if (isConvertible(options.input, static_cast<int>(layout.sampleRate), aim->rate, layout.frames,
+                    report)) {
+    masterFile(options, *file, *aim, *settings, report);
   }
-  const auto mix = measureAudioFile(*file);
-  if (!mix) {
-    report.fault(options.input, file->fault());
-    return report.exitStatus();
-  }
-  if (mix->nonFiniteSamples > 0) {
-    report.warning(options.input, nonFiniteText(mix->nonFiniteSamples));
-  }
-  LoudnessSearch search;
-  if (!findSettings(*file, mix->measurement, options, search, report)) return report.exitStatus();
-
-  WavOutput output;
-  const WavFormat format{encodingFromBits(options.bits), layout.channels,
-                         static_cast<int>(layout.sampleRate), layout.frames};
-  const bool written =
-      output.open(options.output, format, ditherFromOption(options.dither, kFileDitherSeed)) &&
-      runPass(
-          *file, search.best(),
-          [&](const double* const* planar, int frames) { return output.write(planar, frames); }) &&
-      output.finish();
-  if (!written) {
-    const bool readFailed = !file->fault().empty();
-    report.fault(readFailed ? options.input : options.output,
-                 readFailed ? file->fault() : output.fault());
-    return report.exitStatus();
-  }
-  warnOfOtherDither(options.output, options.dither, format, report);
-  const auto measured = measurePath(output.temporaryPath(), report);
-  if (!measured || !keepsPromise(*measured, options, report)) return report.exitStatus();
-  if (!output.commit()) {
-    report.fault(options.output, output.fault());
-    return report.exitStatus();
-  }
-  std::printf("%s: %s The file reads %s.\n", options.output.c_str(), search.reason().c_str(),
-              measurementText(*measured).c_str());
   return report.exitStatus();
 }
 

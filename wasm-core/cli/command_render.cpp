@@ -3,39 +3,26 @@
 #include <optional>
 
 #include "cli/commands.h"
+#include "cli/delivery_sink.h"
+#include "cli/document_file.h"
 #include "cli/file_dither.h"
-#include "cli/input_file.h"
+#include "cli/finished_file.h"
 #include "cli/measure_file.h"
 #include "cli/progress.h"
+#include "cli/source_file.h"
 #include "cli/stem_files.h"
-#include "cli/wav_output.h"
 #include "render/offline_renderer.h"
-#include "session/json_tree.h"
 #include "session/loader.h"
 
 namespace lathe::cli {
 namespace {
 
-std::optional<Session> readSession(const std::string& path, Report& report) {
-  FormatFault fault;
-  InputFile file;
-  if (!file.open(path, fault)) {
-    report.fault(path, fault);
-    return std::nullopt;
-  }
-  // One byte more than a document may have, so that the loader can say so.
-  std::string text(static_cast<size_t>(
-                       std::min<int64_t>(file.size(), static_cast<int64_t>(kMaxDocumentBytes) + 1)),
-                   '\0');
-  text.resize(file.readAt(0, reinterpret_cast<uint8_t*>(text.data()), text.size()));
-  LoadResult result = loadSession(text);
-  for (const Fault& f : result.faults) report.fault(path, faultText(f));
-  return std::move(result.session);
-}
-
 // False where a stem could not be read or the output not be written.
-bool renderInto(OfflineRenderer& renderer, StemFiles& stems, WavOutput& output,
+bool renderInto(OfflineRenderer& renderer, StemFiles& stems, DeliveryPass& pass, WavOutput& output,
                 const std::string& outputPath, Report& report) {
+  const FrameSink write = [&](const double* const* planar, int frames) {
+    return output.write(planar, frames);
+  };
   Progress progress("Rendering");
   while (!renderer.done()) {
     for (const ReadRequest& request : renderer.plan()) {
@@ -47,13 +34,13 @@ bool renderInto(OfflineRenderer& renderer, StemFiles& stems, WavOutput& output,
     }
     const int frames = renderer.render();
     const double* const planar[] = {renderer.output(0), renderer.output(1)};
-    if (!output.write(planar, frames)) {
+    if (!deliver(pass, planar, frames, write)) {
       report.fault(outputPath, output.fault());
       return false;
     }
     progress.show(renderer.framesDone(), renderer.songFrames());
   }
-  if (!output.finish()) {
+  if (!deliverRest(pass, write) || !output.finish()) {
     report.fault(outputPath, output.fault());
     return false;
   }
@@ -73,10 +60,11 @@ void warn(const RenderOptions& options, const OfflineRenderer& renderer, const S
                                         "gains of its equaliser or compressor.");
   }
   const int64_t clipped = output.samplesBeyondFullScale();
-  if (clipped > 0 && options.bits != "32f") {
-    report.warning(options.output, std::to_string(clipped) +
-                                       " samples go beyond full scale and are clipped. Lower the "
-                                       "faders, turn the limiter on, or render with --bits 32f.");
+  if (clipped > 0 && output.format().encoding != OutputEncoding::F32) {
+    report.warning(options.output.path,
+                   std::to_string(clipped) +
+                       " samples go beyond full scale and are clipped. Lower the "
+                       "faders, turn the limiter on, or render with --bits 32f.");
   }
 }
 
@@ -84,7 +72,8 @@ void warn(const RenderOptions& options, const OfflineRenderer& renderer, const S
 
 int runRender(const RenderOptions& options) {
   Report report;
-  const auto session = readSession(options.session, report);
+  const OutputOptions& to = options.output;
+  const auto session = readDocument(options.session, loadSession, report);
   if (!session) return report.exitStatus();
   if (session->songFrames() == 0) {
     report.fault(options.session, "has no clips, so there is nothing to render. Add a stem first.");
@@ -94,32 +83,38 @@ int runRender(const RenderOptions& options) {
   if (!stems) return report.exitStatus();
   std::vector<std::string> inputs = stems->paths;
   inputs.push_back(options.session);
-  if (replacesInput(options.output, inputs, report)) return report.exitStatus();
+  if (replacesInput(to.path, inputs, report) || reportReplaces(to, inputs, report)) {
+    return report.exitStatus();
+  }
   OfflineRenderer renderer;
   if (!renderer.prepare(*session, stems->layouts())) {
     report.fault(options.session,
                  "is over the engine's limits. Use at most 128 mono or stereo tracks.");
     return report.exitStatus();
   }
+  const auto rate = static_cast<int>(session->sampleRate);
+  const DeliveryFormat delivery{rate, to.rate.value_or(rate), 2, renderer.songFrames(),
+                                masterCeilingDbtp(*session)};
+  if (!isConvertible(options.session, rate, delivery.outRate, delivery.frames, report)) {
+    return report.exitStatus();
+  }
+  DeliveryPass pass;
+  pass.prepare(delivery, MixRenderer::kDefaultChunkFrames);
   WavOutput output;
-  const WavFormat format{encodingFromBits(options.bits), 2, static_cast<int>(session->sampleRate),
-                         renderer.songFrames()};
-  if (!output.open(options.output, format, ditherFromOption(options.dither, session->ditherSeed))) {
-    report.fault(options.output, output.fault());
+  if (!output.open(to.path, wavFormatOf(to, pass, 2),
+                   ditherFromOption(to.dither, session->ditherSeed))) {
+    report.fault(to.path, output.fault());
     return report.exitStatus();
   }
-  if (!renderInto(renderer, *stems, output, options.output, report)) return report.exitStatus();
-  warnOfOtherDither(options.output, options.dither, format, report);
+  if (!renderInto(renderer, *stems, pass, output, to.path, report)) return report.exitStatus();
   warn(options, renderer, *stems, output, report);
-  // What is reported is read back from the disk, not remembered.
-  const auto measured = measurePath(output.temporaryPath(), report);
+  DeliveryAim aim;
+  aim.ceilingDbtp = delivery.ceilingDbtp;
+  const auto measured = completeFile(output, to, aim, OnMiss::Warn, report);
   if (!measured) return report.exitStatus();
-  if (!output.commit()) {
-    report.fault(options.output, output.fault());
-    return report.exitStatus();
-  }
-  std::printf("%s: %s, %s s\n", options.output.c_str(), measurementText(*measured).c_str(),
-              fixedDecimal(measured->durationSeconds, 1).c_str());
+  std::printf("%s: %s, %s s%s\n", to.path.c_str(), measurementText(*measured).c_str(),
+              fixedDecimal(measured->durationSeconds, 1).c_str(),
+              conversionText(pass, rate).c_str());
   return report.exitStatus();
 }
 

@@ -3,10 +3,20 @@
 // Thread: main.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace lathe::cli {
+
+/// An audio file to write.
+struct OutputOptions {
+  std::string path;
+  std::string bits;         ///< "16", "24" or "32f"; empty: 24, or what the target asks for
+  std::string dither;       ///< as `ditherFromOption` takes it
+  std::optional<int> rate;  ///< Hz; without it the input's, or what the target asks for
+  std::string report;       ///< JSON file to write about it; empty for none
+};
 
 struct NewOptions {
   std::vector<std::string> stems;
@@ -17,9 +27,7 @@ int runNew(const NewOptions& options);
 
 struct RenderOptions {
   std::string session;
-  std::string output;
-  std::string bits = "24";
-  std::string dither;  ///< as `ditherFromOption` takes it
+  OutputOptions output;
   std::string stemsFolder;
 };
 /// Renders a session's master into a WAV file.
@@ -35,11 +43,10 @@ int runMeasure(const MeasureOptions& options);
 
 struct MasterOptions {
   std::string input;
-  std::string output;
-  double lufs = -14.0;
-  double ceilingDbtp = -1.0;
-  std::string bits = "24";
-  std::string dither;  ///< as `ditherFromOption` takes it
+  OutputOptions output;
+  std::string target;  ///< of delivery/targets.json, or an intent; empty for none
+  std::optional<double> lufs, ceilingDbtp;  ///< over the target's
+  std::string settings;                     ///< JSON file: a session, or a master; empty for none
 };
 /// Brings a finished mix to a loudness under a true-peak ceiling.
 int runMaster(const MasterOptions& options);
@@ -56,10 +63,7 @@ int runSelfTest(const std::vector<double>& sampleRates, bool json);
 
 struct ConvertOptions {
   std::string input;
-  std::string output;
-  int rate = 44100;
-  std::string bits = "24";
-  std::string dither;  ///< empty: tpdf
+  OutputOptions output;
 };
 /// Writes a file at another sample rate, or of another depth.
 int runConvert(const ConvertOptions& options);

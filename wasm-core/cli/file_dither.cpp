@@ -9,6 +9,20 @@ DitherSettings ditherFromOption(const std::string& option, uint32_t seed) {
   return settings;
 }
 
+const char* ditherName(const std::string& option, const WavFormat& format) {
+  if (format.encoding == OutputEncoding::F32) return "none";
+  switch (ditherInUse(ditherFromOption(option, 0).kind, 8 * bytesPerSample(format.encoding),
+                      format.sampleRate)) {
+    case DitherKind::None:
+      return "none";
+    case DitherKind::Tpdf:
+      return "tpdf";
+    case DitherKind::Shaped:
+      return "shaped";
+  }
+  return "";
+}
+
 void warnOfOtherDither(const std::string& output, const std::string& option,
                        const WavFormat& format, Report& report) {
   const DitherKind asked = ditherFromOption(option, 0).kind;

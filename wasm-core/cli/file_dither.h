@@ -17,6 +17,9 @@ inline constexpr uint32_t kFileDitherSeed = 1;
 /// studio's exports have it, so that both are the same file.
 DitherSettings ditherFromOption(const std::string& option, uint32_t seed);
 
+/// What a file of this format gets: "none", "tpdf" or "shaped".
+const char* ditherName(const std::string& option, const WavFormat& format);
+
 /// Says so where a file of this format gets another dither than was asked for.
 void warnOfOtherDither(const std::string& output, const std::string& option,
                        const WavFormat& format, Report& report);

@@ -13,14 +13,24 @@ namespace {
 
 using namespace lathe::cli;
 
-void addFormat(CLI::App* command, std::string& bits, std::string& dither) {
-  command->add_option("--bits", bits, "16, 24 (both dithered) or 32f; 24 if left out")
+void addOutput(CLI::App* command, OutputOptions& output) {
+  command->add_option("-o,--output", output.path, "WAV file to write")->required();
+  command->add_option("--bits", output.bits, "16, 24 (both dithered) or 32f; 24 if left out")
       ->check(CLI::IsMember({"16", "24", "32f"}));
   command
-      ->add_option("--dither", dither,
+      ->add_option("--dither", output.dither,
                    "none, tpdf, or shaped (16 bits at 44100 or 48000 Hz); tpdf if left out. Named, "
                    "it ends where the file is silent for a second")
       ->check(CLI::IsMember({"none", "tpdf", "shaped"}));
+  command->add_option(
+      "--report", output.report,
+      "JSON file to write: the file decoded again and measured, and what becomes of "
+      "it at every delivery target");
+}
+
+CLI::Option* addRate(CLI::App* command, OutputOptions& output, const char* text) {
+  return command->add_option("--rate", output.rate, text)
+      ->check(CLI::Range(lathe::kLowestConvertedRate, lathe::kHighestConvertedRate));
 }
 
 void declareNew(CLI::App& app, NewOptions& options, int& status) {
@@ -33,8 +43,9 @@ void declareNew(CLI::App& app, NewOptions& options, int& status) {
 void declareRender(CLI::App& app, RenderOptions& options, int& status) {
   CLI::App* command = app.add_subcommand("render", "Render a session into a WAV file");
   command->add_option("session", options.session, "Session file")->required();
-  command->add_option("-o,--output", options.output, "WAV file to write")->required();
-  addFormat(command, options.bits, options.dither);
+  addOutput(command, options.output);
+  addRate(command, options.output,
+          "Sample rate of the file in Hz, where it is limited again; the session's if left out");
   command->add_option("--stems", options.stemsFolder,
                       "Folder with the stems that are not beside the session file");
   command->callback([&] { status = runRender(options); });
@@ -74,25 +85,32 @@ void declareMaster(CLI::App& app, MasterOptions& options, int& status) {
   CLI::App* command =
       app.add_subcommand("master", "Bring a mix to a loudness under a true-peak ceiling");
   command->add_option("input", options.input, "WAV or FLAC file, mono or stereo")->required();
-  command->add_option("-o,--output", options.output, "WAV file to write")->required();
-  command->add_option("--lufs", options.lufs, "Integrated loudness to reach, e.g. -14")
-      ->required()
+  addOutput(command, options.output);
+  CLI::Option_group* aim = command->add_option_group("Aim");
+  aim->add_option("--target", options.target,
+                  "open, balanced, loud, or a name of: lathe targets. Gives loudness and ceiling, "
+                  "and rate and bits where it asks for them");
+  aim->add_option("--lufs", options.lufs, "Integrated loudness to reach, e.g. -14")
       ->check(CLI::Range(-60.0, 0.0));
-  command->add_option("--ceiling", options.ceilingDbtp, "Highest true peak, e.g. -1")
-      ->required()
+  aim->require_option(1, 2);
+  command
+      ->add_option("--ceiling", options.ceilingDbtp,
+                   "Highest true peak; the target's if left out, or -1")
       ->check(CLI::Range(ceiling.minimum, ceiling.maximum));
-  addFormat(command, options.bits, options.dither);
+  addRate(command, options.output,
+          "Sample rate of the file in Hz, where it is limited again; the input's if left out");
+  command->add_option(
+      "--settings", options.settings,
+      "Session file, or its master alone, whose master is used; its drive, trim and "
+      "ceiling are found anew");
   command->callback([&] { status = runMaster(options); });
 }
 
 void declareConvert(CLI::App& app, ConvertOptions& options, int& status) {
   CLI::App* command = app.add_subcommand("convert", "Write a file at another sample rate");
   command->add_option("input", options.input, "WAV or FLAC file, mono or stereo")->required();
-  command->add_option("-o,--output", options.output, "WAV file to write")->required();
-  command->add_option("--rate", options.rate, "Sample rate in Hz, e.g. 44100")
-      ->required()
-      ->check(CLI::Range(lathe::kLowestConvertedRate, lathe::kHighestConvertedRate));
-  addFormat(command, options.bits, options.dither);
+  addOutput(command, options.output);
+  addRate(command, options.output, "Sample rate in Hz, e.g. 44100")->required();
   command->callback([&] { status = runConvert(options); });
 }
 

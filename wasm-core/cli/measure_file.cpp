@@ -58,13 +58,6 @@ std::string figure(const std::optional<double>& value, const char* unit) {
 
 }  // namespace
 
-std::optional<FileMeasurement> measureAudioFile(AudioFile& file) {
-  int64_t nonFiniteSamples = 0;
-  const auto measured = measureWith<FileMeasurer>(file, nonFiniteSamples);
-  if (!measured) return std::nullopt;
-  return FileMeasurement{*measured, nonFiniteSamples};
-}
-
 std::optional<Measurement> measurePath(const std::string& path, Report& report, PcmLayout* layout) {
   return measureAt<FileMeasurer>(path, report, layout);
 }

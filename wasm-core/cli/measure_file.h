@@ -13,14 +13,6 @@
 
 namespace lathe::cli {
 
-struct FileMeasurement {
-  Measurement measurement;
-  int64_t nonFiniteSamples = 0;
-};
-
-/// Nothing where reading failed: the file's fault says why.
-std::optional<FileMeasurement> measureAudioFile(AudioFile& file);
-
 /// Opens and measures; faults, and samples that are not numbers, go to the report. `layout` gets
 /// how the file is stored.
 std::optional<Measurement> measurePath(const std::string& path, Report& report,

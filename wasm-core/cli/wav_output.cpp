@@ -3,9 +3,9 @@
 namespace lathe::cli {
 
 OutputEncoding encodingFromBits(const std::string& bits) {
-  return bits == "16"   ? OutputEncoding::S16
-         : bits == "24" ? OutputEncoding::S24
-                        : OutputEncoding::F32;
+  return bits == "16"    ? OutputEncoding::S16
+         : bits == "32f" ? OutputEncoding::F32
+                         : OutputEncoding::S24;
 }
 
 bool WavOutput::open(const std::string& path, const WavFormat& format,

@@ -11,7 +11,7 @@
 
 namespace lathe::cli {
 
-/// "16", "24" or "32f".
+/// "16", "24" or "32f"; empty: 24.
 OutputEncoding encodingFromBits(const std::string& bits);
 
 class WavOutput {
@@ -24,6 +24,7 @@ class WavOutput {
   /// Gives it its name.
   bool commit() { return file_.commit(); }
 
+  const WavFormat& format() const { return format_; }
   const std::string& temporaryPath() const { return file_.temporaryPath(); }
   const FormatFault& fault() const { return file_.fault(); }
   int64_t samplesBeyondFullScale() const { return encoder_->samplesBeyondFullScale(); }

@@ -8,6 +8,7 @@ namespace lathe {
 
 RateRefusal DeliveryPass::prepare(const DeliveryFormat& format, int maxFrames) {
   totalFrames_ = framesDone_ = 0;
+  outRate_ = format.outRate;
   channels_ = std::clamp(format.channels, 1, 2);
   limits_ = format.inRate != format.outRate && format.ceilingDbtp.has_value();
   const RateRefusal refusal = planRates(format.inRate, format.outRate).refusal;

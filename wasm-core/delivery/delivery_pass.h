@@ -49,6 +49,7 @@ class DeliveryPass {
   RateRefusal prepare(const DeliveryFormat& format, int maxFrames);
 
   /// Of the file.
+  int outRate() const noexcept { return outRate_; }
   int64_t totalFrames() const noexcept { return totalFrames_; }
   int64_t framesDone() const noexcept { return framesDone_; }
   bool done() const noexcept { return framesDone_ == totalFrames_; }
@@ -68,7 +69,7 @@ class DeliveryPass {
   void give(double left, double right) noexcept;
   void limitBlock() noexcept;
 
-  int channels_ = 2;
+  int outRate_ = 48000, channels_ = 2;
   int64_t totalFrames_ = 0, framesDone_ = 0;
   RateConverter converter_;
   bool limits_ = false;

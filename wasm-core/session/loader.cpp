@@ -92,36 +92,61 @@ std::vector<Fault> placeFaults(std::string_view text, ReadContext& context) {
   return faults;
 }
 
-}  // namespace
-
-LoadResult loadSession(std::string_view json) {
-  LoadResult result;
-  JsonTree tree;
+bool parseInto(JsonTree& tree, std::string_view json, LoadResult& result) {
   std::vector<PlacedFault> unreadable;
-  if (!tree.parse(json, unreadable)) {
-    result.faults = placeFaults(json, unreadable);
-    return result;
-  }
-  ReadContext context(tree);
-  const int version = readVersion(tree, context);
-  if (version == 0) {
-    result.faults = placeFaults(json, context);
-    return result;
-  }
-  for (size_t step = static_cast<size_t>(version) - 1; step < kMigrations.size(); ++step) {
-    kMigrations[step](tree);
-  }
-  Session session;
-  ObjectReader reader(context, tree.root());
-  describeSession(reader, session);
-  reader.finish();
-  context.refuseIdsGivenTwice();
+  if (tree.parse(json, unreadable)) return true;
+  result.faults = placeFaults(json, unreadable);
+  return false;
+}
+
+LoadResult finished(std::string_view json, ReadContext& context, Session& session) {
+  LoadResult result;
   if (context.faults.empty()) {
     result.session = std::move(session);
   } else {
     result.faults = placeFaults(json, context);
   }
   return result;
+}
+
+LoadResult loadSession(std::string_view json, JsonTree& tree) {
+  ReadContext context(tree);
+  Session session;
+  const int version = readVersion(tree, context);
+  if (version == 0) return finished(json, context, session);
+  for (size_t step = static_cast<size_t>(version) - 1; step < kMigrations.size(); ++step) {
+    kMigrations[step](tree);
+  }
+  ObjectReader reader(context, tree.root());
+  describeSession(reader, session);
+  reader.finish();
+  context.refuseIdsGivenTwice();
+  return finished(json, context, session);
+}
+
+}  // namespace
+
+LoadResult loadSession(std::string_view json) {
+  LoadResult result;
+  JsonTree tree;
+  if (!parseInto(tree, json, result)) return result;
+  return loadSession(json, tree);
+}
+
+LoadResult loadMasterSettings(std::string_view json) {
+  LoadResult result;
+  JsonTree tree;
+  if (!parseInto(tree, json, result)) return result;
+  const NodeIndex root = tree.root();
+  if (tree.kind(root) != JsonKind::Object || tree.member(root, "format") != kNoNode) {
+    return loadSession(json, tree);
+  }
+  ReadContext context(tree);
+  Session session;
+  ObjectReader reader(context, root);
+  describeMaster(reader, session.masterParams);
+  reader.finish();
+  return finished(json, context, session);
 }
 
 }  // namespace lathe

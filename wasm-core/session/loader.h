@@ -22,4 +22,8 @@ struct LoadResult {
 /// `json` is UTF-8, up to 16 MB. Values left out of `params` stand at their defaults.
 LoadResult loadSession(std::string_view json);
 
+/// Settings of a master for any song: from a session's document, or from its `master` object alone
+/// (told by having no "format"). Only `masterParams` and the automation are of use.
+LoadResult loadMasterSettings(std::string_view json);
+
 }  // namespace lathe

@@ -337,6 +337,12 @@ void describeAutomationLane(Visitor& v, T& lane, S& session) {
 }
 
 /// `S` is Session or const Session. Stems stand before tracks, because clips refer to them.
+template <class Visitor, class T>
+void describeMaster(Visitor& v, T& params) {
+  v.params({"params", "Master parameters that are not at their default"}, params,
+           ParamScope::Master);
+}
+
 template <class Visitor, class S>
 void describeSession(Visitor& v, S& session) {
   v.constant({"format", "Tells the document from other JSON"}, kSessionFormat);
@@ -390,10 +396,8 @@ void describeSession(Visitor& v, S& session) {
       [&] { return describeLaneGivenTwice(findLaneGivenTwice(session)); });
   v.params({"params", "Session parameters that are not at their default"}, session.sessionParams,
            ParamScope::Session);
-  v.object({"master", "The master chain"}, [&](auto& w) {
-    w.params({"params", "Master parameters that are not at their default"}, session.masterParams,
-             ParamScope::Master);
-  });
+  v.object({"master", "The master chain"},
+           [&](auto& w) { describeMaster(w, session.masterParams); });
 }
 
 }  // namespace lathe

@@ -1,12 +1,18 @@
 // What export does with the master's output, through the bindings: to the file's
 // rate, under the ceiling, and quantised as each file asks.
 
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SampleEncoding } from '../../../worklet/src/engine/engine-constants';
 import type { MasterModule } from '../../../worklet/src/engine/master-module';
 import { prepareSession } from '../../../worklet/src/session/compiled-session';
-import { busySession, compiledSession, newFiles, newMaster } from './engine-fixture';
+import { busySession, compiledSession, newFiles, newMaster, wavStem } from './engine-fixture';
 
 const kChunk = 4096;
+const nativePath = process.env.LATHE ?? 'build/native/lathe';
 
 /** A tone of `hertz` on both sides, delivered from one rate to another. */
 function deliverTone(
@@ -108,5 +114,44 @@ describe('delivery', () => {
     expect(lastSamples(2, false, 16)).toEqual({ used: 2, noise: true });
     expect(lastSamples(2, false, 24)).toEqual({ used: 1, noise: true });
     expect(lastSamples(2, false, 32)).toEqual({ used: 0, noise: false });
+  });
+
+  it.skipIf(!existsSync(nativePath))('reports what the command line reports, to the byte', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lathe-report-'));
+    const at = (name: string) => join(folder, name);
+    try {
+      const { bytes } = wavStem(2, 50_000, 300, 4);
+      writeFileSync(at('in.wav'), bytes);
+      const args = ['--rate', '44100', '--report', at('report.json')];
+      execFileSync(nativePath, ['convert', at('in.wav'), '-o', at('out.wav'), ...args]);
+      const files = newFiles();
+      const written = readFileSync(at('out.wav'));
+      const frames = written.readUInt32LE(40) / 6;
+      const converter = new files.PcmConverter(SampleEncoding.S24, 2, 6, frames);
+      files.HEAPU8.set(written.subarray(44, 44 + frames * 6), converter.input());
+      converter.convert(frames);
+      const report = new files.DeliveryReport(44100, 2);
+      for (let from = 0; from < frames; from += 1000) {
+        const [left, right] = [0, 1].map((c) => converter.channel(c) + 8 * from) as [
+          number,
+          number,
+        ];
+        report.feed(left, right, Math.min(1000, frames - from));
+      }
+      report.setAim(Number.NaN, Number.NaN, '');
+      const text = report.json('out.wav', written.length, 24, false, 'tpdf', '');
+      expect(`${text}\n`).toBe(readFileSync(at('report.json'), 'utf8'));
+      // What missed its aim is said, and a date stands where the caller gives one.
+      report.setAim(-3, -30, 'loud');
+      const dated = JSON.parse(report.json('ü".wav', 1, 24, false, 'tpdf', '2026-11-23'));
+      expect(dated.file.name).toBe('ü".wav');
+      expect(dated.date).toBe('2026-11-23');
+      expect(dated.aim).toEqual({ lufs: -3, ceilingDbtp: -30, target: 'loud' });
+      expect(dated.misses).toHaveLength(2);
+      expect(dated.misses[0]).toMatch(/LU quieter than the −3\.0 LUFS aimed at/);
+      expect(dated.misses[1]).toMatch(/over the ceiling of −30\.0 dBTP/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -124,6 +124,31 @@ export interface FileMeasurer extends HeapObject {
 }
 
 /**
+ * The report on an exported file: feed it the file as it is read back, then ask
+ * for the text, the same as `lathe master --report` writes. Made of strings:
+ * not on the audio thread.
+ */
+export interface DeliveryReport extends HeapObject {
+  /** f64; `right` is ignored for one channel. */
+  feed(left: Pointer, right: Pointer, frames: number): void;
+  /** What the file was to be; NaN for what nobody asked for; `target`: id of a target or intent, or ''. */
+  setAim(lufs: number, ceilingDbtp: number, target: string): void;
+  /**
+   * Ends the stream. `dither`: 'none', 'tpdf' or 'shaped', as the file has it; `date`: '' for none.
+   * JSON: `{ format: 'lathe-report', version: 1, lathe, date?, file, aim, misses, delivery, song }`,
+   * as `wasm-core/delivery/delivery_report.h` says.
+   */
+  json(
+    name: string,
+    bytes: number,
+    bits: number,
+    isFloat: boolean,
+    dither: string,
+    date: string,
+  ): string;
+}
+
+/**
  * Finds drive and trim that bring a mix to a loudness under a ceiling: the
  * same search as `lathe master`. Measure the mix (master at its defaults),
  * `begin`; while `!done()`: run `MasterPass` with its `trialParam`s, feed a
@@ -182,6 +207,7 @@ export interface FilesModule extends HeapModule {
     maxFrames: number,
   ) => WavWriter;
   readonly FileMeasurer: new (sampleRate: number, channels: number) => FileMeasurer;
+  readonly DeliveryReport: new (sampleRate: number, channels: number) => DeliveryReport;
   readonly LoudnessSearch: new () => LoudnessSearch;
 }
 
