@@ -46,16 +46,14 @@ test('names, lengths, channels, hashes and paths are those of the files', () => 
   }
 });
 
-test('a stem of another rate is refused with the remedy, and nothing is written', () => {
-  const other = writeWav(join(folder, 'other.wav'), [noise(4410, 0.5, 4)], { rate: 44100 });
-  const out = join(folder, 'refused.json');
-  const run = lathe(['new', kick, keys, other, '-o', out]);
-  assert.equal(run.status, 1);
-  assert.match(
-    run.stderr,
-    /other\.wav: is at 44100 Hz.*48000.*lathe convert FILE -o CONVERTED\.wav --rate 48000/,
-  );
-  assert.equal(existsSync(out), false);
+test('a stem of another rate is taken at the length it is converted to', () => {
+  const other = writeWav(join(folder, 'other.wav'), [noise(4411, 0.5, 4)], { rate: 44100 });
+  const out = join(folder, 'mixed.json');
+  const run = latheOk(['new', kick, keys, other, '-o', out]);
+  assert.match(run.stdout, /3 tracks at 48000 Hz, 1 of them converted to it/);
+  const session = JSON.parse(readFileSync(out, 'utf8'));
+  assert.deepEqual([session.stems[2].frames, session.stems[2].sampleRate], [4411, 44100]);
+  assert.equal(session.tracks[2].clips[0].frames, Math.round((4411 * 48000) / 44100));
 });
 
 test('every bad stem is told, not just the first', () => {

@@ -211,18 +211,40 @@ test('stems are found by path, then by name beside the session, then in --stems,
   assert.equal(existsSync(join(moved, 'x.wav')), false);
 });
 
-test('a stem of another rate than the session is refused with the remedy', () => {
-  const path = writeWav(join(folder, 'slow.wav'), [noise(3001, 0.2, 4)], { rate: 44100 });
-  latheOk(['new', path, '-o', join(folder, 'slow.json')]);
-  const other = JSON.parse(readFileSync(join(folder, 'slow.json'), 'utf8')).stems[0];
-  const session = writeSession('rates.json', (s) => {
-    s.stems[2] = { ...other, id: 'stem-3', sampleRate: 48000 };
+test('stems of other rates sound as lathe convert makes them, NaN told', () => {
+  // Two at the session's own rate, which most of the stems have; two above and below it.
+  const rates = [48000, 48000, 44100, 96000];
+  const paths = rates.map((rate, i) => {
+    const samples = Float64Array.from(noise(rate / 10 + i, 0.2, 20 + i));
+    if (rate === 96000) samples[1000] = Number.NaN;
+    return writeWav(join(folder, `rate-${i}.wav`), [samples], { rate, type: 'f32' });
+  });
+  const session = join(folder, 'rates.json');
+  latheOk(['new', ...paths, '-o', session]);
+  const out = render(session, ['--bits', '32f'], 'rates-out.wav');
+  assert.match(out.stderr, /rate-3\.wav: 1 sample is not a finite number/);
+  const converted = paths.map((path, i) => {
+    const at48 = join(folder, `at48-${i}.wav`);
+    latheOk(['convert', path, '-o', at48, '--rate', '48000', '--bits', '32f']);
+    return at48;
+  });
+  const plain = join(folder, 'plain.json');
+  latheOk(['new', ...converted, '-o', plain]);
+  const reference = render(plain, ['--bits', '32f'], 'plain-out.wav');
+  assert.equal(out.frames, 4803);
+  assert.deepEqual(out.channels, reference.channels);
+});
+
+test('a stem that is not at the rate the session says is refused with the remedy', () => {
+  const session = writeSession('lie.json', (s) => {
+    s.stems[2].sampleRate = 44100;
+    for (const clip of s.tracks[2].clips) clip.frames = 100;
   });
   const run = lathe(['render', session, '-o', join(folder, 'x.wav')]);
   assert.equal(run.status, 1);
   assert.match(
     run.stderr,
-    /slow\.wav: is at 44100 Hz, but the session runs at 48000 Hz.*lathe convert FILE -o CONVERTED\.wav --rate 48000/,
+    /does not hold what the session says: .* 48000 Hz instead of .* 44100 Hz/,
   );
 });
 

@@ -40,8 +40,12 @@ for (const mode of ['afterFader', 'preFader'] as const) {
         const { lathe, tools } = window;
         await lathe.open(session);
         lathe.setParam('monitor', 'volumeDb', 0);
-        const written = await tools.floatSamples((await lathe.exportWav(session, '32f')).file);
-        const strip = await tools.floatSamples((await lathe.exportWav(alone, '32f')).file);
+        const written = await tools.floatSamples(
+          (await lathe.exportWav(session, { samples: '32f' })).file,
+        );
+        const strip = await tools.floatSamples(
+          (await lathe.exportWav(alone, { samples: '32f' })).file,
+        );
         lathe.seek(0);
         lathe.setSolo(new Set([session.tracks[1]!.id]), soloMode);
         const stop = await tools.captureFrames(lathe, 8);
@@ -108,7 +112,7 @@ test('the loudness of one strip is read while all play, as a file of it alone wo
     async ({ session, alone }) => {
       const { lathe, tools } = window;
       await lathe.open(session);
-      const { measurement } = await lathe.exportWav(alone, '32f');
+      const { measurement } = (await lathe.exportWav(alone, { samples: '32f' })).report.song;
       lathe.seek(0);
       lathe.setMetering({ preFader: true, probe: session.tracks[1]!.id });
       await lathe.play();

@@ -60,7 +60,8 @@ for (const isolation of [true, false]) {
         const { lathe, tools } = window;
         await lathe.open(session);
         lathe.setParam('monitor', 'volumeDb', 0);
-        const { file, measurement } = await lathe.exportWav(session, '32f');
+        const { file, report } = await lathe.exportWav(session, { samples: '32f' });
+        const { measurement } = report.song;
         const written = await tools.floatSamples(file);
         const stop = await tools.captureFrames(lathe, 12);
         await lathe.play();
@@ -220,7 +221,7 @@ for (const isolation of [true, false]) {
         const abort = new AbortController();
         const onProgress = () => abort.abort();
         const fault = await tools.faultOf(
-          lathe.exportWav(session, '24', { signal: abort.signal, onProgress }),
+          lathe.exportWav(session, { samples: '24' }, { signal: abort.signal, onProgress }),
         );
         const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('lathe');
         const names: string[] = [];
@@ -244,7 +245,7 @@ for (const isolation of [true, false]) {
           'limiter.on': found.limiterOn,
           'limiter.ceilingDbtp': found.limiterCeilingDbtp,
         };
-        const { measurement } = await lathe.exportWav(mastered, '32f');
+        const { measurement } = (await lathe.exportWav(mastered, { samples: '32f' })).report.song;
         return { found, lufs: measurement.integratedLufs, truePeak: measurement.truePeakDbtp };
       }, document);
       console.log(JSON.stringify(result));
@@ -267,7 +268,7 @@ for (const isolation of [true, false]) {
             writable: window.lathe.writable,
             saved: await window.lathe.loadSaved(),
             present: [...(await window.lathe.presentStems([...hashes, 'f'.repeat(64)]))],
-            peaks: (await window.lathe.stemPeaks(hashes[0]!)).pairs.length,
+            peaks: (await window.lathe.stemPeaks(hashes[0]!, 48000)).pairs.length,
           };
         },
         document.stems.map(({ fileSha256 }) => fileSha256),
@@ -295,7 +296,7 @@ for (const isolation of [true, false]) {
           5000,
         );
         lathe.pause();
-        const { measurement } = await lathe.exportWav(session, '16');
+        const { measurement } = (await lathe.exportWav(session, { samples: '16' })).report.song;
         const import_ = await tools.faultOf(lathe.importStem(new Blob(['x']), 'x.wav', null));
         const save = await tools.faultOf(lathe.save('{}'));
         const saved = await lathe.loadSaved();

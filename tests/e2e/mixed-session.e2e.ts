@@ -37,7 +37,8 @@ test('groups, effects, sends, keys, clips and automation render alike everywhere
     const json = JSON.stringify(session);
     writeFileSync(join(work, 'session.json'), json);
     const exported = await site.page.evaluate(async (document) => {
-      const { file, measurement } = await window.lathe.exportWav(document, '32f');
+      const { file, report } = await window.lathe.exportWav(document, { samples: '32f' });
+      const { measurement } = report.song;
       const bytes = await file.arrayBuffer();
       const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
       const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -77,8 +77,9 @@ for (const isolation of [true, false]) {
         const playPeak = memory?.peakBytes ?? 0;
         const exported = await site.page.evaluate(async (session) => {
           const started = performance.now();
-          const { file, ...rest } = await window.lathe.exportWav(session, '24');
-          return { ...rest, bytes: file.size, seconds: (performance.now() - started) / 1000 };
+          const { file, report } = await window.lathe.exportWav(session, { samples: '24' });
+          const { measurement } = report.song;
+          return { measurement, bytes: file.size, seconds: (performance.now() - started) / 1000 };
         }, document);
         const songSeconds = exported.measurement.durationSeconds;
         const underruns = (played.settled?.underruns ?? 0) - (played.first?.underruns ?? 0);

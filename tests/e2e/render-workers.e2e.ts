@@ -43,7 +43,8 @@ function exported(site: TestPage, session: SessionDocument, workers: number) {
       const { lathe } = window;
       lathe.renderWorkers = engines;
       const started = performance.now();
-      const { file, measurement } = await lathe.exportWav(document, '24');
+      const { file, report } = await lathe.exportWav(document, { samples: '24' });
+      const { measurement } = report.song;
       const seconds = (performance.now() - started) / 1000;
       const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
       const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0'));
@@ -124,13 +125,17 @@ for (const isolation of [true, false]) {
         lathe.renderWorkers = 4;
         const abort = new AbortController();
         const seen: number[] = [];
-        const work = lathe.exportWav(document, '24', {
-          signal: abort.signal,
-          onProgress: ({ done, total }) => {
-            seen.push(done / total);
-            if (done / total > 0.1) abort.abort();
+        const work = lathe.exportWav(
+          document,
+          { samples: '24' },
+          {
+            signal: abort.signal,
+            onProgress: ({ done, total }) => {
+              seen.push(done / total);
+              if (done / total > 0.1) abort.abort();
+            },
           },
-        });
+        );
         return { fault: await tools.faultOf(work), seen };
       }, session);
       expect(faulted.fault?.code).toBe('cancelled');
@@ -143,7 +148,7 @@ for (const isolation of [true, false]) {
       partsMayStart = false;
       const fault = await site.page.evaluate(async (document) => {
         window.lathe.renderWorkers = 2;
-        return window.tools.faultOf(window.lathe.exportWav(document, '24'));
+        return window.tools.faultOf(window.lathe.exportWav(document, { samples: '24' }));
       }, session);
       partsMayStart = true;
       expect(fault?.message).toContain("One of Lathe's render workers stopped");

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeLink } from '../../web/studio/src/link/settings-link';
 import { STAGE_NAMES } from '../../web/studio/src/views/stage-names';
+import type { ExportOrder } from '../../worklet/src/client/studio-engine';
 import { emptySession } from '../../worklet/src/session/empty-session';
 import type { EngineDouble } from '../studio/double/engine-double';
 import * as double from './support/double-page';
@@ -277,12 +278,12 @@ describe('what goes out', () => {
     const download = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Export anyway' }).click();
     expect((await download).suggestedFilename()).toBe('Untitled.wav');
-    expect(await dialog.textContent()).toContain('−13.8');
-    const [document, format] = (await told('exportWav')).at(-1) as [
+    expect(await dialog.textContent()).toContain('−14.1');
+    const [document, order] = (await told('exportWav')).at(-1) as [
       { tracks: { name: string; strip: { params: object } }[] },
-      string,
+      ExportOrder,
     ];
-    expect(format).toBe('24');
+    expect(order).toMatchObject({ samples: '24', dither: 'tpdf', fileName: 'Untitled.wav' });
     // Solo is not in the document that is rendered; mute is.
     expect(document.tracks.map((track) => track.strip.params)).toEqual([{ mute: true }, {}]);
   });

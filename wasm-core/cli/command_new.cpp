@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -72,7 +73,7 @@ void addStem(Session& session, Stem stem) {
   Clip clip;
   clip.id = "clip-" + number;
   clip.stemIndex = static_cast<int>(session.stems.size());
-  clip.frames = stem.frames;
+  clip.frames = session.stemFrames(stem);
   Track track;
   track.id = "track-" + number;
   track.name = fs::path(stem.name).stem().string();
@@ -89,15 +90,9 @@ Session makeSession(const NewOptions& options, std::vector<Candidate>& candidate
   session.sampleRate = commonRate(candidates);
   session.tempo = {TempoMark{}};
   session.timeSignatures = {TimeSignatureMark{}};
-  const std::string rate = std::to_string(static_cast<int64_t>(session.sampleRate));
   for (Candidate& c : candidates) {
     if (!c.stem) {
       report.fault(c.path, c.fault);
-    } else if (c.stem->sampleRate != session.sampleRate) {
-      std::string fault = "is at " + std::to_string(static_cast<int64_t>(c.stem->sampleRate));
-      fault.append(" Hz, but most stems are at ").append(rate);
-      fault.append(" Hz. Convert it first: lathe convert FILE -o CONVERTED.wav --rate ");
-      report.fault(c.path, fault.append(rate));
     } else {
       addStem(session, std::move(*c.stem));
     }
@@ -136,8 +131,13 @@ int runNew(const NewOptions& options) {
     report.fault(options.output, file.fault());
     return report.exitStatus();
   }
-  std::printf("%s: %zu tracks at %g Hz\n", options.output.c_str(), session.tracks.size(),
+  const auto others =
+      std::count_if(session.stems.begin(), session.stems.end(),
+                    [&](const Stem& stem) { return stem.sampleRate != session.sampleRate; });
+  std::printf("%s: %zu tracks at %g Hz", options.output.c_str(), session.tracks.size(),
               session.sampleRate);
+  if (others > 0) std::printf(", %d of them converted to it", static_cast<int>(others));
+  std::puts("");
   return report.exitStatus();
 }
 

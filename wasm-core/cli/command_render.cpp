@@ -50,7 +50,8 @@ bool renderInto(OfflineRenderer& renderer, StemFiles& stems, DeliveryPass& pass,
 void warn(const RenderOptions& options, const OfflineRenderer& renderer, const StemFiles& stems,
           const WavOutput& output, Report& report) {
   for (size_t i = 0; i < stems.paths.size(); ++i) {
-    const int64_t samples = renderer.nonFiniteSamples(static_cast<int>(i));
+    const int64_t samples =
+        stems.nonFiniteSamples[i] + renderer.nonFiniteSamples(static_cast<int>(i));
     if (samples > 0) report.warning(stems.paths[i], nonFiniteText(samples));
   }
   if (renderer.badStrips() > 0) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "cli/converted_file.h"
 #include "cli/input_file.h"
 #include "cli/parallel.h"
 
@@ -51,18 +52,10 @@ std::string figures(int64_t frames, int channels, double rate) {
          std::to_string(static_cast<int64_t>(rate)) + " Hz";
 }
 
-// True where the opened file is what the document says it is, and fits the session.
-bool fits(const Stem& stem, const PcmLayout& layout, double sessionRate, Report& report) {
-  if (layout.sampleRate != sessionRate) {
-    const auto rate = std::to_string(static_cast<int64_t>(sessionRate));
-    report.fault(stem.name,
-                 "is at " + std::to_string(static_cast<int64_t>(layout.sampleRate)) +
-                     " Hz, but the session runs at " + rate +
-                     " Hz. Convert it first: lathe convert FILE -o CONVERTED.wav --rate " + rate +
-                     ", then make the session with that.");
-    return false;
-  }
-  if (layout.frames != stem.frames || layout.channels != stem.channels) {
+// True where the opened file is what the document says it is.
+bool fits(const Stem& stem, const PcmLayout& layout, Report& report) {
+  if (layout.frames != stem.frames || layout.channels != stem.channels ||
+      layout.sampleRate != stem.sampleRate) {
     report.fault(stem.name, "does not hold what the session says: " +
                                 figures(layout.frames, layout.channels, layout.sampleRate) +
                                 " instead of " +
@@ -71,6 +64,31 @@ bool fits(const Stem& stem, const PcmLayout& layout, double sessionRate, Report&
     return false;
   }
   return true;
+}
+
+// Puts the stems of other rates at the session's. False where one could not be converted.
+bool convertStems(const Session& session, StemFiles& stems, Report& report) {
+  std::vector<size_t> others;
+  for (size_t i = 0; i < stems.files.size(); ++i) {
+    if (stems.files[i]->layout().sampleRate != session.sampleRate) others.push_back(i);
+  }
+  if (others.empty()) return true;
+  std::vector<FormatFault> faults(others.size());
+  runParallel("Converting stems", others.size(), [&](size_t i) {
+    const size_t stem = others[i];
+    auto converted =
+        ConvertedFile::make(*stems.files[stem], static_cast<int>(session.sampleRate), faults[i]);
+    if (!converted) return;
+    stems.nonFiniteSamples[stem] = converted->nonFiniteSamples();
+    stems.files[stem] = std::move(converted);
+  });
+  bool allDone = true;
+  for (size_t i = 0; i < others.size(); ++i) {
+    if (faults[i].empty()) continue;
+    report.fault(stems.paths[others[i]], faults[i]);
+    allDone = false;
+  }
+  return allDone;
 }
 
 }  // namespace
@@ -98,12 +116,14 @@ std::optional<StemFiles> openStems(const Session& session, const std::string& se
     auto file = openAudioFile(found[i].path, fault);
     if (!file) {
       report.fault(found[i].path, fault);
-    } else if (fits(stem, file->layout(), session.sampleRate, report)) {
+    } else if (fits(stem, file->layout(), report)) {
       stems.paths.push_back(found[i].path);
       stems.files.push_back(std::move(file));
     }
   }
   if (stems.files.size() != session.stems.size()) return std::nullopt;
+  stems.nonFiniteSamples.assign(stems.files.size(), 0);
+  if (!convertStems(session, stems, report)) return std::nullopt;
   return stems;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/math.h"
+#include "rates/rate_plan.h"
 
 namespace lathe {
 
@@ -37,6 +38,12 @@ int64_t Session::songFrames() const {
     for (const Clip& clip : track.clips) end = std::max(end, clip.startFrame + clip.frames + delay);
   }
   return end;
+}
+
+int64_t Session::stemFrames(const Stem& stem) const {
+  if (stem.sampleRate == sampleRate) return stem.frames;
+  const auto from = static_cast<int>(stem.sampleRate), to = static_cast<int>(sampleRate);
+  return from > 0 && to > 0 ? convertedFrames(stem.frames, from, to) : 0;
 }
 
 }  // namespace lathe

@@ -192,6 +192,9 @@ struct Session {
   const StripDocument* strip(int index) const;
   /// End of the last clip, in frames, with its track's delay where that is positive.
   int64_t songFrames() const;
+  /// How long a stem is at the session's rate, in frames: what clips count. 0 where one of the
+  /// rates is.
+  int64_t stemFrames(const Stem& stem) const;
   bool operator==(const Session&) const = default;
 };
 

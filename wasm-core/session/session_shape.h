@@ -82,25 +82,29 @@ void describeTimeSignatureMark(Visitor& v, T& mark) {
       });
 }
 
-template <class Visitor, class T>
-void describeStem(Visitor& v, T& stem, double sessionRate) {
+template <class Visitor, class T, class S>
+void describeStem(Visitor& v, T& stem, S& session) {
   v.id({"id", "Unique among stems"}, stem.id, IdKind::Stem);
   v.text({"name", "File name as imported"}, stem.name, kNameText);
   v.integer({"frames", "Length at its own rate"}, stem.frames, kAtLeastOneFrame);
   v.integer({"channels", "1 mono, 2 stereo"}, stem.channels, kChannels);
-  v.rate({"sampleRate", "In Hz; in version 1 the same as the session's"}, stem.sampleRate);
+  v.rate({"sampleRate",
+          "In Hz; where it is not the session's, the file is converted to that, and clips count "
+          "frames of what comes out"},
+         stem.sampleRate);
   v.text({"fileSha256", "SHA-256 of the file as imported"}, stem.fileSha256, kSha256Text);
   v.text(optionalField("path", "Relative to the session file; used by the command line"), stem.path,
          kPathText);
   v.require(
-      "sampleRate",
-      // 0: the session's own rate is wrong, which is a fault already.
-      [&] { return sessionRate == 0.0 || stem.sampleRate == sessionRate; },
+      "frames",
+      // 0: the length or a rate is wrong, which is a fault already.
       [&] {
-        const std::string rate = plainNumber(sessionRate);
-        return "of stem \"" + stem.name + "\" is " + plainNumber(stem.sampleRate) +
-               " Hz, but the session runs at " + rate + " Hz. Convert the file to " + rate +
-               " Hz and import it again, or make the session at the stem's rate.";
+        return stem.frames == 0 || stem.sampleRate == 0.0 || session.sampleRate == 0.0 ||
+               session.stemFrames(stem) > 0;
+      },
+      [&] {
+        return "of stem \"" + stem.name + "\" is too short: not one frame is left of it at " +
+               plainNumber(session.sampleRate) + " Hz. Leave it out.";
       });
 }
 
@@ -124,11 +128,12 @@ void requireClipEnvelope(Visitor& v, T& clip, S& session) {
   const auto stem = [&]() -> const Stem& {
     return session.stems[static_cast<size_t>(clip.stemIndex)];
   };
+  const auto length = [&] { return session.stemFrames(stem()); };
   // A stem of no length is a fault already.
-  const auto inStem = [&](int64_t frames) { return stem().frames == 0 || frames <= stem().frames; };
+  const auto inStem = [&](int64_t frames) { return length() == 0 || frames <= length(); };
   const auto longerThanStem = [&] {
     return "is longer than stem \"" + stem().name + "\", which has " +
-           plainNumber(static_cast<double>(stem().frames)) + " frames. Shorten the fade.";
+           plainNumber(static_cast<double>(length())) + " frames. Shorten the fade.";
   };
   const auto cutTooFar = [] {
     return std::string("is longer than the fade that it is part of. Shorten it, or remove it.");
@@ -158,7 +163,7 @@ void requireClipEnvelope(Visitor& v, T& clip, S& session) {
       [&] {
         return "reaches past the end of stem \"" + stem().name + "\": it has a point at frame " +
                plainNumber(static_cast<double>(clip.gainLine.back().sourceFrame)) + " of " +
-               plainNumber(static_cast<double>(stem().frames)) + ". Remove the points beyond.";
+               plainNumber(static_cast<double>(length())) + ". Remove the points beyond.";
       });
 }
 
@@ -188,16 +193,17 @@ void describeClip(Visitor& v, T& clip, S& session) {
   v.require(
       "frames",
       [&] {
-        const auto& stem = session.stems[static_cast<size_t>(clip.stemIndex)];
+        const int64_t length =
+            session.stemFrames(session.stems[static_cast<size_t>(clip.stemIndex)]);
         // 0: the stem's own length is wrong, which is a fault already.
-        return stem.frames == 0 || clip.sourceFrame + clip.frames <= stem.frames;
+        return length == 0 || clip.sourceFrame + clip.frames <= length;
       },
       [&] {
         const auto& stem = session.stems[static_cast<size_t>(clip.stemIndex)];
         return "reaches past the end of stem \"" + stem.name + "\": from frame " +
                plainNumber(static_cast<double>(clip.sourceFrame)) + " it asks for " +
                plainNumber(static_cast<double>(clip.frames)) + " of " +
-               plainNumber(static_cast<double>(stem.frames)) + ". Shorten the clip.";
+               plainNumber(static_cast<double>(session.stemFrames(stem))) + ". Shorten the clip.";
       });
   requireClipEnvelope(v, clip, session);
 }
@@ -355,7 +361,7 @@ void describeSession(Visitor& v, S& session) {
       [] { return std::string("has to begin at frame 0 and rise. Put its marks in order."); });
   v.integer({"ditherSeed", "Seed of every export's dither"}, session.ditherSeed, {0, UINT32_MAX});
   v.list({"stems", "Files that clips play, told apart by their content"}, session.stems,
-         {0, kMaxStems}, [&](auto& w, auto& stem) { describeStem(w, stem, session.sampleRate); });
+         {0, kMaxStems}, [&](auto& w, auto& stem) { describeStem(w, stem, session); });
   v.list({"tracks", "In screen order"}, session.tracks, {0, kMaxTracks},
          [&](auto& w, auto& track) { describeTrack(w, track, session); });
   v.list({"buses", "The mix, then groups and effect returns"}, session.buses, {1, kMaxBuses},

@@ -4,6 +4,7 @@
 
 import {
   EngineError,
+  type ExportOrder,
   type ExportResult,
   type HoldName,
   type ImportedStem,
@@ -15,6 +16,7 @@ import {
   type ParamTarget,
   type SampleFormat,
   type ScopeReader,
+  type SelfTestCase,
   type SoloModeName,
   type StageListen,
   type StemPeaks,
@@ -22,6 +24,7 @@ import {
 } from '../../../worklet/src/client/studio-engine';
 import type { StripParamKey } from '../../../worklet/src/params/params.generated';
 import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
+import { madeUpReport } from './made-up-report';
 
 const FRAMES_PER_PEAK = 512;
 
@@ -80,6 +83,8 @@ export class EngineDouble implements StudioEngine {
   async presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>> {
     return new Set(sha256.filter((hash) => this.stems.has(hash)));
   }
+
+  async prepareStem(): Promise<void> {}
 
   async stemPeaks(sha256: string): Promise<StemPeaks> {
     const seed = Number.parseInt(sha256.slice(0, 6), 16) / 0xffffff;
@@ -258,12 +263,21 @@ export class EngineDouble implements StudioEngine {
 
   async exportWav(
     document: SessionDocument,
-    format: SampleFormat,
+    order: ExportOrder,
     work?: LongWork,
   ): Promise<ExportResult> {
-    this.#note('exportWav', document, format);
+    this.#note('exportWav', document, order);
     await this.#work(work, this.workMs);
-    return { file: new File(['RIFF'], 'mix.wav'), measurement: this.#figures(), clippedSamples: 0 };
+    const report = madeUpReport();
+    const limitedDb = order.sampleRate ? 0.4 : null;
+    const reportJson = JSON.stringify(report);
+    return {
+      file: new File(['RIFF'], 'mix.wav'),
+      clippedSamples: 0,
+      limitedDb,
+      report,
+      reportJson,
+    };
   }
 
   async reachLoudness(
@@ -294,6 +308,26 @@ export class EngineDouble implements StudioEngine {
     this.#note('measureSong');
     await this.#work(work, this.workMs);
     return this.#figures();
+  }
+
+  async selfTest(onCase: (result: SelfTestCase, count: number) => void): Promise<void> {
+    this.#note('selfTest');
+    for (let i = 0; i < 3; ++i) {
+      onCase(
+        {
+          id: `3341-${i + 1}`,
+          what: 'a made-up case',
+          sampleRate: 48000,
+          expected: -23,
+          toleranceOver: 0.1,
+          toleranceUnder: 0.1,
+          unit: 'LUFS',
+          read: -23.02,
+          passed: i !== 1,
+        },
+        3,
+      );
+    }
   }
 
   onFault(): () => void {

@@ -90,5 +90,46 @@ TEST(BadClip, AFadeMayReachPastItsClipWhereASplitWentThroughIt) {
   EXPECT_TRUE(result.session.has_value());
 }
 
+TEST(BadClip, CountsTheFramesOfAStemAtTheSessionsRate) {
+  // 960000 frames at 96 kHz are 480000 at 48 kHz, and as many clips may play.
+  const auto kickAt96 = [](const char* frames) {
+    std::string text = test::replaced(test::fullDocument(), "\"sampleRate\": 48000",
+                                      "\"sampleRate\": 96000", "stem-kick");
+    return test::replaced(text, "\"frames\": 480000", frames, "clips");
+  };
+  Session session;
+  session.sampleRate = 48000.0;
+  Stem stem;
+  stem.frames = 960000;
+  stem.sampleRate = 96000.0;
+  EXPECT_EQ(session.stemFrames(stem), 480000);
+  stem.sampleRate = 44100.0;
+  EXPECT_EQ(session.stemFrames(stem), 1044898);  // 1044897.96
+  const auto pastTheEnd = [](const LoadResult& result) {
+    for (const Fault& fault : result.faults) {
+      if (fault.pointer == "/tracks/0/clips/0/frames" &&
+          fault.message.find("of 480000. Shorten the clip.") != std::string::npos) {
+        return true;
+      }
+    }
+    return false;
+  };
+  EXPECT_TRUE(pastTheEnd(loadSession(kickAt96("\"frames\": 480001"))));
+  EXPECT_FALSE(pastTheEnd(loadSession(kickAt96("\"frames\": 480000"))));
+}
+
+TEST(BadClip, AStemThatNothingIsLeftOfIsRefused) {
+  std::string text = test::replaced(test::fullDocument(), "\"sampleRate\": 48000",
+                                    "\"sampleRate\": 192000", "stem-kick");
+  text = test::replaced(text, "\"frames\": 960000", "\"frames\": 1", "stem-kick");
+  bool told = false;
+  for (const Fault& fault : loadSession(text).faults) {
+    told = told ||
+           (fault.pointer == "/stems/0/frames" &&
+            fault.message.find("not one frame is left of it at 48000 Hz") != std::string::npos);
+  }
+  EXPECT_TRUE(told);
+}
+
 }  // namespace
 }  // namespace lathe

@@ -13,11 +13,14 @@ import type { LiveModules } from '../messages/processor-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
+import type { DeliveryReport } from './delivery-report';
 import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
 import { ScopeSamples } from './scope-samples';
+import { runSelfTest } from './self-test';
 import type {
   EngineFault,
+  ExportOrder,
   ExportResult,
   HoldName,
   ImportedStem,
@@ -27,7 +30,7 @@ import type {
   MeterFrame,
   Metering,
   ParamTarget,
-  SampleFormat,
+  SelfTestCase,
   SoloModeName,
   StageListen,
   StemPeaks,
@@ -138,8 +141,12 @@ export class LatheEngine implements StudioEngine {
     return new Set(await this.#io.call('presentStems', { sha256 }));
   }
 
-  stemPeaks(sha256: string): Promise<StemPeaks> {
-    return this.#io.call('stemPeaks', { sha256 });
+  async prepareStem(sha256: string, sampleRate: number, work?: LongWork): Promise<void> {
+    await this.#io.call('prepareStem', { sha256, sampleRate }, work);
+  }
+
+  stemPeaks(sha256: string, sampleRate: number): Promise<StemPeaks> {
+    return this.#io.call('stemPeaks', { sha256, sampleRate });
   }
 
   loadSaved(): Promise<string | null> {
@@ -238,13 +245,18 @@ export class LatheEngine implements StudioEngine {
 
   async exportWav(
     document: SessionDocument,
-    format: SampleFormat,
+    order: ExportOrder,
     work?: LongWork,
   ): Promise<ExportResult> {
     const source = await this.#source(document);
-    const written = await this.#render.call('exportWav', { ...source, format }, work);
-    const file = new File([written.file], `${document.name || 'mix'}.wav`, { type: 'audio/wav' });
-    return { ...written, file };
+    const fileName = order.fileName ?? `${document.name || 'mix'}.wav`;
+    const written = await this.#render.call(
+      'exportWav',
+      { ...source, order: { ...order, fileName } },
+      work,
+    );
+    const file = new File([written.file], fileName, { type: 'audio/wav' });
+    return { ...written, file, report: JSON.parse(written.reportJson) as DeliveryReport };
   }
 
   async reachLoudness(
@@ -259,6 +271,13 @@ export class LatheEngine implements StudioEngine {
 
   async measureSong(document: SessionDocument, work?: LongWork): Promise<Measurement> {
     return this.#render.call('measureSong', await this.#source(document), work);
+  }
+
+  selfTest(
+    onCase: (result: SelfTestCase, count: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    return runSelfTest(onCase, signal);
   }
 
   onFault(listener: FaultListener): () => void {
@@ -310,7 +329,8 @@ export class LatheEngine implements StudioEngine {
 
   async #source(document: SessionDocument): Promise<RenderSource> {
     const sha256 = document.stems.map(({ fileSha256 }) => fileSha256);
-    const stems = await this.#io.call('stemFiles', { sha256 });
+    const { sampleRate } = document;
+    const stems = await this.#io.call('stemFiles', { sha256, sampleRate });
     return { sessionJson: JSON.stringify(document), stems, workers: this.renderWorkers };
   }
 

@@ -10,6 +10,7 @@ import type {
   SoloMode,
 } from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
+import type { DeliveryReport } from './delivery-report';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
 export interface EngineFault {
@@ -88,12 +89,33 @@ export interface Measurement {
 
 export type SampleFormat = '16' | '24' | '32f';
 
+export type DitherName = 'none' | 'tpdf' | 'shaped';
+
+/** What a file is to be. */
+export interface OutputFormat {
+  samples: SampleFormat;
+  /** Left out: TPDF. The engine takes TPDF too where shaping has no filter, and none for float. */
+  dither?: DitherName;
+  /** Left out: the session's. At another one the master is limited again. */
+  sampleRate?: number;
+}
+
+export interface ExportOrder extends OutputFormat {
+  /** Left out: after the document. */
+  fileName?: string;
+  /** The loudness that the file is to be at, for the report; left out or null: none was asked for. */
+  aimLufs?: number | null;
+}
+
 export interface ExportResult {
   /** Backed by the disk; valid until the next export. */
   file: File;
-  /** Of the written file, decoded again. */
-  measurement: Measurement;
   clippedSamples: number;
+  /** The most that limiting at the file's own rate took off, in dB; null where it was not done. */
+  limitedDb: number | null;
+  /** On the written file, decoded again; and the engine's very text of it. */
+  report: DeliveryReport;
+  reportJson: string;
 }
 
 export type LoudnessResult =
@@ -107,6 +129,21 @@ export type LoudnessResult =
       measurement: Measurement;
     }
   | { reached: false; reason: string; measurement: Measurement | null };
+
+/** One case of the conformance table, as `lathe selftest --json` prints it. */
+export interface SelfTestCase {
+  id: string;
+  /** The signal, in a few words. */
+  what: string;
+  sampleRate: number;
+  expected: number;
+  toleranceOver: number;
+  toleranceUnder: number;
+  unit: string;
+  /** Null where the meter gave nothing. */
+  read: number | null;
+  passed: boolean;
+}
 
 export interface StripMeterFrame {
   peakDb: [number, number];
@@ -252,7 +289,8 @@ export interface StudioEngine {
   /** False in a window without private file storage: stems and session end with the page. */
   readonly lasting: boolean;
 
-  // Stems: kept once, by hash. Rejects with EngineError and leaves nothing behind.
+  // Stems: kept once, by hash. Rejects with EngineError and leaves nothing behind. One of another
+  // rate than the session's is converted to that; what is told of it is the file's own.
   importStem(
     file: Blob,
     name: string,
@@ -260,7 +298,10 @@ export interface StudioEngine {
     work?: LongWork,
   ): Promise<ImportedStem>;
   presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>>;
-  stemPeaks(sha256: string): Promise<StemPeaks>;
+  /** Converts a stem that is here for sessions of that rate, unless that was done before. */
+  prepareStem(sha256: string, sampleRate: number, work?: LongWork): Promise<void>;
+  /** Of the stem as a session of that rate plays it. */
+  stemPeaks(sha256: string, sampleRate: number): Promise<StemPeaks>;
 
   // The saved session: two checksummed slots, written in turn.
   loadSaved(): Promise<string | null>;
@@ -302,11 +343,7 @@ export interface StudioEngine {
   readMeters(): MeterFrame | null;
 
   // Rendering, in a worker; playback goes on.
-  exportWav(
-    document: SessionDocument,
-    format: SampleFormat,
-    work?: LongWork,
-  ): Promise<ExportResult>;
+  exportWav(document: SessionDocument, order: ExportOrder, work?: LongWork): Promise<ExportResult>;
   reachLoudness(
     document: SessionDocument,
     targetLufs: number,
@@ -314,6 +351,15 @@ export interface StudioEngine {
     work?: LongWork,
   ): Promise<LoudnessResult>;
   measureSong(document: SessionDocument, work?: LongWork): Promise<Measurement>;
+
+  /**
+   * The published cases that a correct meter passes, read by the meters of this very build, one after
+   * another; `onCase` also hears how many there are.
+   */
+  selfTest(
+    onCase: (result: SelfTestCase, count: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
 
   /** Faults that happen outside a call (device lost, disk full while saving, a bad strip). */
   onFault(listener: (fault: EngineFault) => void): () => void;

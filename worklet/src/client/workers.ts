@@ -1,10 +1,11 @@
-// Starts the two workers, and turns their death into faults.
+// Starts the workers, and turns their death into faults.
 // Thread: main.
 
 import { fault } from '../messages/fault';
 import type { IoMethods } from '../messages/io-protocol';
 import type { RenderMethods } from '../messages/render-protocol';
 import { type Connection, callOver, type Methods } from '../messages/rpc';
+import type { SelfTestMethods } from '../messages/self-test-protocol';
 
 export interface RunningWorker<M extends Methods> extends Connection<M> {
   worker: Worker;
@@ -26,6 +27,14 @@ export function startRenderWorker(): RunningWorker<RenderMethods> {
     name: 'lathe-render',
   });
   return connect(worker, 'render');
+}
+
+export function startSelfTestWorker(): RunningWorker<SelfTestMethods> {
+  const worker = new Worker(new URL('../selftest/self-test-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'lathe-self-test',
+  });
+  return connect(worker, 'self-test');
 }
 
 function connect<M extends Methods>(worker: Worker, what: string): RunningWorker<M> {

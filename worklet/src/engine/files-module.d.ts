@@ -65,6 +65,23 @@ export interface StemScan extends HeapObject {
   peaks(): Pointer;
 }
 
+/**
+ * A stem's samples at another rate: interleaved bytes of one encoding → interleaved
+ * float. As long as before, to the nearest frame, and as early.
+ */
+export interface StemConverter extends HeapObject {
+  /** False where the rates are not converted: then nothing comes out. */
+  ready(): boolean;
+  /** Where to write up to `maxFrames · bytesPerFrame` bytes. */
+  input(): Pointer;
+  /** Takes the first `frames` frames of `input()`; returns the bytes at `output()`: often none. */
+  convert(frames: number): number;
+  /** After the last frame: call until it returns 0. */
+  flush(): number;
+  /** f32, interleaved. */
+  output(): Pointer;
+}
+
 /** Interleaved bytes of one encoding → planar doubles. Non-finite samples become 0. */
 export interface PcmConverter extends HeapObject {
   /** Where to write up to `maxFrames · bytesPerFrame` bytes. */
@@ -167,6 +184,14 @@ export interface FilesModule extends HeapModule {
   readonly Sha256: new () => Sha256;
   readonly WavParser: new (fileBytes: number) => WavParser;
   readonly StemScan: new (encoding: number, channels: number, bytesPerFrame: number) => StemScan;
+  readonly StemConverter: new (
+    encoding: number,
+    channels: number,
+    bytesPerFrame: number,
+    inRate: number,
+    outRate: number,
+    maxFrames: number,
+  ) => StemConverter;
   readonly PcmConverter: new (
     encoding: number,
     channels: number,

@@ -7,6 +7,10 @@ declare module '*/lathe-master.js' {
   const createMaster: import('./master-module').MasterFactory;
   export default createMaster;
 }
+declare module '*/lathe-selftest.js' {
+  const createSelfTest: import('./selftest-module').SelfTestFactory;
+  export default createSelfTest;
+}
 declare module '*/lathe-files.js' {
   const createFiles: import('./files-module').FilesFactory;
   export default createFiles;

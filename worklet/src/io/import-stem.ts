@@ -1,6 +1,7 @@
 // Import: a dropped file → a stem in the store. One pass over the file hashes
-// it, copies it, counts samples that are not finite and draws its peaks. What
-// fails, is cancelled or does not fit leaves nothing behind.
+// it, copies it, counts samples that are not finite and draws its peaks; a stem of
+// another rate than the session's is then converted. What fails, is cancelled or
+// does not fit leaves nothing behind.
 // Thread: I/O worker.
 
 import type { ImportedStem } from '../client/studio-engine';
@@ -8,10 +9,15 @@ import { flacOffset, kFlacHeadBytes, readFlacStreamInfo } from '../decoders/flac
 import type { FilesModule } from '../engine/files-module';
 import { cancelled, fault, isQuotaError } from '../messages/fault';
 import type { CallContext } from '../messages/rpc';
+import { isSampleRate, kiloHertz, SAMPLE_RATES_HZ } from '../session/sample-rates';
+import { convertStem } from './convert-stem';
 import { ImportFiles } from './import-files';
 import { importFlac } from './import-flac';
 import { importWav } from './import-wav';
-import type { StemRecord, StemStore } from './stem-store';
+import { playedAt, type StemRecord, type StemStore } from './stem-store';
+
+/** Of the progress, where a stem is converted after it was read. */
+const kReadingShare = 0.4;
 
 /** What both kinds of import work on. */
 export interface ImportJob {
@@ -20,7 +26,7 @@ export interface ImportJob {
   name: string;
   files: ImportFiles;
   context: CallContext;
-  /** Refuses a rate other than the session's, or more channels than a track has. */
+  /** Refuses a rate that no session has, or more channels than a track has. */
   admit(sampleRate: number, channels: number): void;
 }
 
@@ -35,26 +41,73 @@ export async function importStem(
 ): Promise<ImportedStem> {
   const { file: blob, name, sessionRate } = request;
   const files = new ImportFiles(store.folder);
-  const job: ImportJob = {
-    module,
-    blob,
-    name,
-    files,
-    context,
-    admit: (sampleRate, channels) => admit(name, sampleRate, channels, sessionRate),
+  let readingShare = 1;
+  const reading: CallContext = {
+    signal: context.signal,
+    progress: (done, total) => context.progress(done * readingShare, total),
+  };
+  const admit = (sampleRate: number, channels: number) => {
+    refuseStrange(name, sampleRate, channels);
+    if (sessionRate !== null && sampleRate !== sessionRate) readingShare = kReadingShare;
   };
   try {
-    const outcome = await runImport(job);
+    const outcome = await runImport({ module, blob, name, files, context: reading, admit });
     throwIfCancelled(context, name);
     files.close();
     const known = store.get(outcome.fileSha256);
     if (known) await files.remove();
-    else await store.add({ ...outcome, name });
-    return { ...importedStem(known ?? { ...outcome, name }), name };
+    const record = known ?? { ...outcome, name };
+    const wanted = sessionRate ?? record.sampleRate;
+    if (!playedAt(record, wanted)) {
+      await addConverted(module, store, record, wanted, files, {
+        signal: context.signal,
+        progress: (done, total) =>
+          context.progress(kReadingShare + (done / total) * (1 - kReadingShare), 1),
+      });
+    } else if (!known) await store.put(record);
+    return { ...importedStem(record), name };
   } catch (error) {
     await files.remove();
     throw isQuotaError(error) ? storageFull(name, blob.size) : error;
   }
+}
+
+/** Makes a stem that is kept here ready for sessions of that rate; nothing to do where it is. */
+export async function prepareStem(
+  module: FilesModule,
+  store: StemStore,
+  { sha256, sampleRate }: { sha256: string; sampleRate: number },
+  context: CallContext,
+): Promise<void> {
+  const record = store.get(sha256);
+  if (!record) {
+    throw fault('stem-missing', 'This stem is not in the store.', 'Import its file again.');
+  }
+  if (playedAt(record, sampleRate)) return;
+  const files = new ImportFiles(store.folder);
+  try {
+    await addConverted(module, store, record, sampleRate, files, context);
+  } catch (error) {
+    await files.remove();
+    throw isQuotaError(error) ? storageFull(record.name, record.frames * 8) : error;
+  }
+}
+
+/** Converts the stem, and puts it into the store so. */
+async function addConverted(
+  module: FilesModule,
+  store: StemStore,
+  record: StemRecord,
+  sampleRate: number,
+  files: ImportFiles,
+  context: CallContext,
+): Promise<void> {
+  const source = await store.folder.snapshot(record.pcmFile);
+  if (!source) throw new Error(`the stored stem ${record.pcmFile} is gone`);
+  const made = await convertStem(module, record, source, sampleRate, files, context);
+  throwIfCancelled(context, record.name);
+  files.close();
+  await store.put({ ...record, converted: [...(record.converted ?? []), made] });
 }
 
 export function importedStem(record: StemRecord): ImportedStem {
@@ -89,7 +142,7 @@ export async function readBytes(blob: Blob, at: number, count: number): Promise<
   return new Uint8Array(await blob.slice(at, at + count).arrayBuffer());
 }
 
-function admit(name: string, sampleRate: number, channels: number, sessionRate: number | null) {
+function refuseStrange(name: string, sampleRate: number, channels: number): void {
   if (channels > 2) {
     throw fault(
       'too-many-channels',
@@ -98,18 +151,15 @@ function admit(name: string, sampleRate: number, channels: number, sessionRate: 
       name,
     );
   }
-  if (sessionRate !== null && sampleRate !== sessionRate) {
+  if (!isSampleRate(sampleRate)) {
+    const rates = SAMPLE_RATES_HZ.map((rate) => rate / 1000);
     throw fault(
       'wrong-rate',
-      `${name} is at ${kiloHertz(sampleRate)}, the session at ${kiloHertz(sessionRate)}.`,
-      `Export it at ${kiloHertz(sessionRate)} and import that, or start a new session at ${kiloHertz(sampleRate)}.`,
+      `${name} is at ${kiloHertz(sampleRate)}, a sample rate that Lathe does not take.`,
+      `Export it at ${rates.slice(0, -1).join(', ')} or ${rates.at(-1)} kHz and import that.`,
       name,
     );
   }
-}
-
-function kiloHertz(rate: number): string {
-  return `${rate / 1000} kHz`;
 }
 
 function storageFull(name: string, bytes: number) {

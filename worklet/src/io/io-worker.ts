@@ -15,7 +15,7 @@ import { slabShape } from '../slabs/slab';
 import { channelCount, Feed, type FeedStem } from './feed';
 import { openFeedTransport } from './feed-transport';
 import { type Folder, openRootFolder } from './folder';
-import { importStem } from './import-stem';
+import { importStem, prepareStem } from './import-stem';
 import { serveReads } from './read-service';
 import { takeStoreLock } from './session-lock';
 import { SlotPair } from './slot-pair';
@@ -82,11 +82,22 @@ async function removeAll(folder: Folder): Promise<void> {
   for (const name of await folder.names()) await folder.remove(name).catch(() => {});
 }
 
-async function importOne(argument: Parameters<IoMethods['importStem']>[0], context: CallContext) {
-  const { files, store } = requireWritable();
-  const done = imports.then(() => importStem(files, store, argument, context));
+function inTurn<T>(job: () => Promise<T>): Promise<T> {
+  const done = imports.then(job);
   imports = done.catch(() => {});
   return done;
+}
+
+async function importOne(argument: Parameters<IoMethods['importStem']>[0], context: CallContext) {
+  const { files, store } = requireWritable();
+  return inTurn(() => importStem(files, store, argument, context));
+}
+
+async function prepareOne(argument: Parameters<IoMethods['prepareStem']>[0], context: CallContext) {
+  const { files, store } = ready();
+  if (store.played(argument.sha256, argument.sampleRate)) return;
+  requireWritable();
+  await inTurn(() => prepareStem(files, store, argument, context));
 }
 
 async function openFeed(argument: Parameters<IoMethods['openFeed']>[0]) {
@@ -99,7 +110,7 @@ async function openFeed(argument: Parameters<IoMethods['openFeed']>[0]) {
   const files = new Set<string>();
   const stems: FeedStem[] = [];
   for (const { fileSha256 } of session.stems) {
-    const stem = store.stemFile(fileSha256);
+    const stem = store.stemFile(fileSha256, sampleRate);
     if (stem) files.add(stem.fileName);
     stems.push(stem ? { stem, read: await readers.reader(stem.fileName) } : null);
   }
@@ -128,24 +139,25 @@ serveOver<IoMethods>(scope, {
   start,
   serveReads: ({ port }) => serveReads(port, () => ready().readers),
   importStem: importOne,
+  prepareStem: prepareOne,
   async presentStems({ sha256 }) {
     const { store, writable } = ready();
     if (!writable) await store.reload();
     return sha256.filter((hash) => store.get(hash) !== undefined);
   },
-  async stemFiles({ sha256 }) {
+  async stemFiles({ sha256, sampleRate }) {
     const { store } = ready();
-    return sha256.flatMap((hash) => store.stemFile(hash) ?? []);
+    return sha256.flatMap((hash) => store.stemFile(hash, sampleRate) ?? []);
   },
-  async stemPeaks({ sha256 }) {
+  async stemPeaks({ sha256, sampleRate }) {
     const { store } = ready();
-    const record = store.get(sha256);
-    const file = record && (await store.folder.snapshot(record.peaksFile));
-    if (!record || !file) {
+    const played = store.played(sha256, sampleRate);
+    const file = played && (await store.folder.snapshot(played.peaksFile));
+    if (!played || !file) {
       throw fault('stem-missing', 'This stem is not in the store.', 'Import its file again.');
     }
     return {
-      framesPerPeak: record.framesPerPeak,
+      framesPerPeak: played.framesPerPeak,
       pairs: new Int8Array(await file.arrayBuffer()),
     };
   },

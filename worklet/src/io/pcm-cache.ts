@@ -1,6 +1,8 @@
-// The PCM decoded from a compressed stem, as a WAV file at the source's own
-// bit depth: exactly the samples that were encoded. The header is 80 bytes,
-// with room for RF64's sizes, and is written last, when the length is known.
+// What is kept next to a stem and played in its place, as a WAV file: the PCM
+// decoded from a compressed one, at the source's own bit depth, exactly the samples
+// that were encoded; or what a stem of another rate sounds like at the session's,
+// in float. The header is 80 bytes, with room for RF64's sizes, and is written
+// last, when the length is known.
 // Sources: Microsoft "Multiple channel audio data and WAVE files", EBU Tech 3306.
 // Thread: I/O worker.
 
@@ -30,6 +32,17 @@ export function cacheLayout(
     sampleRate,
     encoding,
     bytesPerFrame: (channels * bits) / 8,
+  };
+}
+
+export function floatCacheLayout(sampleRate: number, channels: number, frames: number): PcmLayout {
+  return {
+    dataOffsetBytes: kCacheHeaderBytes,
+    frames,
+    channels,
+    sampleRate,
+    encoding: SampleEncoding.F32,
+    bytesPerFrame: 4 * channels,
   };
 }
 
@@ -83,7 +96,7 @@ export function cacheHeader(layout: PcmLayout): Uint8Array {
   }
   tag(48, 'fmt ');
   view.setUint32(52, 16, true);
-  view.setUint16(56, 1, true);
+  view.setUint16(56, layout.encoding === SampleEncoding.F32 ? 3 : 1, true);
   view.setUint16(58, channels, true);
   view.setUint32(60, sampleRate, true);
   view.setUint32(64, sampleRate * bytesPerFrame, true);

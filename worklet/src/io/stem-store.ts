@@ -11,14 +11,25 @@ import type { StemFile } from '../messages/io-protocol';
 import type { Folder } from './folder';
 import { SlotPair } from './slot-pair';
 
-export interface StemRecord extends ImportedStem {
-  /** The file as imported. */
-  originalFile: string;
-  /** What is played: the original itself, or the PCM decoded from it. */
+/** What is played, and its overview. */
+export interface PlayedStem {
   pcmFile: string;
   layout: PcmLayout;
   peaksFile: string;
   framesPerPeak: number;
+}
+
+/** A stem as it is played in sessions of another rate than its own. */
+export interface ConvertedStem extends PlayedStem {
+  sampleRate: number;
+}
+
+/** Played at its own rate: the original itself, or the PCM decoded from it. */
+export interface StemRecord extends ImportedStem, PlayedStem {
+  /** The file as imported. */
+  originalFile: string;
+  /** Left out where no session of another rate has had it yet. */
+  converted?: ConvertedStem[];
 }
 
 interface IndexDocument {
@@ -57,19 +68,27 @@ export class StemStore {
     return this.#stems.get(sha256);
   }
 
-  stemFile(sha256: string): StemFile | undefined {
+  /** A stem as a session of that rate plays it; undefined where it is not here, or not at that rate. */
+  played(sha256: string, sampleRate: number): PlayedStem | undefined {
     const record = this.#stems.get(sha256);
-    return record && { fileSha256: sha256, fileName: record.pcmFile, layout: record.layout };
+    return record && playedAt(record, sampleRate);
   }
 
-  /** From here on the stem exists, also after a crash. */
-  async add(record: StemRecord): Promise<void> {
+  stemFile(sha256: string, sampleRate: number): StemFile | undefined {
+    const played = this.played(sha256, sampleRate);
+    return played && { fileSha256: sha256, fileName: played.pcmFile, layout: played.layout };
+  }
+
+  /** From here on the stem exists, as this record has it, also after a crash. */
+  async put(record: StemRecord): Promise<void> {
     if (!this.#writable) throw new Error('the store is open for reading only');
+    const before = this.#stems.get(record.fileSha256);
     this.#stems.set(record.fileSha256, record);
     try {
       await this.#index.write(formatIndex([...this.#stems.values()]));
     } catch (error) {
-      this.#stems.delete(record.fileSha256);
+      if (before) this.#stems.set(record.fileSha256, before);
+      else this.#stems.delete(record.fileSha256);
       throw error;
     }
   }
@@ -82,12 +101,20 @@ export class StemStore {
   async #sweep(): Promise<void> {
     const kept = new Set<string>();
     for (const record of this.#stems.values()) {
-      kept.add(record.originalFile).add(record.pcmFile).add(record.peaksFile);
+      kept.add(record.originalFile);
+      for (const { pcmFile, peaksFile } of [record, ...(record.converted ?? [])]) {
+        kept.add(pcmFile).add(peaksFile);
+      }
     }
     for (const name of await this.folder.names()) {
       if (!kept.has(name)) await this.folder.remove(name);
     }
   }
+}
+
+export function playedAt(record: StemRecord, sampleRate: number): PlayedStem | undefined {
+  if (record.sampleRate === sampleRate) return record;
+  return record.converted?.find((each) => each.sampleRate === sampleRate);
 }
 
 export function formatIndex(stems: StemRecord[]): string {

@@ -49,8 +49,11 @@ export type IoMethods = {
   serveReads(argument: { port: MessagePort }): void;
   importStem(argument: { file: Blob; name: string; sessionRate: number | null }): ImportedStem;
   presentStems(argument: { sha256: readonly string[] }): string[];
-  stemFiles(argument: { sha256: readonly string[] }): StemFile[];
-  stemPeaks(argument: { sha256: string }): StemPeaks;
+  /** Converts a stem that is here, unless it is ready for sessions of that rate. */
+  prepareStem(argument: { sha256: string; sampleRate: number }): void;
+  /** As sessions of that rate play them; those that are not ready for it are left out. */
+  stemFiles(argument: { sha256: readonly string[]; sampleRate: number }): StemFile[];
+  stemPeaks(argument: { sha256: string; sampleRate: number }): StemPeaks;
   loadSaved(argument: null): string | null;
   save(argument: { json: string }): void;
   /**

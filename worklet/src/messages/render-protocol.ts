@@ -1,7 +1,7 @@
 // What the page asks of a render worker.
 // Thread: any (types only).
 
-import type { LoudnessResult, Measurement, SampleFormat } from '../client/studio-engine';
+import type { ExportOrder, LoudnessResult, Measurement } from '../client/studio-engine';
 import type { compileSession } from '../session/compiled-session';
 import type { StemFile, WasmModules } from './io-protocol';
 
@@ -15,8 +15,10 @@ export interface RenderSource {
 
 export interface WrittenFile {
   file: File;
-  measurement: Measurement;
   clippedSamples: number;
+  limitedDb: number | null;
+  /** Of a `DeliveryReport`. */
+  reportJson: string;
 }
 
 export type RenderMethods = {
@@ -24,7 +26,7 @@ export type RenderMethods = {
   start(argument: { modules: WasmModules; readPort: MessagePort }): void;
   /** Without faults, what engines take. */
   compileSession(argument: { json: string }): ReturnType<typeof compileSession>;
-  exportWav(argument: RenderSource & { format: SampleFormat }): WrittenFile;
+  exportWav(argument: RenderSource & { order: ExportOrder & { fileName: string } }): WrittenFile;
   reachLoudness(
     argument: RenderSource & { targetLufs: number; ceilingDbtp: number },
   ): LoudnessResult;

@@ -16,12 +16,12 @@ export interface RenderModules {
 /** `frames` frames are in the pass's `output`, and follow on the last. */
 export type ChunkSink = (pass: MasterPass, frames: number) => void;
 
-/** `begin` hears the song's length in frames before the first chunk. */
+/** `begin` gets the master, prepared, before the first chunk. */
 export async function renderSong(
   { engine, master }: RenderModules,
   song: SongSource,
   work: RenderWork,
-  begin: (songFrames: number) => void,
+  begin: (pass: MasterPass) => void,
   sink: ChunkSink,
 ): Promise<void> {
   const pass = new master.MasterPass();
@@ -34,7 +34,7 @@ export async function renderSong(
         prepareSession(master, song.input.compiled, (pointer, bytes) =>
           pass.prepare(pointer, bytes, mix.latencyFrames(), kChunkFrames),
         );
-        begin(pass.totalFrames());
+        begin(pass);
         return pass.totalFrames() + pass.latencyFrames();
       },
       (mix, frames) => {

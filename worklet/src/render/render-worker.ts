@@ -68,10 +68,9 @@ async function exportOne(
   if (lastExport) await renders.remove(lastExport);
   lastExport = null;
   const song = open(argument);
-  const written = await exportWav(started(), song, argument.format, renders, context);
-  lastExport = written.name;
-  const { file, measurement, clippedSamples } = written;
-  return { file, measurement, clippedSamples };
+  const { name, ...written } = await exportWav(started(), song, argument.order, renders, context);
+  lastExport = name;
+  return written;
 }
 
 async function measureOne(source: RenderSource, context: CallContext): Promise<Measurement> {

@@ -142,6 +142,10 @@ export const studioActions = {
   'view.zoomIn': action('View', 'Zoom in', '+', (s) => zoom(s, 2), hasTracks),
   'view.zoomOut': action('View', 'Zoom out', '-', (s) => zoom(s, 0.5), hasTracks),
   'view.keys': action('View', 'All keys', 'Shift+?', (s) => s.showDialog('keys')),
+  'view.help': action('View', 'Help', 'F1', (s) => s.showDialog('help')),
+  'view.selfTest': action('View', 'Self-test of the meters', 'Alt+KeyT', (s) =>
+    s.showDialog('selfTest'),
+  ),
   'view.settings': action('View', 'Settings…', '$mod+,', (s) => s.showDialog('settings')),
 } as const satisfies Record<string, StudioAction>;
 

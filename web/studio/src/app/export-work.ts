@@ -2,14 +2,17 @@
 // that was written.
 // Thread: main.
 
-import type { ExportResult, Measurement, SampleFormat } from '@lathe/worklet/client/studio-engine';
+import type { ExportResult, Measurement } from '@lathe/worklet/client/studio-engine';
 import { createSignal } from 'solid-js';
 import { toDocument } from '../document/document-shape';
 import { readParam, specOf } from '../document/params';
 import { stripName } from '../document/records';
 import { findStrip, strips } from '../document/routing';
 import { formatFigure } from '../params/format';
+import { reportPage } from '../report/report-page';
+import { ExportChoice } from './export-choice';
 import { isCancelled } from './faults';
+import { fileNameOf, saveFile } from './save-file';
 import type { Studio } from './studio';
 
 export type ExportState =
@@ -19,20 +22,18 @@ export type ExportState =
   | { step: 'writing'; fraction: number }
   | { step: 'done'; result: ExportResult; fileName: string };
 
-export const FORMATS: readonly { format: SampleFormat; name: string; note: string }[] = [
-  { format: '24', name: '24-bit', note: 'for release, dithered' },
-  { format: '16', name: '16-bit', note: 'for CD, dithered' },
-  { format: '32f', name: '32-bit float', note: 'every bit of the mix, for further work' },
-];
+/** Nearer than this, a song is at the loudness wanted, and so has its file to be. */
+const AT_LOUDNESS_LU = 0.1;
 
 export class ExportWork {
+  readonly choice: ExportChoice;
   readonly #studio: Studio;
   readonly #state = createSignal<ExportState>({ step: 'choose' });
   #abort: AbortController | null = null;
-  #url: string | null = null;
 
   constructor(studio: Studio) {
     this.#studio = studio;
+    this.choice = new ExportChoice(() => studio.records.session().sampleRate);
   }
 
   state(): ExportState {
@@ -40,7 +41,7 @@ export class ExportWork {
   }
 
   /** Why an export may not be what is expected; empty when there is nothing to ask. */
-  questions(format: SampleFormat, measured: Measurement | null): string[] {
+  questions(measured: Measurement | null): string[] {
     const { solo, store } = this.#studio;
     const questions: string[] = [];
     const nameOf = (id: string) => stripName(findStrip(store, id)) || id;
@@ -60,7 +61,7 @@ export class ExportWork {
       questions.push(`${muted.map(nameOf).join(', ')} is muted and will not be in the file.`);
     }
     const peak = measured?.samplePeakDbfs ?? null;
-    if (format !== '32f' && peak !== null && peak > 0) {
+    if (this.choice.format() !== '32f' && peak !== null && peak > 0) {
       questions.push(
         `The mix peaks at +${formatFigure(peak)} dBFS: an integer file would clip. Turn the limiter on, lower the master trim, or export 32-bit float.`,
       );
@@ -69,26 +70,28 @@ export class ExportWork {
   }
 
   /** Checks first; writes at once when there is nothing to ask. */
-  async begin(format: SampleFormat): Promise<void> {
+  async begin(): Promise<void> {
     const abort = this.#start({ step: 'checking' });
     try {
-      const measured = format === '32f' ? null : await this.#levels(abort.signal);
+      const measured = this.choice.format() === '32f' ? null : await this.#levels(abort.signal);
       if (abort.signal.aborted) return;
-      const questions = this.questions(format, measured);
+      const questions = this.questions(measured);
       if (questions.length > 0) this.#state[1]({ step: 'ask', questions });
-      else await this.write(format);
+      else await this.write();
     } catch (error) {
       this.#failed(error);
     }
   }
 
-  async write(format: SampleFormat): Promise<void> {
+  async write(): Promise<void> {
     const { engine, store, songMeasure } = this.#studio;
     const abort = this.#start({ step: 'writing', fraction: 0 });
     const document = toDocument(store);
+    const fileName = `${fileNameOf(document.name, 'Mix')}.wav`;
+    const order = { ...this.choice.output(), fileName, aimLufs: this.#aimLufs() };
     try {
       const result = await songMeasure.during(() =>
-        engine.exportWav(document, format, {
+        engine.exportWav(document, order, {
           signal: abort.signal,
           onProgress: ({ done, total }) => {
             if (!abort.signal.aborted) {
@@ -97,7 +100,6 @@ export class ExportWork {
           },
         }),
       );
-      const fileName = `${document.name.replace(/[/\\:*?"<>|]/g, '-').trim() || 'Mix'}.wav`;
       this.#state[1]({ step: 'done', result, fileName });
       this.save();
     } catch (error) {
@@ -108,18 +110,37 @@ export class ExportWork {
   /** Hands the written file to the browser's downloads. */
   save(): void {
     const state = this.state();
+    if (state.step === 'done') saveFile(state.fileName, state.result.file);
+  }
+
+  /** The report as a page to read. */
+  saveReport(): void {
+    const state = this.state();
     if (state.step !== 'done') return;
-    if (this.#url) URL.revokeObjectURL(this.#url);
-    this.#url = URL.createObjectURL(state.result.file);
-    const anchor = document.createElement('a');
-    anchor.href = this.#url;
-    anchor.download = state.fileName;
-    anchor.click();
+    const page = new Blob([reportPage(state.result.report)], { type: 'text/html' });
+    saveFile(besides(state.fileName, 'report.html'), page);
+  }
+
+  /** The report as the engine made it. */
+  saveData(): void {
+    const state = this.state();
+    if (state.step !== 'done') return;
+    const data = new Blob([`${state.result.reportJson}\n`], { type: 'application/json' });
+    saveFile(besides(state.fileName, 'report.json'), data);
   }
 
   cancel(): void {
     this.#abort?.abort();
     this.#state[1]({ step: 'choose' });
+  }
+
+  /** What the song is at, where that is what was wanted. */
+  #aimLufs(): number | null {
+    const { songMeasure, loudness } = this.#studio;
+    if (songMeasure.state() !== 'current') return null;
+    const lufs = songMeasure.measurement()?.integratedLufs ?? null;
+    const wanted = loudness.targetLufs();
+    return lufs !== null && Math.abs(lufs - wanted) <= AT_LOUDNESS_LU ? wanted : null;
   }
 
   async #levels(signal: AbortSignal): Promise<Measurement | null> {
@@ -145,4 +166,9 @@ export class ExportWork {
     this.#studio.faults.report(error, 'Exporting');
     this.#studio.showDialog(null);
   }
+}
+
+/** "Song.wav" → "Song report.html". */
+function besides(fileName: string, rest: string): string {
+  return `${fileName.replace(/\.wav$/, '')} ${rest}`;
 }

@@ -1,4 +1,4 @@
-// Overviews of stems for drawing, fetched once each.
+// Overviews of stems for drawing, at the session's rate, fetched once each.
 // Thread: main.
 
 import type { StemPeaks, StudioEngine } from '@lathe/worklet/client/studio-engine';
@@ -13,13 +13,14 @@ export class Peaks {
   }
 
   /** Null until it has arrived, or while the stem is not here; tracked. */
-  of(sha256: string, here: boolean): StemPeaks | null {
-    let signal = this.#known.get(sha256);
+  of(sha256: string, sampleRate: number, here: boolean): StemPeaks | null {
+    const key = `${sha256} ${sampleRate}`;
+    let signal = this.#known.get(key);
     if (!signal && here) {
       signal = createSignal<StemPeaks | null>(null);
-      this.#known.set(sha256, signal);
+      this.#known.set(key, signal);
       const set = signal[1];
-      this.#engine.stemPeaks(sha256).then(set, () => this.#known.delete(sha256));
+      this.#engine.stemPeaks(sha256, sampleRate).then(set, () => this.#known.delete(key));
     }
     return signal?.[0]() ?? null;
   }

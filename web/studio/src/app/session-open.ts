@@ -184,7 +184,7 @@ export class SessionOpen {
     const { store, history, solo, stageListening, stems, transport, follower, songMeasure } =
       this.#studio;
     // First, so that nothing asks for what is not here.
-    await stems.findMissing(document.stems.map((stem) => stem.fileSha256));
+    await stems.findMissing(document);
     this.#studio.automation.drop();
     transport.reset();
     solo.clear();

@@ -3,6 +3,8 @@
 // hint: the importer reads the file properly and has the last word.
 // Thread: main.
 
+import { isSampleRate } from '@lathe/worklet/session/sample-rates';
+
 const HEAD_BYTES = 64 * 1024;
 
 export async function sniffRateHz(file: Blob): Promise<number | null> {
@@ -29,10 +31,11 @@ export function rateInHead(view: DataView): number | null {
   return null;
 }
 
-/** The rate of most of them; the first to be that many wins a tie. */
+/** The rate of most of them that a session can have; the first to be that many wins a tie. */
 export function commonestRateHz(rates: readonly (number | null)[]): number | null {
   const counts = new Map<number, number>();
-  for (const rate of rates) if (rate) counts.set(rate, (counts.get(rate) ?? 0) + 1);
+  for (const rate of rates)
+    if (rate && isSampleRate(rate)) counts.set(rate, (counts.get(rate) ?? 0) + 1);
   let best: number | null = null;
   for (const [rate, count] of counts) {
     if (best === null || count > (counts.get(best) ?? 0)) best = rate;

@@ -3,7 +3,9 @@
 // any other becomes a track. One drop is one undo step.
 // Thread: main.
 
-import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
+import type { ImportedStem, Progress } from '@lathe/worklet/client/studio-engine';
+import { kiloHertz } from '@lathe/worklet/session/sample-rates';
+import type { SessionDocument, StemDocument } from '@lathe/worklet/session/session-document';
 import { createSignal } from 'solid-js';
 import { isCancelled } from './faults';
 import { commonestRateHz, sniffRateHz } from './sniff-rate';
@@ -54,10 +56,46 @@ export class StemImport {
     this.#abort?.abort();
   }
 
-  /** Asks the engine which of these stems are here. */
-  async findMissing(sha256: readonly string[]): Promise<void> {
-    const present = await this.#studio.engine.presentStems(sha256);
-    this.#missing[1](new Set(sha256.filter((hash) => !present.has(hash))));
+  /** Finds out which stems of a document are here; those of another rate are made ready for it. */
+  async findMissing({ stems, sampleRate }: SessionDocument): Promise<void> {
+    const { engine } = this.#studio;
+    const here = await engine.presentStems(stems.map(({ fileSha256 }) => fileSha256));
+    const others = stems.filter((stem) => stem.sampleRate !== sampleRate);
+    const unready = await this.#prepare(
+      others.filter(({ fileSha256 }) => here.has(fileSha256)),
+      sampleRate,
+    );
+    const missing = stems
+      .map(({ fileSha256 }) => fileSha256)
+      .filter((hash) => !here.has(hash) || unready.has(hash));
+    this.#missing[1](new Set(missing));
+  }
+
+  /** Gives the hashes of those that are not ready after all. */
+  async #prepare(stems: readonly StemDocument[], sampleRate: number): Promise<ReadonlySet<string>> {
+    const { engine, faults } = this.#studio;
+    const unready = new Set(stems.map(({ fileSha256 }) => fileSha256));
+    const abort = new AbortController();
+    this.#abort = abort;
+    try {
+      for (const [index, { fileSha256, name }] of stems.entries()) {
+        const onProgress = ({ done, total }: Progress) =>
+          this.#progress[1]({
+            fileName: name,
+            index: index + 1,
+            count: stems.length,
+            fraction: (index + done / total) / stems.length,
+          });
+        await engine.prepareStem(fileSha256, sampleRate, { signal: abort.signal, onProgress });
+        unready.delete(fileSha256);
+      }
+    } catch (error) {
+      faults.report(error, 'Converting the stems');
+    } finally {
+      this.#progress[1](null);
+      this.#abort = null;
+    }
+    return unready;
   }
 
   /** Imports after whatever is being imported already. */
@@ -82,17 +120,18 @@ export class StemImport {
     this.#abort = abort;
     const totalBytes = files.reduce((sum, { file }) => sum + Math.max(1, file.size), 0);
     const fresh = store.session.stemIds.length === 0;
-    const rateHz = fresh
+    let rateHz = fresh
       ? commonestRateHz(
           await Promise.all(files.map(({ file }) => sniffRateHz(file).catch(() => null))),
         )
       : store.session.sampleRate;
+    const converted = new Set<number>();
     let doneBytes = 0;
     let portion: { stem: ImportedStem; from: StemFile }[] = [];
     let portionSinceMs = performance.now();
     const flush = () => {
       this.#openArrived();
-      this.#addTracks(portion, batch);
+      this.#addTracks(portion, batch, rateHz);
       portion = [];
       portionSinceMs = performance.now();
     };
@@ -112,6 +151,8 @@ export class StemImport {
             signal: abort.signal,
             onProgress: ({ done, total }) => show(total > 0 ? done / total : 0),
           });
+          rateHz ??= stem.sampleRate;
+          if (stem.sampleRate !== rateHz) converted.add(stem.sampleRate);
           if (this.#received(stem)) portion.push({ stem, from });
         } catch (error) {
           if (isCancelled(error)) break;
@@ -121,6 +162,7 @@ export class StemImport {
         if (performance.now() - portionSinceMs > PORTION_MS) flush();
       }
       flush();
+      if (rateHz !== null && converted.size > 0) this.#tellConverted([...converted], rateHz);
     } finally {
       this.#progress[1](null);
       this.#abort = null;
@@ -166,7 +208,21 @@ export class StemImport {
     this.#studio.songMeasure.changed();
   }
 
-  #addTracks(portion: readonly { stem: ImportedStem; from: StemFile }[], batch: string): void {
+  #tellConverted(ratesHz: readonly number[], rateHz: number): void {
+    this.#studio.faults.notice(
+      `Stems at ${[...ratesHz]
+        .sort((a, b) => a - b)
+        .map(kiloHertz)
+        .join(' and ')} were converted to ${kiloHertz(rateHz)}, the session’s rate.`,
+      'Their files are kept as they are. A session takes the rate of most stems in its first drop.',
+    );
+  }
+
+  #addTracks(
+    portion: readonly { stem: ImportedStem; from: StemFile }[],
+    batch: string,
+    rateHz: number | null,
+  ): void {
     const { store, faults } = this.#studio;
     for (const { stem, from } of portion) {
       if (store.session.trackIds.length >= 128) {
@@ -182,7 +238,7 @@ export class StemImport {
         batch,
         ...(from.trackName ? { name: from.trackName } : {}),
         ...(from.colour ? { colour: from.colour } : {}),
-        ...(first ? { sessionRateHz: stem.sampleRate } : {}),
+        ...(first ? { sessionRateHz: rateHz ?? stem.sampleRate } : {}),
       });
     }
     const ids = store.session.trackIds;

@@ -33,6 +33,7 @@ import { StripMetering } from './metering';
 import { Monitor } from './monitor';
 import { Peaks } from './peaks';
 import { RecordSignals } from './record-signals';
+import { SelfTest } from './self-test';
 import { SessionOpen } from './session-open';
 import { followSilenced } from './silenced';
 import { Solo } from './solo';
@@ -43,7 +44,7 @@ import { Theme } from './theme';
 import { Timeline } from './timeline';
 import { Transport } from './transport';
 
-export type DialogName = 'export' | 'share' | 'open' | 'keys' | 'settings';
+export type DialogName = 'export' | 'share' | 'open' | 'help' | 'keys' | 'selfTest' | 'settings';
 /** What a narrow screen shows; a wide one shows all of it. */
 export type ViewName = 'song' | 'mixer' | 'strip' | 'master';
 /** A track's, group's or return's id, or the mix bus. */
@@ -88,6 +89,7 @@ export class Studio {
   readonly session: SessionOpen;
   readonly exporting: ExportWork;
   readonly loudness: LoudnessWork;
+  readonly selfTest: SelfTest;
   readonly autosave: Autosave;
 
   readonly #songFrames: () => number;
@@ -161,6 +163,7 @@ export class Studio {
     this.session = new SessionOpen(this);
     this.exporting = new ExportWork(this);
     this.loudness = new LoudnessWork(this);
+    this.selfTest = new SelfTest(engine);
     this.autosave = new Autosave(this.store, {
       save: (json) => (engine.writable ? engine.save(json) : Promise.resolve()),
       onState: (state, error) => {

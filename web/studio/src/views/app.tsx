@@ -10,11 +10,13 @@ import { ExportDialog } from './export-dialog';
 import { FaultList } from './fault-list';
 import { FirstRun } from './first-run';
 import { Header } from './header';
+import { HelpDialog } from './help-dialog';
 import { ImportBar } from './import-bar';
 import { Inspector } from './inspector';
 import { KeysDialog } from './keys-dialog';
 import { OpenDialog, takeFiles } from './open-dialog';
 import { PendingDialog } from './pending-dialog';
+import { SelfTestDialog } from './self-test-dialog';
 import { SettingsDialog } from './settings-dialog';
 import { ShareDialog } from './share-dialog';
 import { Song } from './song';
@@ -111,8 +113,14 @@ export function App() {
         <Match when={studio.dialog() === 'open'}>
           <OpenDialog />
         </Match>
+        <Match when={studio.dialog() === 'help'}>
+          <HelpDialog />
+        </Match>
         <Match when={studio.dialog() === 'keys'}>
           <KeysDialog />
+        </Match>
+        <Match when={studio.dialog() === 'selfTest'}>
+          <SelfTestDialog />
         </Match>
         <Match when={studio.dialog() === 'settings'}>
           <SettingsDialog />

@@ -4,6 +4,7 @@
 // Thread: main.
 
 import type { Studio } from '../app/studio';
+import { stemFrames } from '../document/actions/clip-actions';
 import { clamp, endOf, fadeOf, heardFade, trimEnd, trimStart, withFade } from '../document/clips';
 import type { ClipRecord } from '../document/records';
 
@@ -45,8 +46,7 @@ function dragged({ studio, clip, track, part, frames, snaps, over }: Press): Cli
   }
   if (part === 'end') {
     const edge = endOf(clip) + Math.round(frames);
-    const stem = store.find('stem', clip.stem)?.frames ?? clip.sourceFrame + clip.frames;
-    return trimEnd(clip, edge + snapped(edge), stem);
+    return trimEnd(clip, edge + snapped(edge), stemFrames(store, clip));
   }
   const side = part === 'fadeIn' ? 'in' : 'out';
   const length = heardFade(clip, side) + Math.round(side === 'in' ? frames : -frames);

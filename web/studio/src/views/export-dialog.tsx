@@ -1,20 +1,23 @@
 // Export: choose, be asked, watch or cancel, and read what the file measures.
 // Thread: main.
 
-import type { SampleFormat } from '@lathe/worklet/client/studio-engine';
-import { createSignal, For, Match, onCleanup, Show, Switch } from 'solid-js';
-import { type ExportState, FORMATS } from '../app/export-work';
+import type { DitherName } from '@lathe/worklet/client/studio-engine';
+import { kiloHertz } from '@lathe/worklet/session/sample-rates';
+import { For, Match, onCleanup, Show, Switch } from 'solid-js';
+import { DITHERS, FORMATS } from '../app/export-choice';
+import type { ExportState } from '../app/export-work';
 import { useStudio } from '../app/studio';
-import { fixed, formatFigure, formatTime } from '../params/format';
+import { formatTime } from '../params/format';
 import { Dialog } from '../ui/dialog';
 import { Icon } from '../ui/icon';
+import { SelectField } from '../ui/select-field';
+import { ExportDone } from './export-done';
 
 type StateOf<Step extends ExportState['step']> = Extract<ExportState, { step: Step }>;
 
 export function ExportDialog() {
   const studio = useStudio();
   const { exporting } = studio;
-  const [format, setFormat] = createSignal<SampleFormat>('24');
   if (exporting.state().step === 'done') exporting.cancel();
   const close = () => {
     if (exporting.state().step !== 'done') exporting.cancel();
@@ -29,41 +32,15 @@ export function ExportDialog() {
   };
 
   return (
-    <Dialog title="Export the master" close={close}>
+    <Dialog title="Export the master" class="export" close={close}>
       <Switch>
         <Match when={inStep('choose')}>
-          <fieldset class="stack formats">
-            <legend>Format of the WAV file</legend>
-            <For each={FORMATS}>
-              {(entry) => (
-                <label class="radio">
-                  <input
-                    type="radio"
-                    name="format"
-                    checked={format() === entry.format}
-                    onChange={() => setFormat(entry.format)}
-                  />
-                  <span>
-                    {entry.name} <span class="muted">{entry.note}</span>
-                  </span>
-                </label>
-              )}
-            </For>
-          </fieldset>
-          <p class="muted">
-            {formatTime(studio.songFrames() / studio.records.session().sampleRate, 0)} at{' '}
-            {(studio.records.session().sampleRate / 1000).toLocaleString()} kHz. The music plays on
-            while it is written.
-          </p>
+          <ExportChoices />
           <div class="row end">
             <button type="button" class="button" onClick={close}>
               Close
             </button>
-            <button
-              type="button"
-              class="button primary"
-              onClick={() => void exporting.begin(format())}
-            >
+            <button type="button" class="button primary" onClick={() => void exporting.begin()}>
               Export WAV
             </button>
           </div>
@@ -94,11 +71,7 @@ export function ExportDialog() {
                 <button type="button" class="button" onClick={() => exporting.cancel()}>
                   Back
                 </button>
-                <button
-                  type="button"
-                  class="button primary"
-                  onClick={() => void exporting.write(format())}
-                >
+                <button type="button" class="button primary" onClick={() => void exporting.write()}>
                   Export anyway
                 </button>
               </div>
@@ -121,55 +94,76 @@ export function ExportDialog() {
           )}
         </Match>
         <Match when={inStep('done')}>
-          {(state) => <ExportDone state={state()} close={close} />}
+          {(state) => (
+            <ExportDone result={state().result} fileName={state().fileName} close={close} />
+          )}
         </Match>
       </Switch>
     </Dialog>
   );
 }
 
-function ExportDone(props: { state: StateOf<'done'>; close: () => void }) {
+function ExportChoices() {
   const studio = useStudio();
-  const measured = () => props.state.result.measurement;
-  const clipped = () => props.state.result.clippedSamples;
+  const { choice } = studio.exporting;
+  const session = () => studio.records.session();
+  // Keys that are whole numbers would be put in their own order.
+  const rates = () =>
+    Object.fromEntries(choice.rates().map(({ rateHz, name }) => [`rate ${rateHz}`, name]));
+  const dithers = () =>
+    Object.fromEntries(choice.dithers().map((dither) => [dither, DITHERS[dither].name]));
+  const limits = () => studio.value({ target: 'master', key: 'limiter.on' }) >= 0.5;
   return (
     <>
-      <p role="status">
-        <strong>{props.state.fileName}</strong> is written. Read back from the file and measured:
+      <fieldset class="stack formats">
+        <legend>Format of the WAV file</legend>
+        <For each={FORMATS}>
+          {(entry) => (
+            <label class="radio">
+              <input
+                type="radio"
+                name="format"
+                checked={choice.format() === entry.format}
+                onChange={() => choice.setFormat(entry.format)}
+              />
+              <span>
+                {entry.name} <span class="muted">{entry.note}</span>
+              </span>
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <div class="export-fields">
+        <span>Sample rate</span>
+        <SelectField<string>
+          name="Sample rate of the file"
+          value={`rate ${choice.otherRateHz()}`}
+          options={rates()}
+          choose={(key) => choice.setRateHz(key === 'rate null' ? null : Number(key.slice(5)))}
+        />
+        <span class="muted">
+          <Show when={choice.otherRateHz() !== null} fallback="as it was mixed">
+            converted from {kiloHertz(session().sampleRate)}
+            {limits()
+              ? ', and limited again there, so that its peaks stay under the ceiling'
+              : '; the limiter is off, so nothing holds the peaks that it makes'}
+          </Show>
+        </span>
+        <span>Dither</span>
+        <SelectField
+          name="Dither"
+          value={choice.dither()}
+          options={dithers() as Record<DitherName, string>}
+          choose={(dither) => choice.setDither(dither)}
+        />
+        <span class="muted">
+          {choice.format() === '32f' ? 'float needs none' : DITHERS[choice.dither()].note}
+        </span>
+      </div>
+      <p class="muted">
+        {formatTime(studio.songFrames() / session().sampleRate, 0)} at {kiloHertz(choice.rateHz())}.
+        The music plays on while it is written.
       </p>
-      <div class="figures-grid">
-        <div class="readout-figure">
-          <b>{formatFigure(measured().integratedLufs)}</b>
-          <small>LUFS integrated</small>
-        </div>
-        <div class="readout-figure">
-          <b>{formatFigure(measured().truePeakDbtp, 2)}</b>
-          <small>dBTP true peak</small>
-        </div>
-        <div class="readout-figure">
-          <b>{formatFigure(measured().loudnessRangeLu)}</b>
-          <small>LU range</small>
-        </div>
-        <div class="readout-figure">
-          <b>{fixed(props.state.result.file.size / 1e6, 1)}</b>
-          <small>MB</small>
-        </div>
-      </div>
-      <Show when={clipped() > 0}>
-        <p class="careful">
-          {clipped().toLocaleString()} samples were over full scale and are clipped. Turn the
-          limiter on or lower the master trim.
-        </p>
-      </Show>
-      <div class="row end">
-        <button type="button" class="button" onClick={() => studio.exporting.save()}>
-          <Icon name="download" />
-          <span>Save again</span>
-        </button>
-        <button type="button" class="button primary" onClick={() => props.close()}>
-          Done
-        </button>
-      </div>
     </>
   );
 }

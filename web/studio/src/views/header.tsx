@@ -51,6 +51,9 @@ export function Header() {
             <Icon name="plus" />
           </ActionButton>
         </Show>
+        <ActionButton action="view.help" class="quiet square">
+          <Icon name="help" />
+        </ActionButton>
         <ActionButton action="view.settings" class="quiet square">
           <Icon name="settings" />
         </ActionButton>

@@ -1,6 +1,7 @@
 // Settings of the page and of the session as a whole.
 // Thread: main.
 
+import { kiloHertz } from '@lathe/worklet/session/sample-rates';
 import { For } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { THEMES, type ThemeChoice } from '../app/theme';
@@ -42,8 +43,8 @@ export function SettingsDialog() {
         <p>Pan law of this session</p>
         <Choice model={paramModel(studio, { target: 'session', key: 'panLaw' })} label="pan law" />
         <p class="muted">
-          The session runs at {(session().sampleRate / 1000).toLocaleString()} kHz, the rate of its
-          stems.
+          The session runs at {kiloHertz(session().sampleRate)}, the rate of most of its stems;
+          stems of other rates are converted to it.
         </p>
       </div>
       <div class="stack">

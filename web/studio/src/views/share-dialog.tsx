@@ -2,6 +2,7 @@
 // Thread: main.
 
 import { createSignal, onMount, Show } from 'solid-js';
+import { fileNameOf, saveFile } from '../app/save-file';
 import { useStudio } from '../app/studio';
 import { toDocument } from '../document/document-shape';
 import { shareable } from '../link/settings-link';
@@ -29,14 +30,11 @@ export function ShareDialog() {
   };
   onMount(() => void copy());
 
-  const saveFile = () => {
-    const document_ = shareable(toDocument(studio.store));
-    const json = JSON.stringify(document_, null, 2);
-    const anchor = document.createElement('a');
-    anchor.href = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
-    anchor.download = `${document_.name.replace(/[/\\:*?"<>|]/g, '-').trim() || 'session'}.json`;
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
+  const saveSession = () => {
+    const session = shareable(toDocument(studio.store));
+    const json = JSON.stringify(session, null, 2);
+    const name = `${fileNameOf(session.name, 'session')}.json`;
+    saveFile(name, new Blob([json], { type: 'application/json' }));
   };
 
   return (
@@ -72,7 +70,7 @@ export function ShareDialog() {
       <div class="stack">
         <p>The same as a file, also for the command line</p>
         <div class="row">
-          <button type="button" class="button" onClick={saveFile}>
+          <button type="button" class="button" onClick={saveSession}>
             <Icon name="download" />
             <span>Save the session file</span>
           </button>

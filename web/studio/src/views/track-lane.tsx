@@ -26,7 +26,13 @@ export function TrackLane(props: { track: string }) {
     clips().map((clip) => {
       const stem = studio.store.find('stem', clip.stem);
       const here = stem !== undefined && !studio.stems.missing().has(stem.fileSha256);
-      return { clip, stem, here, peaks: stem ? studio.peaks.of(stem.fileSha256, here) : null };
+      const rate = studio.records.session().sampleRate;
+      return {
+        clip,
+        stem,
+        here,
+        peaks: stem ? studio.peaks.of(stem.fileSha256, rate, here) : null,
+      };
     }),
   );
   const absent = () => stems().find(({ here }) => !here);

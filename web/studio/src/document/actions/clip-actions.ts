@@ -3,6 +3,7 @@
 // A clip that is gone is left alone.
 // Thread: main.
 
+import { framesAtRate } from '@lathe/worklet/session/sample-rates';
 import type { FadeCurve } from '@lathe/worklet/session/session-document';
 import { type DocumentContext, documentAction } from '../action';
 import {
@@ -101,8 +102,11 @@ function dropUnusedStem({ store, transaction }: DocumentContext, stem: string): 
   transaction.put({ ...session, stemIds: session.stemIds.filter((id) => id !== stem) });
 }
 
-function stemFrames(store: DocumentStore, clip: ClipRecord): number {
-  return store.find('stem', clip.stem)?.frames ?? clip.sourceFrame + clip.frames;
+/** Of the stem that a clip plays; for one that is not known, as far as the clip goes. */
+export function stemFrames(store: DocumentStore, clip: ClipRecord): number {
+  const stem = store.find('stem', clip.stem);
+  if (!stem) return clip.sourceFrame + clip.frames;
+  return framesAtRate(stem, store.session.sampleRate);
 }
 
 export const clipActions = {

@@ -2,6 +2,7 @@
 // Thread: main.
 
 import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
+import { framesAtRate } from '@lathe/worklet/session/sample-rates';
 import { documentAction } from '../action';
 import { withoutLanes } from '../automation';
 import { clamp, DELAY_MS } from '../clips';
@@ -54,6 +55,7 @@ export const trackActions = {
     mergeWindowMs: Number.POSITIVE_INFINITY,
     run({ store, transaction }, { stem, colour, name, sessionRateHz, random }) {
       const session = store.session;
+      const sampleRate = sessionRateHz ?? session.sampleRate;
       const known = stemIdByHash(store, stem.fileSha256);
       const stemId = known ?? newId('stem', random);
       const trackId = newId('track', random);
@@ -74,7 +76,7 @@ export const trackActions = {
         id: clipId,
         stem: stemId,
         sourceFrame: 0,
-        frames: stem.frames,
+        frames: framesAtRate(stem, sampleRate),
         startFrame: 0,
       });
       transaction.put({
@@ -90,7 +92,7 @@ export const trackActions = {
       });
       transaction.put({
         ...session,
-        sampleRate: sessionRateHz ?? session.sampleRate,
+        sampleRate,
         stemIds: known ? session.stemIds : [...session.stemIds, stemId],
         trackIds: [...session.trackIds, trackId],
       });

@@ -1,9 +1,10 @@
-// A WAV file read back and measured, as anybody else would find it. Read through
+// A WAV file read back and reported on, as anybody else would find it. Read through
 // the open file into the heap: slices of a snapshot would pile up, as large as
 // the file, before they are collected.
 // Thread: render worker.
 
-import type { Measurement } from '../client/studio-engine';
+import type { DitherName } from '../client/studio-engine';
+import { SampleEncoding } from '../engine/engine-constants';
 import type { FilesModule } from '../engine/files-module';
 import type { SyncFile } from '../io/folder';
 import { readWavLayout } from '../io/import-wav';
@@ -12,17 +13,27 @@ import { type RenderWork, throwIfAborted } from './render-mix';
 
 const kChunkFrames = 16384;
 
-/** `snapshot`: of `file`, for its header. */
-export async function measureWav(
+/** What the file itself does not tell. */
+export interface WrittenAs {
+  fileName: string;
+  dither: DitherName;
+  /** NaN: nobody asked. */
+  aimLufs: number;
+  ceilingDbtp: number;
+}
+
+/** `snapshot`: of `file`, for its header. Gives the JSON of a `DeliveryReport`. */
+export async function reportOnWav(
   files: FilesModule,
   snapshot: File,
   file: SyncFile,
+  { fileName, dither, aimLufs, ceilingDbtp }: WrittenAs,
   work: RenderWork,
-): Promise<Measurement> {
+): Promise<string> {
   const layout = await readWavLayout(files, snapshot, snapshot.name);
   const { encoding, channels, bytesPerFrame, dataOffsetBytes, frames } = layout;
   const converter = new files.PcmConverter(encoding, channels, bytesPerFrame, kChunkFrames);
-  const measurer = new files.FileMeasurer(layout.sampleRate, channels);
+  const report = new files.DeliveryReport(layout.sampleRate, channels);
   const left = converter.channel(0);
   const right = channels > 1 ? converter.channel(1) : 0;
   const breath = new Breath();
@@ -36,16 +47,19 @@ export async function measureWav(
         throw new Error('the written file is shorter than its header says');
       }
       converter.convert(count);
-      measurer.feed(left, right, count);
+      report.feed(left, right, count);
       done += count;
       work.progress(done, frames);
       const pause = breath.take();
       if (pause) await pause;
     }
-    return JSON.parse(measurer.resultJson()) as Measurement;
+    report.setAim(aimLufs, ceilingDbtp, '');
+    const bits = (8 * bytesPerFrame) / channels;
+    const isFloat = encoding === SampleEncoding.F32;
+    return report.json(fileName, snapshot.size, bits, isFloat, dither, new Date().toISOString());
   } finally {
     breath.close();
-    measurer.delete();
+    report.delete();
     converter.delete();
   }
 }

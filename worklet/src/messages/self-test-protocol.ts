@@ -1,0 +1,10 @@
+// What the page asks of the self-test worker.
+// Thread: any (types only).
+
+import type { SelfTestCase } from '../client/studio-engine';
+
+export type SelfTestMethods = {
+  start(argument: { module: WebAssembly.Module }): { count: number };
+  /** As often as there are cases. */
+  runNext(argument: null): SelfTestCase;
+};
