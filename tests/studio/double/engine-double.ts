@@ -2,6 +2,7 @@
 // the saved session in memory, moves a playhead by the clock, and makes levels up
 // from sines. It renders nothing.
 
+import type { SongMeasureReport } from '../../../worklet/src/client/song-measure-report';
 import {
   EngineError,
   type ExportResult,
@@ -21,6 +22,7 @@ import {
 } from '../../../worklet/src/client/studio-engine';
 import type { StripParamKey } from '../../../worklet/src/params/params.generated';
 import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
+import { songReport } from './song-report';
 
 const FRAMES_PER_PEAK = 512;
 
@@ -250,10 +252,10 @@ export class EngineDouble implements StudioEngine {
     };
   }
 
-  async measureSong(_document: SessionDocument, work?: LongWork): Promise<Measurement> {
+  async measureSong(_document: SessionDocument, work?: LongWork): Promise<SongMeasureReport> {
     this.#note('measureSong');
     await this.#work(work, this.workMs);
-    return this.#figures();
+    return songReport(this.#figures());
   }
 
   onFault(): () => void {

@@ -15,6 +15,7 @@ import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
 import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
+import type { SongMeasureReport } from './song-measure-report';
 import type {
   EngineFault,
   ExportResult,
@@ -22,7 +23,6 @@ import type {
   ImportedStem,
   LongWork,
   LoudnessResult,
-  Measurement,
   MeterFrame,
   Metering,
   ParamTarget,
@@ -249,7 +249,7 @@ export class LatheEngine implements StudioEngine {
     return this.#render.call('reachLoudness', { ...source, targetLufs, ceilingDbtp }, work);
   }
 
-  async measureSong(document: SessionDocument, work?: LongWork): Promise<Measurement> {
+  async measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport> {
     return this.#render.call('measureSong', await this.#source(document), work);
   }
 

@@ -5,6 +5,7 @@
 
 import type { ListenMode, ListenStage, SoloMode } from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
+import type { SongMeasureReport } from './song-measure-report';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
 export interface EngineFault {
@@ -256,7 +257,7 @@ export interface StudioEngine {
     ceilingDbtp: number,
     work?: LongWork,
   ): Promise<LoudnessResult>;
-  measureSong(document: SessionDocument, work?: LongWork): Promise<Measurement>;
+  measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport>;
 
   /** Faults that happen outside a call (device lost, disk full while saving, a bad strip). */
   onFault(listener: (fault: EngineFault) => void): () => void;

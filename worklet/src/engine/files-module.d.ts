@@ -100,6 +100,13 @@ export interface FileMeasurer extends HeapObject {
   resultJson(): string;
 }
 
+/** As `FileMeasurer`, and the song's course: loudness and true peak over time, histogram, spectrum. */
+export interface SongMeasurer extends HeapObject {
+  feed(left: Pointer, right: Pointer, frames: number): void;
+  /** JSON of a `SongMeasureReport`. Ends the stream. */
+  resultJson(): string;
+}
+
 /**
  * Finds drive and trim that bring a mix to a loudness under a ceiling: the
  * same search as `lathe master`. Measure the mix (master at its defaults),
@@ -151,6 +158,7 @@ export interface FilesModule extends HeapModule {
     maxFrames: number,
   ) => WavWriter;
   readonly FileMeasurer: new (sampleRate: number, channels: number) => FileMeasurer;
+  readonly SongMeasurer: new (sampleRate: number, channels: number) => SongMeasurer;
   readonly LoudnessSearch: new () => LoudnessSearch;
 }
 

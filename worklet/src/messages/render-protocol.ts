@@ -1,6 +1,7 @@
 // What the page asks of a render worker.
 // Thread: any (types only).
 
+import type { SongMeasureReport } from '../client/song-measure-report';
 import type { LoudnessResult, Measurement, SampleFormat } from '../client/studio-engine';
 import type { compileSession } from '../session/compiled-session';
 import type { StemFile, WasmModules } from './io-protocol';
@@ -28,5 +29,5 @@ export type RenderMethods = {
   reachLoudness(
     argument: RenderSource & { targetLufs: number; ceilingDbtp: number },
   ): LoudnessResult;
-  measureSong(argument: RenderSource): Measurement;
+  measureSong(argument: RenderSource): SongMeasureReport;
 };

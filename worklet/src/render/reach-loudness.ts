@@ -3,13 +3,13 @@
 // Thread: render worker.
 
 import type { LoudnessResult, Measurement } from '../client/studio-engine';
-import type { FilesModule, LoudnessSearch } from '../engine/files-module';
+import type { FileMeasurer, FilesModule, LoudnessSearch } from '../engine/files-module';
 import type { MasterModule } from '../engine/master-module';
 import { fromStored, toStored } from '../params/param-values';
 import { type MasterParamKey, paramSpec, paramSpecs } from '../params/params.generated';
 import type { ParamRecord } from '../session/session-document';
 import type { MixFile } from './mix-file';
-import { RenderMeasurer } from './render-measurer';
+import { figuresMeasurer, type RenderMeasurer } from './render-measurer';
 import type { RenderWork } from './render-mix';
 
 /** Passes that a search usually takes, for the progress only. */
@@ -18,7 +18,7 @@ const kLikelyPasses = 4;
 export async function reachLoudness(
   modules: { master: MasterModule; files: FilesModule },
   mix: MixFile,
-  mixMeasurer: RenderMeasurer,
+  mixMeasurer: RenderMeasurer<FileMeasurer>,
   sampleRate: number,
   master: ParamRecord,
   targetLufs: number,
@@ -69,7 +69,7 @@ async function runTrial(
   work: RenderWork,
 ): Promise<void> {
   const trial = searched((id) => search.trialParam(id));
-  const measurer = new RenderMeasurer(modules.files, sampleRate);
+  const measurer = figuresMeasurer(modules.files, sampleRate);
   try {
     await mix.master(modules.master, { ...master, ...trial }, work, (left, right, frames) =>
       measurer.feed(modules.master.HEAPF64, left, right, frames),

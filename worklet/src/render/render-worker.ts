@@ -3,7 +3,7 @@
 // after another; playback is elsewhere and goes on.
 // Thread: a dedicated worker of its own.
 
-import type { Measurement } from '../client/studio-engine';
+import type { SongMeasureReport } from '../client/song-measure-report';
 import type { FilesModule } from '../engine/files-module';
 import { instantiateEngine } from '../engine/instantiate';
 import { instantiateFiles } from '../engine/instantiate-files';
@@ -18,7 +18,7 @@ import { machineParts, partsOfSong } from './part-count';
 import { PartRow, type PartSupplies } from './part-row';
 import { reachLoudness } from './reach-loudness';
 import { type FetchBytes, readClient } from './read-client';
-import { RenderMeasurer } from './render-measurer';
+import { courseMeasurer, figuresMeasurer } from './render-measurer';
 import { type RenderWork, throwIfAborted } from './render-mix';
 import { type RenderModules, renderSong } from './render-song';
 import { openSong, type SongSource } from './song-source';
@@ -74,10 +74,10 @@ async function exportOne(
   return { file, measurement, clippedSamples };
 }
 
-async function measureOne(source: RenderSource, context: CallContext): Promise<Measurement> {
+async function measureOne(source: RenderSource, context: CallContext): Promise<SongMeasureReport> {
   const modules = started();
   const song = open(source);
-  const measurer = new RenderMeasurer(modules.files, song.session.sampleRate);
+  const measurer = courseMeasurer(modules.files, song.session.sampleRate);
   try {
     await renderSong(
       modules,
@@ -87,7 +87,7 @@ async function measureOne(source: RenderSource, context: CallContext): Promise<M
       (pass, frames) =>
         measurer.feed(modules.master.HEAPF64, pass.output(0), pass.output(1), frames),
     );
-    return measurer.result();
+    return JSON.parse(measurer.measurer.resultJson()) as SongMeasureReport;
   } finally {
     measurer.free();
   }
@@ -111,7 +111,7 @@ async function reachOne(
   const song = open(argument);
   const { sampleRate, master, automation } = song.session;
   if (automation.some(({ target }) => target === 'master')) return kMasterMoves;
-  const measurer = new RenderMeasurer(modules.files, sampleRate);
+  const measurer = figuresMeasurer(modules.files, sampleRate);
   let mix: MixFile | null = null;
   try {
     mix = await MixFile.render(

@@ -89,7 +89,6 @@ export class LoudnessWork {
     this.#abort = abort;
     this.#fraction[1](0);
     this.#outcome[1](null);
-    const before = JSON.stringify(toDocument(store));
     try {
       const result = await songMeasure.during(() =>
         engine.reachLoudness(toDocument(store), this.targetLufs(), this.ceilingDbtp(), {
@@ -97,7 +96,7 @@ export class LoudnessWork {
           onProgress: ({ done, total }) => this.#fraction[1](total > 0 ? done / total : 0),
         }),
       );
-      this.#finish(result, before === JSON.stringify(toDocument(store)));
+      this.#finish(result);
     } catch (error) {
       faults.report(error, 'Reaching the loudness');
     } finally {
@@ -106,7 +105,7 @@ export class LoudnessWork {
     }
   }
 
-  #finish(result: LoudnessResult, unchanged: boolean): void {
+  #finish(result: LoudnessResult): void {
     if (!result.reached) {
       this.#outcome[1]({ text: result.reason, reached: false });
       return;
@@ -118,8 +117,6 @@ export class LoudnessWork {
       limiterOn,
       limiterCeilingDbtp,
     });
-    // The figures hold only if nothing else moved while they were being found.
-    if (unchanged) this.#studio.songMeasure.known(measurement);
     const lufs = formatFigure(measurement.integratedLufs);
     const peak = formatFigure(measurement.truePeakDbtp);
     this.#outcome[1]({

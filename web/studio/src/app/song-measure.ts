@@ -3,6 +3,7 @@
 // figures say whether they are of the session as it is.
 // Thread: main.
 
+import type { SongMeasureReport } from '@lathe/worklet/client/song-measure-report';
 import type { Measurement } from '@lathe/worklet/client/studio-engine';
 import { createSignal } from 'solid-js';
 import type { Diff } from '../document/diff';
@@ -17,7 +18,7 @@ const SETTLED_MS = 900;
 
 export class SongMeasure {
   readonly #studio: Studio;
-  readonly #measurement = createSignal<Measurement | null>(null);
+  readonly #song = createSignal<SongMeasureReport | null>(null);
   readonly #state = createSignal<MeasureState>('none');
   readonly #fraction = createSignal(0);
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -35,7 +36,12 @@ export class SongMeasure {
 
   /** The last figures; `state` says whether they still hold. */
   measurement(): Measurement | null {
-    return this.#measurement[0]();
+    return this.song()?.measurement ?? null;
+  }
+
+  /** The same, with the song's course. */
+  song(): SongMeasureReport | null {
+    return this.#song[0]();
   }
 
   state(): MeasureState {
@@ -53,7 +59,7 @@ export class SongMeasure {
     const { store, stems } = this.#studio;
     // Without all its stems the song has no figures.
     const possible = songFrames(store) > 0 && stems.missing().size === 0;
-    if (!possible) this.#measurement[1](null);
+    if (!possible) this.#song[1](null);
     this.#state[1](possible ? 'stale' : 'none');
     this.#schedule(SETTLED_MS);
   }
@@ -79,15 +85,6 @@ export class SongMeasure {
       await this.#running;
     }
     return this.measurement();
-  }
-
-  /** Figures that another work has just found for the document as it is. */
-  known(measurement: Measurement): void {
-    ++this.#version;
-    this.#abort?.abort();
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#measurement[1](measurement);
-    this.#state[1]('current');
   }
 
   #schedule(delayMs: number): void {
@@ -117,12 +114,12 @@ export class SongMeasure {
     this.#fraction[1](0);
     this.#state[1]('measuring');
     try {
-      const measurement = await engine.measureSong(toDocument(store), {
+      const song = await engine.measureSong(toDocument(store), {
         signal: abort.signal,
         onProgress: ({ done, total }) => this.#fraction[1](total > 0 ? done / total : 0),
       });
       if (version !== this.#version) return;
-      this.#measurement[1](measurement);
+      this.#song[1](song);
       this.#state[1]('current');
     } catch (error) {
       if (version !== this.#version) return;
@@ -131,7 +128,7 @@ export class SongMeasure {
         return;
       }
       // Said once; the next change tries again.
-      this.#measurement[1](null);
+      this.#song[1](null);
       this.#state[1]('none');
       faults.report(error, 'Measuring the song');
     }
