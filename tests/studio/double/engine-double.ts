@@ -2,6 +2,7 @@
 // the saved session in memory, moves a playhead by the clock, and makes levels up
 // from sines. It renders nothing.
 
+import type { LimitingReport } from '../../../worklet/src/client/limiting-report';
 import type { SongMeasureReport } from '../../../worklet/src/client/song-measure-report';
 import {
   EngineError,
@@ -249,6 +250,26 @@ export class EngineDouble implements StudioEngine {
       limiterOn: true,
       limiterCeilingDbtp: ceilingDbtp,
       measurement: reached,
+    };
+  }
+
+  async explainLimiting(
+    { tracks }: SessionDocument,
+    extraDriveDb: number,
+    work?: LongWork,
+  ): Promise<LimitingReport> {
+    this.#note('explainLimiting', extraDriveDb);
+    await this.#work(work, this.workMs);
+    const [first, second] = tracks.map(({ id }) => id);
+    return {
+      reductionDb: 9.2,
+      startSeconds: 72,
+      endSeconds: 90,
+      causes: [
+        { strip: first!, share: 0.62 },
+        { strip: second ?? first!, share: 0.2 },
+      ],
+      turnDown: { strip: first!, db: 1.5 },
     };
   }
 

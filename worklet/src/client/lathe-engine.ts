@@ -13,6 +13,7 @@ import type { LiveModules } from '../messages/processor-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
+import type { LimitingReport } from './limiting-report';
 import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
 import type { SongMeasureReport } from './song-measure-report';
@@ -247,6 +248,15 @@ export class LatheEngine implements StudioEngine {
   ): Promise<LoudnessResult> {
     const source = await this.#source(document);
     return this.#render.call('reachLoudness', { ...source, targetLufs, ceilingDbtp }, work);
+  }
+
+  async explainLimiting(
+    document: SessionDocument,
+    extraDriveDb: number,
+    work?: LongWork,
+  ): Promise<LimitingReport> {
+    const source = await this.#source(document);
+    return this.#render.call('explainLimiting', { ...source, extraDriveDb }, work);
   }
 
   async measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport> {

@@ -5,6 +5,7 @@
 
 import type { ListenMode, ListenStage, SoloMode } from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
+import type { LimitingReport } from './limiting-report';
 import type { SongMeasureReport } from './song-measure-report';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
@@ -257,6 +258,12 @@ export interface StudioEngine {
     ceilingDbtp: number,
     work?: LongWork,
   ): Promise<LoudnessResult>;
+  /** Which tracks make the limiter work, and where; as if the master were driven by `extraDriveDb` more. */
+  explainLimiting(
+    document: SessionDocument,
+    extraDriveDb: number,
+    work?: LongWork,
+  ): Promise<LimitingReport>;
   measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport>;
 
   /** Faults that happen outside a call (device lost, disk full while saving, a bad strip). */

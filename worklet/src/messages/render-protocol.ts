@@ -1,6 +1,7 @@
 // What the page asks of a render worker.
 // Thread: any (types only).
 
+import type { LimitingReport } from '../client/limiting-report';
 import type { SongMeasureReport } from '../client/song-measure-report';
 import type { LoudnessResult, Measurement, SampleFormat } from '../client/studio-engine';
 import type { compileSession } from '../session/compiled-session';
@@ -29,5 +30,6 @@ export type RenderMethods = {
   reachLoudness(
     argument: RenderSource & { targetLufs: number; ceilingDbtp: number },
   ): LoudnessResult;
+  explainLimiting(argument: RenderSource & { extraDriveDb: number }): LimitingReport;
   measureSong(argument: RenderSource): SongMeasureReport;
 };

@@ -8,6 +8,7 @@ import { type ParamSpec, paramSpec } from '@lathe/worklet/params/params.generate
 import { createSignal } from 'solid-js';
 import { toDocument } from '../document/document-shape';
 import { formatFigure } from '../params/format';
+import { LOUDNESS_INTENTS, type LoudnessIntent, referenceIntent } from './loudness-intents';
 import { readSetting, writeSetting } from './settings';
 import type { Studio } from './studio';
 
@@ -43,11 +44,25 @@ export class LoudnessWork {
   readonly #target = createSignal(kept(TARGET_SPEC));
   readonly #ceiling = createSignal(kept(CEILING_SPEC));
   readonly #fraction = createSignal<number | null>(null);
+  readonly #referenceLufs = createSignal<number | null>(null);
   readonly #outcome = createSignal<{ text: string; reached: boolean } | null>(null);
   #abort: AbortController | null = null;
 
   constructor(studio: Studio) {
     this.#studio = studio;
+  }
+
+  /** A reference's, once one is known. */
+  intents(): readonly LoudnessIntent[] {
+    const reference = this.#referenceLufs[0]();
+    return reference === null
+      ? LOUDNESS_INTENTS
+      : [...LOUDNESS_INTENTS, referenceIntent(clampParam(TARGET_SPEC, reference))];
+  }
+
+  /** The loudness of the reference that is chosen; null: there is none. */
+  setReference(lufs: number | null): void {
+    this.#referenceLufs[1](lufs);
   }
 
   targetLufs(): number {
@@ -84,7 +99,8 @@ export class LoudnessWork {
 
   async run(): Promise<void> {
     if (this.fraction() !== null) return;
-    const { engine, faults, store, songMeasure } = this.#studio;
+    const { engine, faults, store, songMeasure, limiting } = this.#studio;
+    limiting.clear();
     const abort = new AbortController();
     this.#abort = abort;
     this.#fraction[1](0);
