@@ -3,7 +3,7 @@
 // and one that fails fails the export and says why.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SessionDocument } from '../../worklet/src/session/session-document';
-import { mixedSession } from './support/mixed-session';
+import { manyTracks } from './support/many-tracks';
 import { sessionOf } from './support/session-of';
 import { stemBytes, threeStems } from './support/synthetic-stems';
 import { openTestPage, type TestPage } from './support/test-page';
@@ -12,26 +12,6 @@ const kSampleRate = 48000;
 const kFrames = 8 * kSampleRate + 77;
 /** Four shards. */
 const kTracks = 28;
-
-/** Many tracks of a few stems, mixed by rule; of keys only those that every engine can follow. */
-function manyTracks(plain: SessionDocument, busKeys: boolean): SessionDocument {
-  const document = structuredClone(plain);
-  const few = document.tracks;
-  document.tracks = Array.from({ length: kTracks }, (_, i) => {
-    const track = structuredClone(few[i % few.length]!);
-    track.id = `t${(i * 11) % kTracks}`;
-    track.clips = track.clips.map((clip) => ({ ...clip, id: `c${i}`, startFrame: 37 * i }));
-    return track;
-  });
-  const mixed = mixedSession(document);
-  const buses = new Set(mixed.buses.map(({ id }) => id));
-  for (const { strip } of mixed.tracks) {
-    strip.params['fader.gainDb'] = Number(strip.params['fader.gainDb']) - 14;
-    if (!busKeys) strip.keys = strip.keys?.filter(({ from }) => !buses.has(from)) ?? [];
-  }
-  mixed.automation = mixed.automation.filter(({ param }) => param !== 'fader.gainDb');
-  return mixed;
-}
 
 /** What a page asks for to start a part worker. */
 const kPartScript = /part-worker[^/]*\.js$/;
@@ -82,8 +62,8 @@ for (const isolation of [true, false]) {
         window.lathe = await window.tools.createStudioEngine();
         return window.tools.importChosen(window.lathe, 48000);
       });
-      session = manyTracks(sessionOf(stems), false);
-      withBusKeys = manyTracks(sessionOf(stems), true);
+      session = manyTracks(sessionOf(stems), kTracks, false);
+      withBusKeys = manyTracks(sessionOf(stems), kTracks, true);
     });
 
     afterAll(async () => {

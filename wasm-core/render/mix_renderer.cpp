@@ -19,6 +19,10 @@ bool MixRenderer::prepare(const Session& session, std::span<const PcmLayout> ste
   return true;
 }
 
+void MixRenderer::startAt(int64_t frame) noexcept {
+  position_ = blockStart(std::clamp<int64_t>(frame, 0, inputEnd_));
+}
+
 size_t MixRenderer::setPart(int part, int parts) {
   blockSums_ = static_cast<size_t>(console_.setPart(part, parts));
   trackSums_.assign(blockSums_ * static_cast<size_t>(maxFrames_ / kBlockFrames), 0.0);

@@ -47,6 +47,14 @@ class MixRenderer {
   /// Overrides the document's value, as Console::setParam. Before the first chunk.
   void setParam(int target, ParamId id, double value) noexcept;
 
+  /// Before the first chunk: begins with the block of song frame `frame`, everything silent until
+  /// there, for a look at a stretch of the song. Not what playback from frame 0 would give there.
+  void startAt(int64_t frame) noexcept;
+  /// Before the first chunk: takeTrackMeter tells of what is rendered from then on.
+  void meterTracks() noexcept { console_.setStripMeters(true); }
+  /// A track after its fader, since it was last taken.
+  StripMeter takeTrackMeter(int track) noexcept { return console_.takeStripMeter(track); }
+
   /// After prepare, before the first chunk: this is number `part` of `parts`, 1 or more. Returns
   /// the doubles of trackSums(); all of them travel, however short the chunk.
   size_t setPart(int part, int parts);

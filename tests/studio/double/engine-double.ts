@@ -2,6 +2,8 @@
 // the saved session in memory, moves a playhead by the clock, and makes levels up
 // from sines. It renders nothing.
 
+import type { LimitingReport } from '../../../worklet/src/client/limiting-report';
+import type { SongMeasureReport } from '../../../worklet/src/client/song-measure-report';
 import {
   EngineError,
   type ExportOrder,
@@ -25,6 +27,7 @@ import {
 import type { StripParamKey } from '../../../worklet/src/params/params.generated';
 import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
 import { madeUpReport } from './made-up-report';
+import { songReport } from './song-report';
 
 const FRAMES_PER_PEAK = 512;
 
@@ -304,10 +307,30 @@ export class EngineDouble implements StudioEngine {
     };
   }
 
-  async measureSong(_document: SessionDocument, work?: LongWork): Promise<Measurement> {
+  async explainLimiting(
+    { tracks }: SessionDocument,
+    extraDriveDb: number,
+    work?: LongWork,
+  ): Promise<LimitingReport> {
+    this.#note('explainLimiting', extraDriveDb);
+    await this.#work(work, this.workMs);
+    const [first, second] = tracks.map(({ id }) => id);
+    return {
+      reductionDb: 9.2,
+      startSeconds: 72,
+      endSeconds: 90,
+      causes: [
+        { strip: first!, share: 0.62 },
+        { strip: second ?? first!, share: 0.2 },
+      ],
+      turnDown: { strip: first!, db: 1.5 },
+    };
+  }
+
+  async measureSong(_document: SessionDocument, work?: LongWork): Promise<SongMeasureReport> {
     this.#note('measureSong');
     await this.#work(work, this.workMs);
-    return this.#figures();
+    return songReport(this.#figures());
   }
 
   async selfTest(onCase: (result: SelfTestCase, count: number) => void): Promise<void> {

@@ -3,11 +3,12 @@
 
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { SongMeasureReport } from '../../../worklet/src/client/song-measure-report';
 import { SampleEncoding } from '../../../worklet/src/engine/engine-constants';
 import type { FilesModule, LoudnessSearch } from '../../../worklet/src/engine/files-module';
 import type { PcmLayout } from '../../../worklet/src/engine/heap-module';
 import { copyToHeap } from '../../../worklet/src/engine/instantiate';
-import { RenderMeasurer } from '../../../worklet/src/render/render-measurer';
+import { figuresMeasurer } from '../../../worklet/src/render/render-measurer';
 import { prepareSession } from '../../../worklet/src/session/compiled-session';
 import {
   busySession,
@@ -155,6 +156,39 @@ describe('files', () => {
     expect(silent.truePeakDbtp).toBeNull();
   });
 
+  it("tells a song's course: 5 s at −23 LUFS, then 15 s at −33", () => {
+    const files = newFiles();
+    const loud = 48000 * 5;
+    const measurer = new files.SongMeasurer(48000, 2);
+    for (const [frames, lufs] of [
+      [loud, -23],
+      [3 * loud, -33],
+    ] as const) {
+      const plane = sine(files, frames, 1000, 10 ** (lufs / 20));
+      for (let at = 0; at < frames; at += 8192) {
+        const from = plane + at * 8;
+        measurer.feed(from, from, Math.min(8192, frames - at));
+      }
+      files.release(plane);
+    }
+    const song = JSON.parse(measurer.resultJson()) as SongMeasureReport;
+    const { pointSeconds, maxShortTermLufs } = song.loudness;
+    const at = (seconds: number) => maxShortTermLufs[Math.floor(seconds / pointSeconds)]!;
+    console.log(`[ figure ] short-term at 4.5 s ${at(4.5)}, at 15 s ${at(15)} LUFS`);
+    expect(Math.abs(at(4.5) + 23)).toBeLessThan(0.1);
+    expect(Math.abs(at(15) + 33)).toBeLessThan(0.1);
+    expect(song.measurement.durationSeconds).toBe(20);
+    const { lowestLufs, seconds, secondsBelow, secondsAbove } = song.shortTermHistogram;
+    const all = seconds.reduce((sum, each) => sum + each, secondsBelow + secondsAbove);
+    expect(all).toBeCloseTo(20, 1);
+    expect(seconds[-34 - lowestLufs]! + seconds[-33 - lowestLufs]!).toBeGreaterThan(11.5);
+    const loudest = song.spectrum.levelDb.reduce<number>(
+      (best, level, band, levels) => ((level ?? -200) > (levels[best] ?? -200) ? band : best),
+      0,
+    );
+    expect(song.spectrum.hz[loudest]).toBe(1000);
+  });
+
   it('finds the master that reaches a loudness, and the pass confirms it', () => {
     const master = newMaster();
     const files = newFiles();
@@ -173,7 +207,7 @@ describe('files', () => {
       const pass = new master.MasterPass();
       prepareSession(master, compiled, (pointer, length) => pass.prepare(pointer, length, 0, feed));
       for (const { id } of table) if (!Number.isNaN(value(id))) pass.setParam(id, value(id));
-      const measurer = new RenderMeasurer(files, 48000);
+      const measurer = figuresMeasurer(files, 48000);
       for (let at = 0; !pass.done(); at += feed) {
         const count = Math.max(0, Math.min(feed, frames - at));
         for (const c of [0, 1]) {

@@ -4,6 +4,7 @@
 
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "bindings/engine/stem_input.h"
@@ -72,6 +73,15 @@ class MixRendererBinding {
     renderer_.setParam(target, static_cast<ParamId>(id), value);
   }
   int setPart(int part, int parts) { return static_cast<int>(renderer_.setPart(part, parts)); }
+  void startAt(double frame) { renderer_.startAt(toCount(frame)); }
+  void meterTracks() { renderer_.meterTracks(); }
+  /// Two doubles: peak and mean square of the louder channel, linear.
+  Pointer takeTrackMeter(int track) {
+    const StripMeter meter = renderer_.takeTrackMeter(track);
+    trackMeter_[0] = std::max(meter.peak[0], meter.peak[1]);
+    trackMeter_[1] = std::max(meter.meanSquare[0], meter.meanSquare[1]);
+    return toPointer(trackMeter_);
+  }
   Pointer trackSums() { return toPointer(renderer_.trackSums()); }
   double songFrames() const { return static_cast<double>(renderer_.songFrames()); }
   int latencyFrames() const { return renderer_.latencyFrames(); }
@@ -83,6 +93,7 @@ class MixRendererBinding {
 
  private:
   MixRenderer renderer_;
+  double trackMeter_[2] = {};
   StemLayouts layouts_;
   RequestRecords requests_;
 };
@@ -107,6 +118,9 @@ EMSCRIPTEN_BINDINGS(render) {
       .function("addStem", &MixRendererBinding::addStem)
       .function("prepare", &MixRendererBinding::prepare)
       .function("setParam", &MixRendererBinding::setParam)
+      .function("startAt", &MixRendererBinding::startAt)
+      .function("meterTracks", &MixRendererBinding::meterTracks)
+      .function("takeTrackMeter", &MixRendererBinding::takeTrackMeter)
       .function("setPart", &MixRendererBinding::setPart)
       .function("trackSums", &MixRendererBinding::trackSums)
       .function("songFrames", &MixRendererBinding::songFrames)

@@ -10,6 +10,7 @@
 
 #include "analysis/file_measurer.h"
 #include "analysis/loudness_search.h"
+#include "analysis/song_measure.h"
 #include "bindings/heap.h"
 #include "params/parameter_id.h"
 
@@ -37,6 +38,28 @@ class FileMeasurerBinding {
  private:
   FileMeasurer measurer_;
   std::optional<Measurement> result_;
+};
+
+/// As FileMeasurerBinding; what it answers has the song's course as well.
+class SongMeasurerBinding {
+ public:
+  SongMeasurerBinding(double sampleRate, int channels) {
+    measurer_.prepare(sampleRate, std::clamp(channels, 1, 2));
+  }
+  void feed(Pointer left, Pointer right, int frames) {
+    const double* const planar[] = {fromPointer<const double>(left),
+                                    fromPointer<const double>(right)};
+    if (json_.empty()) measurer_.process(planar, std::max(frames, 0));
+  }
+  /// Ends the stream.
+  std::string resultJson() {
+    if (json_.empty()) json_ = songMeasureJson(measurer_.finish());
+    return json_;
+  }
+
+ private:
+  SongMeasurer measurer_;
+  std::string json_;
 };
 
 /// A trial's value of a parameter of the master; NaN for one that no trial sets.
@@ -88,6 +111,10 @@ EMSCRIPTEN_BINDINGS(analysis) {
       .constructor<double, int>()
       .function("feed", &FileMeasurerBinding::feed)
       .function("resultJson", &FileMeasurerBinding::resultJson);
+  class_<SongMeasurerBinding>("SongMeasurer")
+      .constructor<double, int>()
+      .function("feed", &SongMeasurerBinding::feed)
+      .function("resultJson", &SongMeasurerBinding::resultJson);
   class_<LoudnessSearchBinding>("LoudnessSearch")
       .constructor<>()
       .function("begin", &LoudnessSearchBinding::begin)

@@ -14,10 +14,12 @@ import type { RenderSource } from '../messages/render-protocol';
 import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
 import type { DeliveryReport } from './delivery-report';
+import type { LimitingReport } from './limiting-report';
 import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
 import { ScopeSamples } from './scope-samples';
 import { runSelfTest } from './self-test';
+import type { SongMeasureReport } from './song-measure-report';
 import type {
   EngineFault,
   ExportOrder,
@@ -26,7 +28,6 @@ import type {
   ImportedStem,
   LongWork,
   LoudnessResult,
-  Measurement,
   MeterFrame,
   Metering,
   ParamTarget,
@@ -269,7 +270,16 @@ export class LatheEngine implements StudioEngine {
     return this.#render.call('reachLoudness', { ...source, targetLufs, ceilingDbtp }, work);
   }
 
-  async measureSong(document: SessionDocument, work?: LongWork): Promise<Measurement> {
+  async explainLimiting(
+    document: SessionDocument,
+    extraDriveDb: number,
+    work?: LongWork,
+  ): Promise<LimitingReport> {
+    const source = await this.#source(document);
+    return this.#render.call('explainLimiting', { ...source, extraDriveDb }, work);
+  }
+
+  async measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport> {
     return this.#render.call('measureSong', await this.#source(document), work);
   }
 

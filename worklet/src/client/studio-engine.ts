@@ -11,6 +11,8 @@ import type {
 } from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
 import type { DeliveryReport } from './delivery-report';
+import type { LimitingReport } from './limiting-report';
+import type { SongMeasureReport } from './song-measure-report';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
 export interface EngineFault {
@@ -350,7 +352,13 @@ export interface StudioEngine {
     ceilingDbtp: number,
     work?: LongWork,
   ): Promise<LoudnessResult>;
-  measureSong(document: SessionDocument, work?: LongWork): Promise<Measurement>;
+  /** Which tracks make the limiter work, and where; as if the master were driven by `extraDriveDb` more. */
+  explainLimiting(
+    document: SessionDocument,
+    extraDriveDb: number,
+    work?: LongWork,
+  ): Promise<LimitingReport>;
+  measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport>;
 
   /**
    * The published cases that a correct meter passes, read by the meters of this very build, one after

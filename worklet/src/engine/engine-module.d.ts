@@ -117,6 +117,12 @@ export interface MixRenderer extends HeapObject, StemReads {
   ): void;
   /** A compiled session in the heap; `maxFrames`: the longest chunk, rounded up to blocks (8192 is good). What it answers: `Prepared` in `engine-constants.ts`. */
   prepare(compiled: Pointer, bytes: number, maxFrames: number): number;
+  /** Before the first chunk: begins with that song frame's block, silence before it. */
+  startAt(frame: number): void;
+  /** Before the first chunk: tracks are metered after their faders. */
+  meterTracks(): void;
+  /** f64: the track's peak and mean square since the last call, linear, of its louder channel. */
+  takeTrackMeter(track: number): Pointer;
   /**
    * After `prepare`, before the first chunk: this engine is number `part` of
    * `parts`, which all render the whole song, a share of the tracks each. Gives

@@ -123,6 +123,13 @@ export interface FileMeasurer extends HeapObject {
   resultJson(): string;
 }
 
+/** As `FileMeasurer`, and the song's course: loudness and true peak over time, histogram, spectrum. */
+export interface SongMeasurer extends HeapObject {
+  feed(left: Pointer, right: Pointer, frames: number): void;
+  /** JSON of a `SongMeasureReport`. Ends the stream. */
+  resultJson(): string;
+}
+
 /**
  * The report on an exported file: feed it the file as it is read back, then ask
  * for the text, the same as `lathe master --report` writes. Made of strings:
@@ -208,6 +215,7 @@ export interface FilesModule extends HeapModule {
   ) => WavWriter;
   readonly FileMeasurer: new (sampleRate: number, channels: number) => FileMeasurer;
   readonly DeliveryReport: new (sampleRate: number, channels: number) => DeliveryReport;
+  readonly SongMeasurer: new (sampleRate: number, channels: number) => SongMeasurer;
   readonly LoudnessSearch: new () => LoudnessSearch;
 }
 

@@ -1,6 +1,8 @@
 // What the page asks of a render worker.
 // Thread: any (types only).
 
+import type { LimitingReport } from '../client/limiting-report';
+import type { SongMeasureReport } from '../client/song-measure-report';
 import type { ExportOrder, LoudnessResult, Measurement } from '../client/studio-engine';
 import type { compileSession } from '../session/compiled-session';
 import type { StemFile, WasmModules } from './io-protocol';
@@ -30,5 +32,6 @@ export type RenderMethods = {
   reachLoudness(
     argument: RenderSource & { targetLufs: number; ceilingDbtp: number },
   ): LoudnessResult;
-  measureSong(argument: RenderSource): Measurement;
+  explainLimiting(argument: RenderSource & { extraDriveDb: number }): LimitingReport;
+  measureSong(argument: RenderSource): SongMeasureReport;
 };

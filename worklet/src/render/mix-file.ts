@@ -3,73 +3,104 @@
 // and again without rendering the strips.
 // Thread: render worker.
 
+import type { EngineModule, MixRenderer } from '../engine/engine-module';
 import type { Pointer } from '../engine/heap-module';
 import type { MasterModule, MasterPass } from '../engine/master-module';
 import type { Folder, SyncFile } from '../io/folder';
 import { fromStored } from '../params/param-values';
-import { paramSpecs } from '../params/params.generated';
-import { prepareSession } from '../session/compiled-session';
+import { findParamSpec } from '../params/params.generated';
+import { type CompiledSession, prepareSession } from '../session/compiled-session';
 import type { ParamRecord } from '../session/session-document';
 import { Breath } from './breath';
 import { kChunkFrames, type RenderWork, renderMix, throwIfAborted } from './render-mix';
-import type { RenderModules } from './render-song';
+import type { ChunkSink, RenderModules } from './render-song';
 import type { SongSource } from './song-source';
 
 const kSampleBytes = 4;
+const kChannels = [0, 1] as const;
 
 export class MixFile {
   readonly #folder: Folder;
   readonly #name: string;
   readonly #file: SyncFile;
-  readonly #song: SongSource;
   #frames = 0;
+  #written = 0;
+  #songFrames = 0;
   #latencyFrames = 0;
 
-  private constructor(folder: Folder, name: string, file: SyncFile, song: SongSource) {
+  private constructor(folder: Folder, name: string, file: SyncFile) {
     this.#folder = folder;
     this.#name = name;
     this.#file = file;
-    this.#song = song;
   }
 
-  /** Renders and keeps the mix; `hear` gets the song's frames of it, chunk by chunk (f32 left and right, frames). */
-  static async render(
-    modules: RenderModules,
-    song: SongSource,
-    folder: Folder,
-    work: RenderWork,
-    hear: (left: Pointer, right: Pointer, frames: number) => void,
-  ): Promise<MixFile> {
+  static async create(folder: Folder): Promise<MixFile> {
     const name = `${crypto.randomUUID()}.mix`;
-    const mix = new MixFile(folder, name, await folder.open(name), song);
-    try {
-      await mix.#render(modules, work, hear);
-      return mix;
-    } catch (error) {
-      await mix.remove();
-      throw error;
-    }
+    return new MixFile(folder, name, await folder.open(name));
   }
 
-  /** Runs the master over the mix; `sink` gets its output (f64). `params`: as a document's master has them. */
+  /** How many frames of `mix` are wanted here: enough for any setting of the master. */
+  begin(mix: MixRenderer, pass: MasterPass): number {
+    this.#songFrames = mix.songFrames();
+    this.#latencyFrames = mix.latencyFrames();
+    this.#frames = this.#songFrames + this.#latencyFrames + pass.mostLatencyFrames();
+    return this.#frames;
+  }
+
+  /** The next frames of the mix. */
+  write(engine: EngineModule, mix: MixRenderer, rendered: number): void {
+    const frames = Math.min(rendered, this.#frames - this.#written);
+    for (const channel of kChannels) {
+      const from = mix.mix(channel);
+      const bytes = engine.HEAPU8.subarray(from, from + frames * kSampleBytes);
+      this.#file.write(bytes, this.#at(channel, this.#written));
+    }
+    this.#written += frames;
+  }
+
+  get songFrames(): number {
+    return this.#songFrames;
+  }
+
+  /** Every frame that `begin` wanted is in it. */
+  isWhole(): boolean {
+    return this.#frames > 0 && this.#written === this.#frames;
+  }
+
+  /**
+   * Runs the master of `compiled` over the mix, `trial`'s parameters in place of its own. `begin`
+   * gets it, prepared, before the first chunk.
+   */
   async master(
     master: MasterModule,
-    params: ParamRecord,
+    compiled: CompiledSession,
+    trial: ParamRecord,
     work: RenderWork,
-    sink: (left: Pointer, right: Pointer, frames: number) => void,
+    sink: ChunkSink,
+    begin?: (pass: MasterPass) => void,
   ): Promise<void> {
-    const pass = this.#pass(master, this.#latencyFrames);
+    const pass = new master.MasterPass();
     const breath = new Breath();
     try {
-      for (const spec of paramSpecs('master')) {
-        pass.setParam(spec.id, fromStored(spec, params[spec.key]));
+      prepareSession(master, compiled, (pointer, bytes) =>
+        pass.prepare(pointer, bytes, this.#latencyFrames, kChunkFrames),
+      );
+      for (const [key, value] of Object.entries(trial)) {
+        const spec = findParamSpec('master', key);
+        if (spec) pass.setParam(spec.id, fromStored(spec, value));
       }
+      begin?.(pass);
       for (let at = 0; !pass.done(); at += kChunkFrames) {
         throwIfAborted(work.signal);
         const frames = Math.min(kChunkFrames, this.#frames - at);
-        this.#load(master, pass, at, frames);
+        for (const channel of kChannels) {
+          const to = pass.input(channel);
+          const bytes = master.HEAPU8.subarray(to, to + frames * kSampleBytes);
+          this.#file.read(bytes, this.#at(channel, at));
+        }
         const out = pass.process(frames);
-        if (out > 0) sink(pass.output(0), pass.output(1), out);
+        const sunk = out > 0 ? sink(pass, out) : undefined;
+        if (sunk) await sunk;
         work.progress(pass.framesDone(), pass.totalFrames());
         const pause = breath.take();
         if (pause) await pause;
@@ -80,61 +111,72 @@ export class MixFile {
     }
   }
 
+  /** The song's frames of the mix itself, `heap` being where the pointers lead. */
+  async hear(
+    work: RenderWork,
+    sink: (heap: Float32Array, left: Pointer, right: Pointer, frames: number) => void,
+  ): Promise<void> {
+    const heap = new Float32Array(2 * kChunkFrames);
+    const bytes = new Uint8Array(heap.buffer);
+    const right = kChunkFrames * kSampleBytes;
+    const breath = new Breath();
+    try {
+      for (let done = 0; done < this.#songFrames; ) {
+        throwIfAborted(work.signal);
+        const frames = Math.min(kChunkFrames, this.#songFrames - done);
+        for (const channel of kChannels) {
+          const to = channel * right;
+          const from = this.#at(channel, this.#latencyFrames + done);
+          this.#file.read(bytes.subarray(to, to + frames * kSampleBytes), from);
+        }
+        sink(heap, 0, right, frames);
+        done += frames;
+        work.progress(done, this.#songFrames);
+        const pause = breath.take();
+        if (pause) await pause;
+      }
+    } finally {
+      breath.close();
+    }
+  }
+
   async remove(): Promise<void> {
     this.#file.close();
     await this.#folder.remove(this.#name);
   }
 
-  async #render(
-    { engine, master }: RenderModules,
-    work: RenderWork,
-    hear: (left: Pointer, right: Pointer, frames: number) => void,
-  ): Promise<void> {
-    let at = 0;
-    await renderMix(
-      engine,
-      this.#song,
-      work.signal,
-      (mix) => {
-        this.#latencyFrames = mix.latencyFrames();
-        const pass = this.#pass(master, this.#latencyFrames);
-        // Enough for any setting of the master.
-        this.#frames = mix.songFrames() + this.#latencyFrames + pass.mostLatencyFrames();
-        pass.delete();
-        return this.#frames;
-      },
-      (mix, rendered) => {
-        const frames = Math.min(rendered, this.#frames - at);
-        const [left, right] = [mix.mix(0), mix.mix(1)];
-        for (const [channel, from] of [left, right].entries()) {
-          const bytes = engine.HEAPU8.subarray(from, from + frames * kSampleBytes);
-          this.#file.write(bytes, (channel * this.#frames + at) * kSampleBytes);
-        }
-        const skip = Math.min(frames, Math.max(0, this.#latencyFrames - at));
-        const end = Math.min(frames, this.#latencyFrames + mix.songFrames() - at);
-        if (end > skip) {
-          const offset = skip * kSampleBytes;
-          hear(left + offset, right + offset, end - skip);
-        }
-        at += frames;
-        work.progress(at, this.#frames);
-      },
-    );
+  /** Where a channel's frame lies. */
+  #at(channel: number, frame: number): number {
+    return (channel * this.#frames + frame) * kSampleBytes;
   }
+}
 
-  #pass(master: MasterModule, latencyFrames: number): MasterPass {
-    const pass = new master.MasterPass();
-    prepareSession(master, this.#song.input.compiled, (pointer, bytes) =>
-      pass.prepare(pointer, bytes, latencyFrames, kChunkFrames),
-    );
-    return pass;
-  }
-
-  #load(master: MasterModule, pass: MasterPass, at: number, frames: number): void {
-    for (const channel of [0, 1]) {
-      const to = pass.input(channel);
-      const bytes = master.HEAPU8.subarray(to, to + frames * kSampleBytes);
-      this.#file.read(bytes, (channel * this.#frames + at) * kSampleBytes);
-    }
-  }
+/** Renders the song's mix into `file`, and no master. */
+export async function renderToFile(
+  { engine, master }: RenderModules,
+  song: SongSource,
+  file: MixFile,
+  work: RenderWork,
+): Promise<void> {
+  let at = 0;
+  let wanted = 0;
+  await renderMix(
+    engine,
+    song,
+    work.signal,
+    (mix) => {
+      const pass = new master.MasterPass();
+      prepareSession(master, song.input.compiled, (pointer, bytes) =>
+        pass.prepare(pointer, bytes, mix.latencyFrames(), kChunkFrames),
+      );
+      wanted = file.begin(mix, pass);
+      pass.delete();
+      return wanted;
+    },
+    (mix, frames) => {
+      file.write(engine, mix, frames);
+      at += frames;
+      work.progress(Math.min(at, wanted), wanted);
+    },
+  );
 }

@@ -7,10 +7,12 @@ import type { FilesModule, LoudnessSearch } from '../engine/files-module';
 import type { MasterModule } from '../engine/master-module';
 import { fromStored, toStored } from '../params/param-values';
 import { type MasterParamKey, paramSpec, paramSpecs } from '../params/params.generated';
+import type { CompiledSession } from '../session/compiled-session';
 import type { ParamRecord } from '../session/session-document';
 import type { MixFile } from './mix-file';
-import { RenderMeasurer } from './render-measurer';
+import { figuresMeasurer } from './render-measurer';
 import type { RenderWork } from './render-mix';
+import type { SongSource } from './song-source';
 
 /** Passes that a search usually takes, for the progress only. */
 const kLikelyPasses = 4;
@@ -18,26 +20,28 @@ const kLikelyPasses = 4;
 export async function reachLoudness(
   modules: { master: MasterModule; files: FilesModule },
   mix: MixFile,
-  mixMeasurer: RenderMeasurer,
-  sampleRate: number,
-  master: ParamRecord,
+  { input, session }: SongSource,
   targetLufs: number,
   ceilingDbtp: number,
   work: RenderWork,
 ): Promise<LoudnessResult> {
   const search = new modules.files.LoudnessSearch();
-  const stored = (key: MasterParamKey) => masterValue(master, key);
+  const stored = (key: MasterParamKey) => masterValue(session.master.params, key);
+  const heard = figuresMeasurer(modules.files, session.sampleRate);
   try {
+    await mix.hear({ signal: work.signal, progress: () => {} }, (heap, left, right, frames) =>
+      heard.feed(heap, left, right, frames),
+    );
     search.begin(
       targetLufs,
       ceilingDbtp,
-      mixMeasurer.measurer,
+      heard.measurer,
       stored('limiter.lookAheadMs'),
       stored('limiter.releaseMs'),
     );
     for (let pass = 0; !search.done(); ++pass) {
       const likely = Math.max(kLikelyPasses, pass + 1);
-      await runTrial(modules, mix, sampleRate, master, search, {
+      await runTrial(modules, mix, input.compiled, session.sampleRate, search, {
         signal: work.signal,
         progress: (done, total) => work.progress(pass + done / total, likely),
       });
@@ -56,6 +60,7 @@ export async function reachLoudness(
       measurement,
     };
   } finally {
+    heard.free();
     search.delete();
   }
 }
@@ -63,17 +68,17 @@ export async function reachLoudness(
 async function runTrial(
   modules: { master: MasterModule; files: FilesModule },
   mix: MixFile,
+  compiled: CompiledSession,
   sampleRate: number,
-  master: ParamRecord,
   search: LoudnessSearch,
   work: RenderWork,
 ): Promise<void> {
   const trial = searched((id) => search.trialParam(id));
-  const measurer = new RenderMeasurer(modules.files, sampleRate);
+  const measurer = figuresMeasurer(modules.files, sampleRate);
   try {
-    await mix.master(modules.master, { ...master, ...trial }, work, (left, right, frames) =>
-      measurer.feed(modules.master.HEAPF64, left, right, frames),
-    );
+    await mix.master(modules.master, compiled, trial, work, (pass, frames) => {
+      measurer.feed(modules.master.HEAPF64, pass.output(0), pass.output(1), frames);
+    });
     search.report(measurer.measurer);
   } finally {
     measurer.free();

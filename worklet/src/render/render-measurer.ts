@@ -2,19 +2,19 @@
 // file.
 // Thread: render worker.
 
-import type { Measurement } from '../client/studio-engine';
-import type { FileMeasurer, FilesModule } from '../engine/files-module';
+import type { FileMeasurer, FilesModule, SongMeasurer } from '../engine/files-module';
 import type { Pointer } from '../engine/heap-module';
 import { HeapPlanes } from './heap-planes';
 import { kChunkFrames } from './render-mix';
 
-export class RenderMeasurer {
-  readonly measurer: FileMeasurer;
+export class RenderMeasurer<Measurer extends FileMeasurer | SongMeasurer> {
+  readonly measurer: Measurer;
   readonly #planes: HeapPlanes;
 
-  constructor(files: FilesModule, sampleRate: number) {
+  /** Takes over `measurer`, which is in `files`' heap. */
+  constructor(files: FilesModule, measurer: Measurer) {
     this.#planes = new HeapPlanes(files, kChunkFrames);
-    this.measurer = new files.FileMeasurer(sampleRate, 2);
+    this.measurer = measurer;
   }
 
   /** Up to kChunkFrames from `left` and `right` on, pointers into `heap`. */
@@ -23,13 +23,24 @@ export class RenderMeasurer {
     this.measurer.feed(this.#planes.left, this.#planes.right, frames);
   }
 
-  /** Ends the stream. */
-  result(): Measurement {
-    return JSON.parse(this.measurer.resultJson()) as Measurement;
-  }
-
   free(): void {
     this.measurer.delete();
     this.#planes.free();
   }
+}
+
+/** The figures of a song alone. */
+export function figuresMeasurer(
+  files: FilesModule,
+  sampleRate: number,
+): RenderMeasurer<FileMeasurer> {
+  return new RenderMeasurer(files, new files.FileMeasurer(sampleRate, 2));
+}
+
+/** The figures, and the song's course. */
+export function courseMeasurer(
+  files: FilesModule,
+  sampleRate: number,
+): RenderMeasurer<SongMeasurer> {
+  return new RenderMeasurer(files, new files.SongMeasurer(sampleRate, 2));
 }

@@ -15,8 +15,11 @@ export const kChunkFrames = 8192;
 /** Where parts hand chunks on: shorter, so that the next one has less to wait for and to hold. */
 export const kPartChunkFrames = 4096;
 
+/** What a sink answers: what to wait for before the next chunk, if anything. */
+export type Sunk = Promise<void> | undefined;
+
 /** `frames` frames, whole blocks, are in the renderer's `mix`, and follow on the last. */
-export type MixSink = (renderer: MixRenderer, frames: number) => void;
+export type MixSink = (renderer: MixRenderer, frames: number) => Sunk;
 
 export interface RenderWork {
   signal: AbortSignal;
@@ -58,7 +61,8 @@ export async function renderMix(
       if (row && sums) await row.sums.receive(sums);
       const frames = renderer.render();
       rendered += frames;
-      sink(renderer, frames);
+      const sunk = sink(renderer, frames);
+      if (sunk) await sunk;
       const pause = breath.take();
       if (pause) await pause;
     }

@@ -1,11 +1,13 @@
 // The song rendered chunk by chunk, mix and master, each from the heap of its own
-// module; a sink takes each chunk where it lies in the master's.
+// module; a sink takes each chunk where it lies in the master's. The mix may be
+// kept on the way, or be one that was kept.
 // Thread: render worker.
 
 import type { EngineModule } from '../engine/engine-module';
 import type { MasterModule, MasterPass } from '../engine/master-module';
 import { prepareSession } from '../session/compiled-session';
-import { kChunkFrames, type RenderWork, renderMix } from './render-mix';
+import type { MixFile } from './mix-file';
+import { kChunkFrames, type RenderWork, renderMix, type Sunk } from './render-mix';
 import type { SongSource } from './song-source';
 
 export interface RenderModules {
@@ -14,16 +16,21 @@ export interface RenderModules {
 }
 
 /** `frames` frames are in the pass's `output`, and follow on the last. */
-export type ChunkSink = (pass: MasterPass, frames: number) => void;
+export type ChunkSink = (pass: MasterPass, frames: number) => Sunk;
 
-/** `begin` gets the master, prepared, before the first chunk. */
+/**
+ * `begin` gets the master, prepared, before the first chunk. `keep` gets the mix of a song that has
+ * none kept.
+ */
 export async function renderSong(
   { engine, master }: RenderModules,
   song: SongSource,
   work: RenderWork,
   begin: (pass: MasterPass) => void,
   sink: ChunkSink,
+  keep: MixFile | null = null,
 ): Promise<void> {
+  if (song.mix) return song.mix.master(master, song.input.compiled, {}, work, sink, begin);
   const pass = new master.MasterPass();
   try {
     await renderMix(
@@ -35,16 +42,18 @@ export async function renderSong(
           pass.prepare(pointer, bytes, mix.latencyFrames(), kChunkFrames),
         );
         begin(pass);
-        return pass.totalFrames() + pass.latencyFrames();
+        return keep ? keep.begin(mix, pass) : pass.totalFrames() + pass.latencyFrames();
       },
       (mix, frames) => {
+        keep?.write(engine, mix, frames);
+        if (pass.done()) return;
         for (const channel of [0, 1]) {
           const from = mix.mix(channel) / 4;
           master.HEAPF32.set(engine.HEAPF32.subarray(from, from + frames), pass.input(channel) / 4);
         }
         const out = pass.process(frames);
-        if (out > 0) sink(pass, out);
         work.progress(pass.framesDone(), pass.totalFrames());
+        return out > 0 ? sink(pass, out) : undefined;
       },
     );
   } finally {

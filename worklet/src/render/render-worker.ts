@@ -3,7 +3,7 @@
 // after another; playback is elsewhere and goes on.
 // Thread: a dedicated worker of its own.
 
-import type { Measurement } from '../client/studio-engine';
+import type { SongMeasureReport } from '../client/song-measure-report';
 import type { FilesModule } from '../engine/files-module';
 import { instantiateEngine } from '../engine/instantiate';
 import { instantiateFiles } from '../engine/instantiate-files';
@@ -12,20 +12,26 @@ import { type Folder, openRootFolder } from '../io/folder';
 import type { RenderMethods, RenderSource } from '../messages/render-protocol';
 import { type CallContext, serveOver, type Wire } from '../messages/rpc';
 import { compileSession } from '../session/compiled-session';
+import { explainLimiting } from './explain-limiting';
 import { exportWav } from './export-wav';
-import { MixFile } from './mix-file';
+import { measureSong, withMix } from './measure-song';
+import { MixCache } from './mix-cache';
+import type { MixFile } from './mix-file';
+import { mixKey } from './mix-key';
 import { machineParts, partsOfSong } from './part-count';
 import { PartRow, type PartSupplies } from './part-row';
 import { reachLoudness } from './reach-loudness';
 import { type FetchBytes, readClient } from './read-client';
-import { RenderMeasurer } from './render-measurer';
 import { type RenderWork, throwIfAborted } from './render-mix';
-import { type RenderModules, renderSong } from './render-song';
+import type { RenderModules } from './render-song';
+import { courseHere, MeasureWorker } from './song-course';
 import { openSong, type SongSource } from './song-source';
 
 interface Started extends RenderModules {
   files: FilesModule;
   root: Folder;
+  mixes: MixCache;
+  measurer: MeasureWorker;
 }
 
 let all: Started | null = null;
@@ -55,6 +61,7 @@ function open(source: RenderSource): SongSource {
   const song = openSong(started().files, source, fetchBytes);
   const parts = partsOfSong(song.session, source.workers ?? machineParts());
   const given = supplies;
+  song.mix = started().mixes.find(mixKey(song.session));
   return parts > 1
     ? { ...song, startParts: (frames) => new PartRow(parts, song.input, frames, given) }
     : song;
@@ -73,23 +80,14 @@ async function exportOne(
   return written;
 }
 
-async function measureOne(source: RenderSource, context: CallContext): Promise<Measurement> {
+async function measureOne(source: RenderSource, context: CallContext): Promise<SongMeasureReport> {
   const modules = started();
   const song = open(source);
-  const measurer = new RenderMeasurer(modules.files, song.session.sampleRate);
-  try {
-    await renderSong(
-      modules,
-      song,
-      context,
-      () => {},
-      (pass, frames) =>
-        measurer.feed(modules.master.HEAPF64, pass.output(0), pass.output(1), frames),
-    );
-    return measurer.result();
-  } finally {
-    measurer.free();
-  }
+  const { sampleRate } = song.session;
+  const alone = (source.workers ?? machineParts()) === 1;
+  const begin = () =>
+    alone ? courseHere(modules.files, sampleRate) : modules.measurer.begin(sampleRate);
+  return measureSong(modules, song, modules.mixes, begin, context);
 }
 
 /** Rendering the mix weighs about as much as all passes of the master. */
@@ -108,54 +106,55 @@ async function reachOne(
 ) {
   const modules = started();
   const song = open(argument);
-  const { sampleRate, master, automation } = song.session;
-  if (automation.some(({ target }) => target === 'master')) return kMasterMoves;
-  const measurer = new RenderMeasurer(modules.files, sampleRate);
-  let mix: MixFile | null = null;
-  try {
-    mix = await MixFile.render(
-      modules,
-      song,
-      await modules.root.folder('renders'),
-      {
-        signal: context.signal,
-        progress: (done, total) => context.progress((done / total) * kMixShare, 1),
-      },
-      (left, right, frames) => measurer.feed(modules.engine.HEAPF32, left, right, frames),
-    );
-    return await reachLoudness(
-      modules,
-      mix,
-      measurer,
-      sampleRate,
-      master.params,
-      argument.targetLufs,
-      argument.ceilingDbtp,
-      {
-        signal: context.signal,
-        progress: (done, total) =>
-          context.progress(kMixShare + (done / total) * (1 - kMixShare), 1),
-      },
-    );
-  } finally {
-    await mix?.remove();
-    measurer.free();
-  }
+  const { targetLufs, ceilingDbtp } = argument;
+  if (song.session.automation.some(({ target }) => target === 'master')) return kMasterMoves;
+  return overMix(song, context, (mix, work) =>
+    reachLoudness(modules, mix, song, targetLufs, ceilingDbtp, work),
+  );
+}
+
+/** The song's mix first, then `use`, as one work. */
+function overMix<Result>(
+  song: SongSource,
+  { signal, progress }: CallContext,
+  use: (mix: MixFile, work: RenderWork) => Promise<Result>,
+): Promise<Result> {
+  const first = song.mix ? 0 : kMixShare;
+  const part = (from: number, to: number): RenderWork => ({
+    signal,
+    progress: (done, total) => progress(from + (done / total) * (to - from), 1),
+  });
+  const modules = started();
+  return withMix(modules, song, modules.mixes, part(0, first), (mix) => use(mix, part(first, 1)));
+}
+
+async function explainOne(
+  argument: Parameters<RenderMethods['explainLimiting']>[0],
+  context: CallContext,
+) {
+  const song = open(argument);
+  return overMix(song, context, (mix, work) =>
+    explainLimiting(started(), song, mix, argument.extraDriveDb, work),
+  );
 }
 
 serveOver<RenderMethods>(globalThis as unknown as Wire, {
   async start({ modules, readPort }) {
     fetchBytes = readClient(readPort);
     supplies = { engine: modules.engine, readPort };
+    const { folder: root, lasting } = await openRootFolder();
     all = {
       engine: instantiateEngine(modules.engine),
       master: instantiateMaster(modules.master),
       files: instantiateFiles(modules.files),
-      root: (await openRootFolder()).folder,
+      root,
+      mixes: new MixCache(() => root.folder('renders'), lasting),
+      measurer: new MeasureWorker(modules.files),
     };
   },
   compileSession: ({ json }) => compileSession(started().files, json),
   exportWav: (argument, context) => inTurn(context, () => exportOne(argument, context)),
   reachLoudness: (argument, context) => inTurn(context, () => reachOne(argument, context)),
+  explainLimiting: (argument, context) => inTurn(context, () => explainOne(argument, context)),
   measureSong: (argument, context) => inTurn(context, () => measureOne(argument, context)),
 });

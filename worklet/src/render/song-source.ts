@@ -11,6 +11,7 @@ import type { RenderInput } from '../messages/part-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import { compileSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
+import type { MixFile } from './mix-file';
 import type { PartRow } from './part-row';
 import type { FetchBytes } from './read-client';
 import { StemWindows, windowBytes } from './stem-windows';
@@ -21,6 +22,8 @@ export interface SongSource {
   /** Starts the engines that render a part of it, for so many frames of mix; left out: one engine renders all. */
   startParts?: (mixFrames: number) => PartRow;
   readers: (ReadBytes | null)[];
+  /** Its mix, where one was kept. */
+  mix?: MixFile | null;
 }
 
 /** Throws where the document is faulty, or, naming them, where stems that clips play are missing. */

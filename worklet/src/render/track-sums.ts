@@ -7,37 +7,10 @@
 import type { EngineFault } from '../client/studio-engine';
 import { EngineError } from '../client/studio-engine';
 import type { SumMessage, SumReturn } from '../messages/part-protocol';
+import { Inbox } from './inbox';
 
 /** Chunks that may be under way between two parts. */
 const kBuffers = 3;
-
-/** Of `Sent`, one after another, waited for where there is none yet. */
-class Inbox<Sent> {
-  readonly #arrived: Sent[] = [];
-  #waiting: (() => void) | null = null;
-  #broken: Error | null = null;
-
-  put(sent: Sent): void {
-    this.#arrived.push(sent);
-    this.#waiting?.();
-  }
-
-  break(error: Error): void {
-    this.#broken ??= error;
-    this.#waiting?.();
-  }
-
-  async take(): Promise<Sent> {
-    for (;;) {
-      if (this.#broken) throw this.#broken;
-      const sent = this.#arrived.shift();
-      if (sent !== undefined) return sent;
-      await new Promise<void>((resolve) => {
-        this.#waiting = resolve;
-      });
-    }
-  }
-}
 
 /** Hands sums to the part behind. */
 export class SumSender {

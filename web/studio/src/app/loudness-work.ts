@@ -8,6 +8,7 @@ import { type ParamSpec, paramSpec } from '@lathe/worklet/params/params.generate
 import { createSignal } from 'solid-js';
 import { toDocument } from '../document/document-shape';
 import { formatFigure } from '../params/format';
+import { LOUDNESS_INTENTS, type LoudnessIntent, referenceIntent } from './loudness-intents';
 import { readSetting, writeSetting } from './settings';
 import type { Studio } from './studio';
 
@@ -43,11 +44,25 @@ export class LoudnessWork {
   readonly #target = createSignal(kept(TARGET_SPEC));
   readonly #ceiling = createSignal(kept(CEILING_SPEC));
   readonly #fraction = createSignal<number | null>(null);
+  readonly #referenceLufs = createSignal<number | null>(null);
   readonly #outcome = createSignal<{ text: string; reached: boolean } | null>(null);
   #abort: AbortController | null = null;
 
   constructor(studio: Studio) {
     this.#studio = studio;
+  }
+
+  /** A reference's, once one is known. */
+  intents(): readonly LoudnessIntent[] {
+    const reference = this.#referenceLufs[0]();
+    return reference === null
+      ? LOUDNESS_INTENTS
+      : [...LOUDNESS_INTENTS, referenceIntent(clampParam(TARGET_SPEC, reference))];
+  }
+
+  /** The loudness of the reference that is chosen; null: there is none. */
+  setReference(lufs: number | null): void {
+    this.#referenceLufs[1](lufs);
   }
 
   targetLufs(): number {
@@ -84,12 +99,12 @@ export class LoudnessWork {
 
   async run(): Promise<void> {
     if (this.fraction() !== null) return;
-    const { engine, faults, store, songMeasure } = this.#studio;
+    const { engine, faults, store, songMeasure, limiting } = this.#studio;
+    limiting.clear();
     const abort = new AbortController();
     this.#abort = abort;
     this.#fraction[1](0);
     this.#outcome[1](null);
-    const before = JSON.stringify(toDocument(store));
     try {
       const result = await songMeasure.during(() =>
         engine.reachLoudness(toDocument(store), this.targetLufs(), this.ceilingDbtp(), {
@@ -97,7 +112,7 @@ export class LoudnessWork {
           onProgress: ({ done, total }) => this.#fraction[1](total > 0 ? done / total : 0),
         }),
       );
-      this.#finish(result, before === JSON.stringify(toDocument(store)));
+      this.#finish(result);
     } catch (error) {
       faults.report(error, 'Reaching the loudness');
     } finally {
@@ -106,7 +121,7 @@ export class LoudnessWork {
     }
   }
 
-  #finish(result: LoudnessResult, unchanged: boolean): void {
+  #finish(result: LoudnessResult): void {
     if (!result.reached) {
       this.#outcome[1]({ text: result.reason, reached: false });
       return;
@@ -118,8 +133,6 @@ export class LoudnessWork {
       limiterOn,
       limiterCeilingDbtp,
     });
-    // The figures hold only if nothing else moved while they were being found.
-    if (unchanged) this.#studio.songMeasure.known(measurement);
     const lufs = formatFigure(measurement.integratedLufs);
     const peak = formatFigure(measurement.truePeakDbtp);
     this.#outcome[1]({

@@ -193,7 +193,7 @@ export class SessionOpen {
     history.clear();
     this.#studio.select(document.tracks[0]?.id ?? null);
     await follower.settled();
-    songMeasure.changed();
+    songMeasure.replaced();
   }
 
   /** The demo song's stems come from the site itself, whichever way its session arrived. */

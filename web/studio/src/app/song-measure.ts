@@ -1,41 +1,54 @@
 // The whole song's loudness, true peak and range: rendered and measured in a
 // worker once a change has settled, begun anew when another change comes. The
-// figures say whether they are of the session as it is.
+// figures say whether they are of the session as it is, and since when.
 // Thread: main.
 
-import type { Measurement } from '@lathe/worklet/client/studio-engine';
+import type { SongMeasureReport } from '@lathe/worklet/client/song-measure-report';
+import type { LongWork, Measurement } from '@lathe/worklet/client/studio-engine';
 import { createSignal } from 'solid-js';
-import type { Diff } from '../document/diff';
-import { songFrames, toDocument } from '../document/document-shape';
-import { effectOf } from '../document/engine-follower';
 import { isCancelled } from './faults';
-import type { Studio } from './studio';
+import { songConsequences } from './song-consequences';
 
 export type MeasureState = 'none' | 'stale' | 'measuring' | 'current';
 
-const SETTLED_MS = 900;
+export const SETTLED_MS = 250;
+
+/** What it needs of the studio. */
+export interface MeasuredSong {
+  /** Of the document as it is. */
+  measure(work: LongWork): Promise<SongMeasureReport>;
+  /** Whether there is something to measure: a song with all of its stems. */
+  possible(): boolean;
+  inGesture(): boolean;
+  onError(error: unknown): void;
+  nowMs(): number;
+}
 
 export class SongMeasure {
-  readonly #studio: Studio;
-  readonly #measurement = createSignal<Measurement | null>(null);
+  readonly #host: MeasuredSong;
+  readonly #song = createSignal<SongMeasureReport | null>(null);
+  readonly #measuredMs = createSignal<number | null>(null);
   readonly #state = createSignal<MeasureState>('none');
   readonly #fraction = createSignal(0);
+  readonly #consequence = createSignal('');
   #timer: ReturnType<typeof setTimeout> | null = null;
   #abort: AbortController | null = null;
   #running: Promise<void> | null = null;
   #version = 0;
   #held = 0;
 
-  constructor(studio: Studio) {
-    this.#studio = studio;
-    studio.store.onChange((diff) => {
-      if (isHeard(diff)) this.changed();
-    });
+  constructor(host: MeasuredSong) {
+    this.#host = host;
   }
 
   /** The last figures; `state` says whether they still hold. */
   measurement(): Measurement | null {
-    return this.#measurement[0]();
+    return this.song()?.measurement ?? null;
+  }
+
+  /** The same, with the song's course. */
+  song(): SongMeasureReport | null {
+    return this.#song[0]();
   }
 
   state(): MeasureState {
@@ -46,16 +59,31 @@ export class SongMeasure {
     return this.#fraction[0]();
   }
 
+  /** When `song` was measured, by the host's clock; null where there is none. */
+  measuredMs(): number | null {
+    return this.#measuredMs[0]();
+  }
+
+  /** What the last changes did to the song, in words; empty where nothing to speak of. */
+  consequence(): string {
+    return this.#consequence[0]();
+  }
+
   /** What is heard has changed: measure again once it has settled. */
   changed(): void {
     ++this.#version;
     this.#abort?.abort();
-    const { store, stems } = this.#studio;
     // Without all its stems the song has no figures.
-    const possible = songFrames(store) > 0 && stems.missing().size === 0;
-    if (!possible) this.#measurement[1](null);
+    const possible = this.#host.possible();
+    if (!possible) this.#forget();
     this.#state[1](possible ? 'stale' : 'none');
     this.#schedule(SETTLED_MS);
+  }
+
+  /** Another song: what was measured is not to be compared with it. */
+  replaced(): void {
+    this.#forget();
+    this.changed();
   }
 
   /** Renders nothing while `work` runs, so that a long work has the worker to itself. */
@@ -81,13 +109,10 @@ export class SongMeasure {
     return this.measurement();
   }
 
-  /** Figures that another work has just found for the document as it is. */
-  known(measurement: Measurement): void {
-    ++this.#version;
-    this.#abort?.abort();
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#measurement[1](measurement);
-    this.#state[1]('current');
+  #forget(): void {
+    this.#song[1](null);
+    this.#measuredMs[1](null);
+    this.#consequence[1]('');
   }
 
   #schedule(delayMs: number): void {
@@ -95,7 +120,7 @@ export class SongMeasure {
     if (this.state() !== 'stale') return;
     this.#timer = setTimeout(() => {
       // A drag is still going on: wait for its end.
-      if (this.#studio.history.inGesture) this.#schedule(SETTLED_MS);
+      if (this.#host.inGesture()) this.#schedule(SETTLED_MS);
       else if (this.#held === 0) this.#begin();
     }, delayMs);
   }
@@ -110,20 +135,18 @@ export class SongMeasure {
   }
 
   async #measure(): Promise<void> {
-    const { engine, faults, store } = this.#studio;
     const abort = new AbortController();
     this.#abort = abort;
     const version = this.#version;
     this.#fraction[1](0);
     this.#state[1]('measuring');
     try {
-      const measurement = await engine.measureSong(toDocument(store), {
+      const song = await this.#host.measure({
         signal: abort.signal,
         onProgress: ({ done, total }) => this.#fraction[1](total > 0 ? done / total : 0),
       });
       if (version !== this.#version) return;
-      this.#measurement[1](measurement);
-      this.#state[1]('current');
+      this.#take(song);
     } catch (error) {
       if (version !== this.#version) return;
       if (isCancelled(error)) {
@@ -131,13 +154,17 @@ export class SongMeasure {
         return;
       }
       // Said once; the next change tries again.
-      this.#measurement[1](null);
+      this.#forget();
       this.#state[1]('none');
-      faults.report(error, 'Measuring the song');
+      this.#host.onError(error);
     }
   }
-}
 
-function isHeard(diff: Diff): boolean {
-  return [...diff.values()].some((change) => effectOf(change) !== 'none');
+  #take(song: SongMeasureReport): void {
+    const before = this.song();
+    this.#consequence[1](before ? songConsequences(before, song) : '');
+    this.#song[1](song);
+    this.#measuredMs[1](this.#host.nowMs());
+    this.#state[1]('current');
+  }
 }

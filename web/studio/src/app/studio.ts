@@ -15,8 +15,8 @@ import {
 import { paramLabel } from '../document/actions/param-actions';
 import { laneOf } from '../document/automation';
 import { Autosave, type SaveState } from '../document/autosave';
-import { fromDocument, songFrames } from '../document/document-shape';
-import { EngineFollower } from '../document/engine-follower';
+import { fromDocument, songFrames, toDocument } from '../document/document-shape';
+import { EngineFollower, isHeard } from '../document/engine-follower';
 import { History } from '../document/history';
 import { type ParamRef, paramsOf, readParam, specOf } from '../document/params';
 import { DocumentStore } from '../document/store';
@@ -26,6 +26,7 @@ import { ExportWork } from './export-work';
 import { Faults } from './faults';
 import { FrameLoop } from './frame-loop';
 import { handMs } from './hand-time';
+import { LimitingWork } from './limiting-work';
 import { LinkedRides } from './linked-rides';
 import { LoudnessWork } from './loudness-work';
 import { MasterMeters } from './master-meters';
@@ -90,6 +91,7 @@ export class Studio {
   readonly exporting: ExportWork;
   readonly loudness: LoudnessWork;
   readonly selfTest: SelfTest;
+  readonly limiting: LimitingWork;
   readonly autosave: Autosave;
 
   readonly #songFrames: () => number;
@@ -159,11 +161,21 @@ export class Studio {
     this.clips = new ClipDesk(this);
     this.peaks = new Peaks(engine);
     this.stems = new StemImport(this);
-    this.songMeasure = new SongMeasure(this);
+    this.songMeasure = new SongMeasure({
+      measure: (work) => engine.measureSong(toDocument(this.store), work),
+      possible: () => songFrames(this.store) > 0 && this.stems.missing().size === 0,
+      inGesture: () => this.history.inGesture,
+      onError: (error) => this.faults.report(error, 'Measuring the song'),
+      nowMs: () => performance.now(),
+    });
+    this.store.onChange((diff) => {
+      if (isHeard(diff)) this.songMeasure.changed();
+    });
     this.session = new SessionOpen(this);
     this.exporting = new ExportWork(this);
     this.loudness = new LoudnessWork(this);
     this.selfTest = new SelfTest(engine);
+    this.limiting = new LimitingWork(this);
     this.autosave = new Autosave(this.store, {
       save: (json) => (engine.writable ? engine.save(json) : Promise.resolve()),
       onState: (state, error) => {

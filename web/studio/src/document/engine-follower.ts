@@ -73,6 +73,11 @@ export function effectOf({ before, after }: RecordChange): Effect {
   return before.params === next.params ? 'none' : 'params';
 }
 
+/** Whether anything of it reaches the mix or the master. */
+export function isHeard(diff: Diff): boolean {
+  return [...diff.values()].some((change) => effectOf(change) !== 'none');
+}
+
 /** A record's targets with their stored values. */
 function valuesIn(record: DocumentRecord): { target: DocumentTarget; params: ParamRecord }[] {
   if (record.kind === 'session' || record.kind === 'master') {

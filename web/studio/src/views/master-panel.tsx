@@ -2,24 +2,25 @@
 // output's numbers, live and of the whole song.
 // Thread: main.
 
-import { Show, untrack } from 'solid-js';
-import { CEILING_SPEC, TARGET_SPEC } from '../app/loudness-work';
+import { untrack } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { MIX_BUS } from '../document/records';
-import { fixed, formatDb, formatFigure } from '../params/format';
+import { formatDb, formatFigure } from '../params/format';
 import { ActionButton } from '../ui/action-button';
 import { Card } from '../ui/card';
 import { Choice } from '../ui/choice';
-import { paramModel, plainModel } from '../ui/control-model';
+import { paramModel } from '../ui/control-model';
 import { NumberField } from '../ui/number-field';
 import { ParamControls, type ParamItem } from '../ui/param-controls';
 import { Toggle } from '../ui/toggle';
 import { AutomationPanel } from './automation-panel';
 import { followReduction } from './heard-reduction';
 import { ListenMenu } from './listen-menu';
+import { LoudnessCard } from './loudness-card';
 import { MasterMeters } from './master-meters';
 import { MasterStages } from './master-stages';
 import { ReductionGraph } from './reduction-graph';
+import { createMeasureAge, SongConsequence } from './song-says';
 import { StageOrder } from './stage-order';
 import { StripStages } from './strip-stages';
 
@@ -58,59 +59,6 @@ function MasterOrder() {
     <div class="stage-order">
       <Choice model={paramModel(studio, { target: 'master', key: 'order' })} label="Master" />
     </div>
-  );
-}
-
-function LoudnessCard() {
-  const studio = useStudio();
-  const { loudness } = studio;
-  const ceiling = plainModel(
-    CEILING_SPEC,
-    () => loudness.ceilingDbtp(),
-    (dbtp) => loudness.setCeiling(dbtp),
-  );
-  const target = plainModel(
-    TARGET_SPEC,
-    () => loudness.targetLufs(),
-    (lufs) => loudness.setTarget(lufs),
-  );
-  return (
-    <Card title="Loudness" says="drive and trim found by measuring renders">
-      <div class="numbers two">
-        <NumberField model={target} label="wanted" />
-        <NumberField model={ceiling} label="ceiling" />
-        <Show
-          when={loudness.fraction() === null}
-          fallback={
-            <button type="button" class="button whole" onClick={() => loudness.cancel()}>
-              Cancel
-            </button>
-          }
-        >
-          <ActionButton
-            action="session.loudness"
-            class="primary whole"
-            label={`Make it ${fixed(loudness.targetLufs(), 1).replace(/\.0$/, '')} LUFS`}
-          >
-            Make it {fixed(loudness.targetLufs(), 1).replace(/\.0$/, '')} LUFS
-          </ActionButton>
-        </Show>
-      </div>
-      <Show when={loudness.fraction() !== null}>
-        <progress max="1" value={loudness.fraction() ?? 0} aria-label="Reaching the loudness" />
-      </Show>
-      <Show when={loudness.outcome()}>
-        {(outcome) => (
-          <p
-            class="outcome"
-            classList={{ good: outcome().reached, careful: !outcome().reached }}
-            role="status"
-          >
-            {outcome().text}
-          </p>
-        )}
-      </Show>
-    </Card>
   );
 }
 
@@ -166,16 +114,11 @@ function LimiterCard() {
   );
 }
 
-const STATES = {
-  none: 'not measured',
-  stale: 'changed since',
-  measuring: 'measuring…',
-  current: 'of the song as it is',
-} as const;
 
 function WholeSongCard() {
   const studio = useStudio();
   const figures = () => studio.songMeasure.measurement();
+  const age = createMeasureAge(studio);
   const rows = () =>
     [
       ['integrated', formatFigure(figures()?.integratedLufs), 'LUFS'],
@@ -186,7 +129,7 @@ function WholeSongCard() {
       ['sample peak', formatFigure(figures()?.samplePeakDbfs), 'dBFS'],
     ] as const;
   return (
-    <Card title="Whole song" says={STATES[studio.songMeasure.state()]}>
+    <Card title="Whole song" says={age()}>
       <div class="figures-grid" classList={{ stale: studio.songMeasure.state() !== 'current' }}>
         {rows().map(([label, value, unit]) => (
           <div class="readout-figure">
@@ -197,6 +140,7 @@ function WholeSongCard() {
           </div>
         ))}
       </div>
+      <SongConsequence class="outcome" />
     </Card>
   );
 }

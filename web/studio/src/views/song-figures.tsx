@@ -3,25 +3,20 @@
 
 import { useStudio } from '../app/studio';
 import { formatFigure } from '../params/format';
-
-const STATE_TEXT = {
-  none: 'No figures yet',
-  stale: 'Changed since it was measured',
-  measuring: 'Measuring the render',
-  current: 'Measured on the render of the song as it is',
-} as const;
+import { createMeasureAge } from './song-says';
 
 export function SongFigures() {
   const studio = useStudio();
   const { songMeasure } = studio;
   const figures = () => songMeasure.measurement();
+  const age = createMeasureAge(studio);
   const over = () => (figures()?.truePeakDbtp ?? -1) > 0;
   return (
     <div
       class="song-figures"
       role="group"
       aria-label="Whole song"
-      title={STATE_TEXT[songMeasure.state()]}
+      title={`The whole song, ${age()}`}
       data-state={songMeasure.state()}
     >
       <span class="figure">
@@ -33,13 +28,14 @@ export function SongFigures() {
       <span class="figure">
         <b>{formatFigure(figures()?.loudnessRangeLu)}</b> <small>LRA</small>
       </span>
+      <span class="figures-age">{age()}</span>
       <span
         class="figures-progress"
         style={{ '--at': songMeasure.state() === 'measuring' ? songMeasure.fraction() : 0 }}
       />
       <span class="visually-hidden" role="status">
         {songMeasure.state() === 'current'
-          ? `Whole song: ${formatFigure(figures()?.integratedLufs)} LUFS, true peak ${formatFigure(figures()?.truePeakDbtp)} dBTP`
+          ? `Whole song: ${formatFigure(figures()?.integratedLufs)} LUFS, true peak ${formatFigure(figures()?.truePeakDbtp)} dBTP. ${songMeasure.consequence()}`
           : ''}
       </span>
     </div>

@@ -7,6 +7,7 @@ import { Dropouts } from '../audio/dropouts';
 import { formatTime } from '../params/format';
 import { ActionButton } from '../ui/action-button';
 import { ListenNote } from './listen-note';
+import { SongConsequence } from './song-says';
 
 const SAVE_TEXT = {
   saved: 'saved on this device',
@@ -60,6 +61,7 @@ export function StatusBar() {
           {saved()}
         </span>
       </Show>
+      <SongConsequence class="status-consequence" />
       <span class="grow" />
       <ActionButton action="view.keys" class="quiet small keys-hint">
         Space play · M mute · S solo · ? all keys
