@@ -2,7 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/measure_file.h"
-#include "delivery/delivery_outcome.h"
+#include "delivery/delivery_json.h"
 #include "params/json_text.h"
 
 namespace lathe::cli {
@@ -64,28 +64,9 @@ DeliveredFile deliveredFile(const PcmLayout& layout) {
 
 std::string jsonLine(const std::string& path, const DeliveryTarget& target,
                      const DeliveryOutcome& outcome) {
-  const auto figureOrNull = [](const std::optional<double>& value) {
-    return value ? fixedDecimal(*value, 2) : std::string("null");
-  };
   std::string json = "{\"file\":";
   appendJsonString(json, path);
-  json += ",\"target\":";
-  appendJsonString(json, target.id);
-  json += std::string(",\"verdict\":\"") + verdictName(outcome.verdict);
-  json += "\",\"gainDb\":" + figureOrNull(outcome.gainDb);
-  json += ",\"playedLufs\":" + figureOrNull(outcome.playedLufs);
-  json += std::string(",\"heldByPeaks\":") + (outcome.heldByPeaks ? "true" : "false");
-  json += ",\"playback\":";
-  appendJsonString(json, outcome.playback);
-  json += ",\"findings\":[";
-  for (size_t i = 0; i < outcome.findings.size(); ++i) {
-    const DeliveryFinding& finding = outcome.findings[i];
-    json += i > 0 ? "," : "";
-    json += std::string("{\"verdict\":\"") + verdictName(finding.verdict) + "\",\"text\":";
-    appendJsonString(json, finding.text);
-    json += "}";
-  }
-  return json + "]}";
+  return json + "," + outcomeMembersJson(target, outcome) + "}";
 }
 
 void printText(const DeliveryTarget& target, const DeliveryOutcome& outcome) {

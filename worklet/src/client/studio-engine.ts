@@ -5,6 +5,7 @@
 
 import type { ListenMode, ListenStage, SoloMode } from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
+import type { DeliveredFile, Delivery } from './delivery';
 import type { SongMeasureReport } from './song-measure-report';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
@@ -258,6 +259,8 @@ export interface StudioEngine {
     work?: LongWork,
   ): Promise<LoudnessResult>;
   measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport>;
+  /** What becomes of a master that measures so, wherever masters go. */
+  delivery(measurement: Measurement, file?: DeliveredFile): Promise<Delivery>;
 
   /** Faults that happen outside a call (device lost, disk full while saving, a bad strip). */
   onFault(listener: (fault: EngineFault) => void): () => void;

@@ -1,6 +1,7 @@
 // What the page asks of a render worker.
 // Thread: any (types only).
 
+import type { DeliveredFile, Delivery } from '../client/delivery';
 import type { SongMeasureReport } from '../client/song-measure-report';
 import type { LoudnessResult, Measurement, SampleFormat } from '../client/studio-engine';
 import type { compileSession } from '../session/compiled-session';
@@ -30,4 +31,5 @@ export type RenderMethods = {
     argument: RenderSource & { targetLufs: number; ceilingDbtp: number },
   ): LoudnessResult;
   measureSong(argument: RenderSource): SongMeasureReport;
+  delivery(argument: { measurement: Measurement; file: DeliveredFile }): Delivery;
 };

@@ -12,6 +12,7 @@ import { type Folder, openRootFolder } from '../io/folder';
 import type { RenderMethods, RenderSource } from '../messages/render-protocol';
 import { type CallContext, serveOver, type Wire } from '../messages/rpc';
 import { compileSession } from '../session/compiled-session';
+import { deliveryOf } from './delivery-of';
 import { exportWav } from './export-wav';
 import { MixFile } from './mix-file';
 import { machineParts, partsOfSong } from './part-count';
@@ -159,4 +160,5 @@ serveOver<RenderMethods>(globalThis as unknown as Wire, {
   exportWav: (argument, context) => inTurn(context, () => exportOne(argument, context)),
   reachLoudness: (argument, context) => inTurn(context, () => reachOne(argument, context)),
   measureSong: (argument, context) => inTurn(context, () => measureOne(argument, context)),
+  delivery: ({ measurement, file }) => deliveryOf(started().files, measurement, file),
 });

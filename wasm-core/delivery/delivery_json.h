@@ -1,0 +1,19 @@
+// What becomes of a master at its targets as JSON, the same for the command line and
+// the studio. Text is UTF-8; figures have two decimals, null where there is none.
+// Thread: any (allocates).
+#pragma once
+
+#include <string>
+
+#include "delivery/delivery_outcome.h"
+
+namespace lathe {
+
+/// Members of an object, without its braces: target, verdict, gainDb, playedLufs, heldByPeaks,
+/// peakVerdict, playback, findings [{ verdict, text }].
+std::string outcomeMembersJson(const DeliveryTarget& target, const DeliveryOutcome& outcome);
+
+/// An array of such objects, one for each target of the table, in its order.
+std::string deliveryOutcomesJson(const Measurement& measured, const DeliveredFile& file);
+
+}  // namespace lathe
