@@ -2,6 +2,7 @@
 // the saved session in memory, moves a playhead by the clock, and makes levels up
 // from sines. It renders nothing.
 
+import type { DeliveredFile, Delivery } from '../../../worklet/src/client/delivery';
 import type { SongMeasureReport } from '../../../worklet/src/client/song-measure-report';
 import {
   EngineError,
@@ -22,6 +23,7 @@ import {
 } from '../../../worklet/src/client/studio-engine';
 import type { StripParamKey } from '../../../worklet/src/params/params.generated';
 import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
+import { deliveryOf } from './delivery';
 import { songReport } from './song-report';
 
 const FRAMES_PER_PEAK = 512;
@@ -256,6 +258,11 @@ export class EngineDouble implements StudioEngine {
     this.#note('measureSong');
     await this.#work(work, this.workMs);
     return songReport(this.#figures());
+  }
+
+  async delivery(measurement: Measurement, file?: DeliveredFile): Promise<Delivery> {
+    this.#note('delivery', measurement, file);
+    return deliveryOf(measurement);
   }
 
   onFault(): () => void {

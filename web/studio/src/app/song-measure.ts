@@ -21,6 +21,7 @@ export class SongMeasure {
   readonly #song = createSignal<SongMeasureReport | null>(null);
   readonly #state = createSignal<MeasureState>('none');
   readonly #fraction = createSignal(0);
+  #measuredAtMs = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #abort: AbortController | null = null;
   #running: Promise<void> | null = null;
@@ -42,6 +43,11 @@ export class SongMeasure {
   /** The same, with the song's course. */
   song(): SongMeasureReport | null {
     return this.#song[0]();
+  }
+
+  /** When they were found, of performance.now(). */
+  get measuredAtMs(): number {
+    return this.#measuredAtMs;
   }
 
   state(): MeasureState {
@@ -119,6 +125,7 @@ export class SongMeasure {
         onProgress: ({ done, total }) => this.#fraction[1](total > 0 ? done / total : 0),
       });
       if (version !== this.#version) return;
+      this.#measuredAtMs = performance.now();
       this.#song[1](song);
       this.#state[1]('current');
     } catch (error) {
