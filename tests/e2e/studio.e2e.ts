@@ -1,11 +1,14 @@
 // The whole path in the studio as a person walks it: open the demo song, mix,
 // share the link, export; and that the file is, sample for sample, what the
 // command line and the engine under node render from the same document.
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeLink } from '../../web/studio/src/link/settings-link';
+import type { DeliveryOutcome } from '../../worklet/src/client/delivery';
+import { openMasterPage } from './support/master-page';
 import { renderInNode } from './support/render-in-node';
 import {
   exportWav,
@@ -99,6 +102,28 @@ for (const isolation of [true, false]) {
       console.log(`[ figure ] identical samples: ${nativeSamples.length / 4}`);
     });
 
+    test('the delivery table says of the song what the command line says of its file', async () => {
+      const { page } = first;
+      const file = join(work, 'exported.wav');
+      writeFileSync(file, exported);
+      const said = lathe('targets', file, '--json').trim().split('\n').map(parseOutcome);
+      await openMasterPage(page);
+      const table = page.locator('table.delivery:not(.stale)');
+      await table.waitFor({ timeout: 60_000 });
+      for (const { target, playedLufs, gainDb, verdict, findings } of said) {
+        const row = table.locator(`[data-target="${target}"]`);
+        const [played, change] = await row.locator('td').allInnerTexts();
+        // Shown to a tenth, of figures to a hundredth.
+        expect(Math.abs(figureOf(played) - playedLufs), target).toBeLessThan(0.065);
+        expect(Math.abs(figureOf(change) - gainDb), target).toBeLessThan(0.065);
+        // The song has no bits until it is a file.
+        if (findings.some(({ text }) => / bits/.test(text))) continue;
+        expect(await row.getAttribute('data-verdict'), target).toBe(verdict);
+      }
+      console.log(`[ figure ] delivery: ${said.length} targets as the command line has them`);
+      await page.keyboard.press('1');
+    });
+
     test('somebody else opens the link and exports the same samples', async () => {
       const second = await openStudio(link);
       try {
@@ -121,6 +146,15 @@ for (const isolation of [true, false]) {
       expect(first.complaints).toEqual([]);
     });
   });
+}
+
+function parseOutcome(line: string): DeliveryOutcome & { playedLufs: number; gainDb: number } {
+  return JSON.parse(line);
+}
+
+/** "−14.0", "none". */
+function figureOf(text: string | undefined): number {
+  return text === 'none' ? 0 : Number(text?.replace('−', '-'));
 }
 
 async function expectValue(page: StudioPage['page'], name: string, text: string): Promise<void> {

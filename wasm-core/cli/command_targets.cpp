@@ -2,7 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/measure_file.h"
-#include "delivery/delivery_report.h"
+#include "delivery/delivery_json.h"
 #include "params/json_text.h"
 
 namespace lathe::cli {

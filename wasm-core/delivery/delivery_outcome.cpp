@@ -108,18 +108,23 @@ class Judge {
     find(allowed ? Verdict::Warn : Verdict::Fail, text + ".");
   }
 
+  void findPeak(Verdict verdict, std::string text) {
+    outcome_.peakVerdict = verdict;
+    find(verdict, std::move(text));
+  }
   void judgePeaks() {
     if (!peak_) return;
     if (target_.truePeak && *peak_ > target_.truePeak->ceilingDbtp + kEdge) {
-      find(*peak_ > kEdge ? Verdict::Fail : severity(target_.truePeak->standing),
-           over(target_.truePeak->ceilingDbtp, "is the ceiling"));
+      findPeak(*peak_ > kEdge ? Verdict::Fail : severity(target_.truePeak->standing),
+               over(target_.truePeak->ceilingDbtp, "is the ceiling"));
     } else if (*peak_ > kEdge) {
-      find(Verdict::Fail, over(0.0, "is full scale, and it clips"));
+      findPeak(Verdict::Fail, over(0.0, "is full scale, and it clips"));
     } else if (target_.loudTruePeak && loudness_ &&
                *loudness_ > target_.loudTruePeak->aboveLufs.value_or(-1000.0) + kEdge &&
                *peak_ > target_.loudTruePeak->ceilingDbtp + kEdge) {
-      find(Verdict::Warn, over(target_.loudTruePeak->ceilingDbtp,
-                               "is the advice for what is this loud, so that encoders have room"));
+      findPeak(Verdict::Warn,
+               over(target_.loudTruePeak->ceilingDbtp,
+                    "is the advice for what is this loud, so that encoders have room"));
     }
   }
   std::string over(double ceiling, const char* what) const {

@@ -38,6 +38,7 @@ struct DeliveryOutcome {
   std::string playback;
   std::vector<DeliveryFinding> findings;  ///< what warns or fails
   Verdict verdict = Verdict::Pass;        ///< the worst of them
+  Verdict peakVerdict = Verdict::Pass;    ///< of the peaks alone
 };
 
 DeliveryOutcome deliveryOutcome(const DeliveryTarget& target, const Measurement& measured,

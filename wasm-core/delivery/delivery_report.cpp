@@ -1,16 +1,13 @@
 #include "delivery/delivery_report.h"
 
 #include "base/math.h"
+#include "delivery/delivery_json.h"
 #include "params/json_text.h"
 
 namespace lathe {
 namespace {
 
 constexpr int kReportVersion = 1;
-
-std::string decimalOrNull(const std::optional<double>& value, int decimals) {
-  return value ? fixedDecimal(*value, decimals) : "null";
-}
 
 std::string textJson(std::string_view text) {
   std::string json;
@@ -20,13 +17,11 @@ std::string textJson(std::string_view text) {
 
 const char* booleanJson(bool value) { return value ? "true" : "false"; }
 
-/// [text(items[0]),text(items[1]),…]
-template <typename Items, typename Text>
-std::string listJson(const Items& items, Text text) {
+std::string listJson(const std::vector<std::string>& texts) {
   std::string json = "[";
-  for (const auto& item : items) {
+  for (const std::string& text : texts) {
     if (json.size() > 1) json += ',';
-    json += text(item);
+    json += textJson(text);
   }
   return json + "]";
 }
@@ -82,21 +77,6 @@ std::vector<std::string> deliveryMisses(const Measurement& measured, const Deliv
   return misses;
 }
 
-std::string deliveryOutcomeJson(const DeliveryTarget& target, const DeliveryOutcome& outcome) {
-  return "{\"target\":" + textJson(target.id) + ",\"name\":" + textJson(target.name) +
-         ",\"playsAtLufs\":" + decimalOrNull(outcome.playedLufs, 2) +
-         ",\"gainDb\":" + decimalOrNull(outcome.gainDb, 2) +
-         ",\"heldByPeaks\":" + booleanJson(outcome.heldByPeaks) +
-         ",\"playback\":" + textJson(outcome.playback) + ",\"verdict\":\"" +
-         verdictName(outcome.verdict) + "\",\"findings\":" +
-         listJson(outcome.findings,
-                  [](const DeliveryFinding& finding) {
-                    return std::string("{\"verdict\":\"") + verdictName(finding.verdict) +
-                           "\",\"text\":" + textJson(finding.text) + "}";
-                  }) +
-         "}";
-}
-
 std::string deliveryReportJson(const ReportedFile& file, const DeliveryAim& aim,
                                const SongMeasure& song, const std::string& date) {
   const Measurement& measured = song.measurement;
@@ -105,11 +85,9 @@ std::string deliveryReportJson(const ReportedFile& file, const DeliveryAim& aim,
   if (!date.empty()) json += ",\"date\":" + textJson(date);
   json += ",\"file\":" + fileJson(file, measured);
   json += ",\"aim\":" + aimJson(aim);
-  json += ",\"misses\":" + listJson(deliveryMisses(measured, aim), textJson);
+  json += ",\"misses\":" + listJson(deliveryMisses(measured, aim));
   const DeliveredFile judged{measured.sampleRate, file.bits};
-  json += ",\"delivery\":" + listJson(deliveryTable().targets, [&](const DeliveryTarget& target) {
-            return deliveryOutcomeJson(target, deliveryOutcome(target, measured, judged));
-          });
+  json += ",\"delivery\":" + deliveryOutcomesJson(measured, judged);
   return json + ",\"song\":" + songMeasureJson(song) + "}";
 }
 

@@ -39,12 +39,8 @@ struct DeliveryAim {
 /// A sentence for each way in which the file misses its aim, with the remedy; none where it is met.
 std::vector<std::string> deliveryMisses(const Measurement& measured, const DeliveryAim& aim);
 
-/// One JSON object: `target`, `name`, `playsAtLufs`, `gainDb`, `heldByPeaks`, `playback`,
-/// `verdict`, `findings`.
-std::string deliveryOutcomeJson(const DeliveryTarget& target, const DeliveryOutcome& outcome);
-
 /// {"format":"lathe-report","version":1,"lathe","date"?,"file","aim","misses","delivery","song"},
-/// in one line: `song` as songMeasureJson, `delivery` an outcome a target. `date` is left out where
+/// in one line: `song` as songMeasureJson, `delivery` as deliveryOutcomesJson. `date` is left out where
 /// it is empty.
 std::string deliveryReportJson(const ReportedFile& file, const DeliveryAim& aim,
                                const SongMeasure& song, const std::string& date = {});

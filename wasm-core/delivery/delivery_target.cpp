@@ -37,19 +37,18 @@ class Entry {
     while (index + 1 < kCount && word != words[index]) ++index;
     return static_cast<Enum>(index);
   }
-  template <typename Item, typename Read>
-  std::vector<Item> list(const char* key, Read read) const {
-    std::vector<Item> items;
+  /// `read(entry, item)` fills each in its place: moving them would be most of the code.
+  template <typename Items, typename Read>
+  void list(const char* key, Items& items, Read read) const {
     const Entry found = member(key);
-    if (!found) return items;
+    if (!found) return;
     for (NodeIndex child = tree_.firstChild(found.node_); child != kNoNode;
          child = tree_.nextSibling(child)) {
-      items.push_back(read(Entry(tree_, child)));
+      read(Entry(tree_, child), items.emplace_back());
     }
-    return items;
   }
-  std::vector<std::string> texts(const char* key) const {
-    return list<std::string>(key, [](const Entry& item) { return item.ownText(); });
+  void texts(const char* key, std::vector<std::string>& texts) const {
+    list(key, texts, [](const Entry& item, std::string& text) { text = item.ownText(); });
   }
   std::string ownText() const {
     return std::string(node_ == kNoNode ? std::string_view() : tree_.text(node_));
@@ -63,14 +62,13 @@ class Entry {
 
 /// `read(entry, value)` where the object has that member.
 template <typename Value, typename Read>
-std::optional<Value> sourced(const Entry& target, const char* key, Read read) {
+void sourced(const Entry& target, const char* key, std::optional<Value>& value, Read read) {
   const Entry entry = target.member(key);
-  if (!entry) return std::nullopt;
-  Value value;
-  value.standing = entry.choice<Standing>("standing", kStandings);
-  value.source = entry.text("source");
-  read(entry, value);
-  return value;
+  if (!entry) return;
+  value.emplace();
+  value->standing = entry.choice<Standing>("standing", kStandings);
+  value->source = entry.text("source");
+  read(entry, *value);
 }
 
 void readPeak(const Entry& entry, TargetPeak& peak) {
@@ -79,9 +77,9 @@ void readPeak(const Entry& entry, TargetPeak& peak) {
 }
 
 void readFile(const Entry& entry, TargetFile& file) {
-  file.formats = entry.texts("formats");
-  file.sampleRates =
-      entry.list<double>("sampleRates", [](const Entry& rate) { return rate.ownNumber(); });
+  entry.texts("formats", file.formats);
+  entry.list("sampleRates", file.sampleRates,
+             [](const Entry& rate, double& hz) { hz = rate.ownNumber(); });
   file.lowestSampleRate = entry.number("lowestSampleRate");
   file.lowestBits = static_cast<int>(entry.number("lowestBits"));
   if (const auto bits = entry.optionalNumber("highestBits")) {
@@ -89,51 +87,55 @@ void readFile(const Entry& entry, TargetFile& file) {
   }
 }
 
-DeliveryTarget readTarget(const Entry& entry) {
-  DeliveryTarget target;
+void readTarget(const Entry& entry, DeliveryTarget& target) {
   target.id = entry.text("id");
   target.name = entry.text("name");
   target.kind = entry.choice<TargetKind>("kind", kKinds);
-  target.loudness = sourced<TargetLoudness>(entry, "loudness", [](const Entry& e, auto& loudness) {
+  sourced(entry, "loudness", target.loudness, [](const Entry& e, TargetLoudness& loudness) {
     loudness.integratedLufs = e.number("integratedLufs");
     loudness.toleranceLu = e.optionalNumber("toleranceLu");
     loudness.productionToleranceLu = e.optionalNumber("productionToleranceLu");
   });
-  target.playback = sourced<TargetPlayback>(entry, "playback", [](const Entry& e, auto& playback) {
+  sourced(entry, "playback", target.playback, [](const Entry& e, TargetPlayback& playback) {
     playback.turnsDown = e.boolean("turnsDown");
     playback.turnsUp = e.boolean("turnsUp");
     playback.headroomDbtp = e.number("headroomDbtp");
     playback.albumMode = e.boolean("albumMode");
   });
-  target.truePeak = sourced<TargetPeak>(entry, "truePeak", readPeak);
-  target.loudTruePeak = sourced<TargetPeak>(entry, "loudTruePeak", readPeak);
-  target.file = sourced<TargetFile>(entry, "file", readFile);
-  target.settings = entry.list<TargetSetting>("settings", [](const Entry& e) {
-    return TargetSetting{e.text("name"), e.number("integratedLufs"), e.boolean("limits")};
+  sourced(entry, "truePeak", target.truePeak, readPeak);
+  sourced(entry, "loudTruePeak", target.loudTruePeak, readPeak);
+  sourced(entry, "file", target.file, readFile);
+  entry.list("settings", target.settings, [](const Entry& e, TargetSetting& setting) {
+    setting.name = e.text("name");
+    setting.integratedLufs = e.number("integratedLufs");
+    setting.limits = e.boolean("limits");
   });
-  target.notes = entry.texts("notes");
-  return target;
+  entry.texts("notes", target.notes);
 }
 
-DeliveryTable readTable() {
-  DeliveryTable table;
+/// Never freed: it is wanted as long as the program lasts.
+const DeliveryTable& readTable() {
+  DeliveryTable& table = *new DeliveryTable;
   JsonTree tree;
   std::vector<PlacedFault> faults;
   if (!tree.parse(kJson, faults)) return table;
   const Entry root(tree, tree.root());
   table.date = root.text("date");
-  table.intents = root.list<LoudnessIntent>("intents", [](const Entry& e) {
-    return LoudnessIntent{e.text("id"), e.text("name"), e.number("lowestLufs"),
-                          e.number("highestLufs"), e.number("defaultLufs")};
+  root.list("intents", table.intents, [](const Entry& e, LoudnessIntent& intent) {
+    intent.id = e.text("id");
+    intent.name = e.text("name");
+    intent.lowestLufs = e.number("lowestLufs");
+    intent.highestLufs = e.number("highestLufs");
+    intent.defaultLufs = e.number("defaultLufs");
   });
-  table.targets = root.list<DeliveryTarget>("targets", readTarget);
+  root.list("targets", table.targets, readTarget);
   return table;
 }
 
 }  // namespace
 
 const DeliveryTable& deliveryTable() {
-  static const DeliveryTable table = readTable();
+  static const DeliveryTable& table = readTable();
   return table;
 }
 

@@ -4,6 +4,7 @@
 // Units: LUFS, LU, dBTP, Hz. Thread: any; the first call reads the table and allocates.
 #pragma once
 
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,7 +70,7 @@ struct LoudnessIntent {
 struct DeliveryTable {
   std::string date;  ///< of the figures, ISO 8601
   std::vector<LoudnessIntent> intents;
-  std::vector<DeliveryTarget> targets;
+  std::list<DeliveryTarget> targets;
 };
 
 const DeliveryTable& deliveryTable();

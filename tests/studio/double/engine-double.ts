@@ -3,6 +3,7 @@
 // from sines. It renders nothing.
 
 import type { LimitingReport } from '../../../worklet/src/client/limiting-report';
+import type { DeliveredFile, Delivery } from '../../../worklet/src/client/delivery';
 import type { SongMeasureReport } from '../../../worklet/src/client/song-measure-report';
 import {
   EngineError,
@@ -27,6 +28,7 @@ import {
 import type { StripParamKey } from '../../../worklet/src/params/params.generated';
 import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
 import { madeUpReport } from './made-up-report';
+import { deliveryOf } from './delivery';
 import { songReport } from './song-report';
 
 const FRAMES_PER_PEAK = 512;
@@ -351,6 +353,11 @@ export class EngineDouble implements StudioEngine {
         3,
       );
     }
+  }
+
+  async delivery(measurement: Measurement, file?: DeliveredFile): Promise<Delivery> {
+    this.#note('delivery', measurement, file);
+    return deliveryOf(measurement);
   }
 
   onFault(): () => void {

@@ -4,10 +4,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SongMeasureReport } from '../../../worklet/src/client/song-measure-report';
+import type { Measurement } from '../../../worklet/src/client/studio-engine';
 import { SampleEncoding } from '../../../worklet/src/engine/engine-constants';
 import type { FilesModule, LoudnessSearch } from '../../../worklet/src/engine/files-module';
 import type { PcmLayout } from '../../../worklet/src/engine/heap-module';
 import { copyToHeap } from '../../../worklet/src/engine/instantiate';
+import { deliveryOf } from '../../../worklet/src/render/delivery-of';
 import { figuresMeasurer } from '../../../worklet/src/render/render-measurer';
 import { prepareSession } from '../../../worklet/src/session/compiled-session';
 import {
@@ -135,6 +137,19 @@ describe('files', () => {
       const expected = bits === 32 ? sent : Math.min(sent, 1);
       expect(Math.abs(right[i]! - expected)).toBeLessThanOrEqual(bound);
     }
+  });
+
+  it('says where a master can go by the same table as the command line', () => {
+    const files = newFiles();
+    const measured = { integratedLufs: -9.8, truePeakDbtp: 0.3 } as Measurement;
+    const { date, targets, outcomes } = deliveryOf(files, measured, { sampleRate: 44100 });
+    expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
+    expect(outcomes.map(({ target }) => target)).toEqual(targets.map(({ id }) => id));
+    const spotify = outcomes[targets.findIndex(({ id }) => id === 'spotify')];
+    expect(spotify).toMatchObject({ gainDb: -4.2, playedLufs: -14, verdict: 'fail' });
+    expect(spotify?.findings[0]?.text).toBe('Peaks at 0.30 dBTP; −1.0 dBTP is the ceiling.');
+    const silent = { integratedLufs: null, truePeakDbtp: null } as Measurement;
+    expect(deliveryOf(files, silent).outcomes[0]).toMatchObject({ gainDb: null, verdict: 'warn' });
   });
 
   it('measures −23 LUFS where EBU Tech 3341 says so', () => {

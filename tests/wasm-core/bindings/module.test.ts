@@ -70,7 +70,7 @@ describe('the module', () => {
     expect(gzippedBytes('master')).toBeLessThan(110_000);
   });
 
-  it('has what reads documents and files, and reports on them, beside it in less than 125 kB', () => {
+  it('has what reads documents and files, reports on them and judges them, beside it in less than 125 kB', () => {
     expect(gzippedBytes('files')).toBeLessThan(125_000);
   });
 

@@ -1,11 +1,11 @@
 // What becomes of a master at each target, by arithmetic that can be done by hand.
-#include "delivery/delivery_outcome.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <limits>
 #include <string>
+
+#include "delivery/delivery_json.h"
 
 namespace {
 
@@ -156,6 +156,35 @@ TEST(DeliveryOutcome, SaysWholeSentencesWithFigures) {
       }
     }
   }
+}
+
+TEST(DeliveryOutcome, SaysOfThePeaksAloneWhetherTheyPass) {
+  // Turned down, and its peaks within reach: nothing is wrong with either.
+  EXPECT_EQ(at("spotify", -9.8, -2.5).peakVerdict, Verdict::Pass);
+  EXPECT_EQ(at("spotify", -9.8, -1.5).peakVerdict, Verdict::Warn);
+  EXPECT_EQ(at("spotify", -9.8, 0.3).peakVerdict, Verdict::Fail);
+  // Too loud for broadcast, which its peaks do not answer for.
+  const DeliveryOutcome loud = at("ebu-r128", -9.8, -2.5);
+  EXPECT_EQ(loud.verdict, Verdict::Fail);
+  EXPECT_EQ(loud.peakVerdict, Verdict::Pass);
+}
+
+TEST(DeliveryJson, HasEveryTargetInTheTablesOrderWithItsFigures) {
+  lathe::Measurement m;
+  m.integratedLufs = -9.8;
+  m.truePeakDbtp = -2.5;
+  const std::string json = lathe::deliveryOutcomesJson(m, {});
+  const std::string first =
+      "[{\"target\":\"spotify\",\"name\":\"Spotify\",\"verdict\":\"pass\",\"gainDb\":-4.20,\"playedLufs\":-14.00,"
+      "\"heldByPeaks\":false,\"peakVerdict\":\"pass\",\"playback\":"
+      "\"Plays 4.2 dB quieter, at \u221214.0 LUFS.\",\"findings\":[]}";
+  EXPECT_EQ(json.substr(0, first.size()), first);
+  size_t from = 0;
+  for (const auto& t : lathe::deliveryTable().targets) {
+    from = json.find("{\"target\":\"" + t.id + "\"", from);
+    ASSERT_NE(from, std::string::npos) << t.id;
+  }
+  EXPECT_EQ(json.back(), ']');
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ TEST(DeliveryReport, IsOneObjectWithTheFileItsAimAndEveryTarget) {
   EXPECT_TRUE(json["misses"].empty()) << json["misses"];
   EXPECT_EQ(json["delivery"].size(), deliveryTable().targets.size());
   EXPECT_EQ(json["delivery"][0]["target"], "spotify");
-  EXPECT_NEAR(json["delivery"][0]["playsAtLufs"], -14.0, 0.05);
+  EXPECT_NEAR(json["delivery"][0]["playedLufs"], -14.0, 0.05);
   EXPECT_EQ(json["song"], nlohmann::json::parse(songMeasureJson(song)));
 }
 

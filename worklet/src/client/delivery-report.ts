@@ -2,25 +2,8 @@
 // wasm-core/delivery/delivery_report.h) and as `lathe master --report` writes it.
 // Thread: any (types only).
 
+import type { DeliveryOutcome } from './delivery';
 import type { SongMeasureReport } from './song-measure-report';
-
-/** Warned of at most where only advice stands behind a figure. */
-export type Verdict = 'pass' | 'warn' | 'fail';
-
-/** What becomes of the file at one target. */
-export interface DeliveryOutcome {
-  target: string;
-  name: string;
-  playsAtLufs: number | null;
-  /** What its player does; 0 where it plays as delivered. */
-  gainDb: number | null;
-  heldByPeaks: boolean;
-  /** A sentence. */
-  playback: string;
-  /** The worst of the findings. */
-  verdict: Verdict;
-  findings: readonly { verdict: Verdict; text: string }[];
-}
 
 export interface DeliveryReport {
   format: 'lathe-report';

@@ -13,6 +13,7 @@ import type { LiveModules } from '../messages/processor-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import { findParamSpec } from '../params/params.generated';
 import type { SessionDocument } from '../session/session-document';
+import type { DeliveredFile, Delivery } from './delivery';
 import type { DeliveryReport } from './delivery-report';
 import type { LimitingReport } from './limiting-report';
 import { changeKey, paramChange, scopeOf } from './param-queue';
@@ -28,6 +29,7 @@ import type {
   ImportedStem,
   LongWork,
   LoudnessResult,
+  Measurement,
   MeterFrame,
   Metering,
   ParamTarget,
@@ -281,6 +283,10 @@ export class LatheEngine implements StudioEngine {
 
   async measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport> {
     return this.#render.call('measureSong', await this.#source(document), work);
+  }
+
+  delivery(measurement: Measurement, file: DeliveredFile = {}): Promise<Delivery> {
+    return this.#render.call('delivery', { measurement, file });
   }
 
   selfTest(

@@ -10,6 +10,7 @@ import type {
   SoloMode,
 } from '../engine/engine-constants';
 import type { EffectKind, SessionDocument } from '../session/session-document';
+import type { DeliveredFile, Delivery } from './delivery';
 import type { DeliveryReport } from './delivery-report';
 import type { LimitingReport } from './limiting-report';
 import type { SongMeasureReport } from './song-measure-report';
@@ -359,6 +360,8 @@ export interface StudioEngine {
     work?: LongWork,
   ): Promise<LimitingReport>;
   measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport>;
+  /** What becomes of a master that measures so, wherever masters go. */
+  delivery(measurement: Measurement, file?: DeliveredFile): Promise<Delivery>;
 
   /**
    * The published cases that a correct meter passes, read by the meters of this very build, one after

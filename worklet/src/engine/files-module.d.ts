@@ -187,6 +187,19 @@ export interface FilesModule extends HeapModule {
   /** The one parameter table as JSON: `{ silenceDb, infiniteRatio, parameters: [{ id, scope, key, … }] }`. */
   parameterTable(): string;
 
+  /** wasm-core/delivery/targets.json: `{ date, targets: DeliveryTarget[], … }`. */
+  deliveryTable(): string;
+  /**
+   * JSON array of `DeliveryOutcome`, one for each target of the table. NaN for a figure that is
+   * undefined, 0 for a rate or a depth that is not known.
+   */
+  deliveryOutcomes(
+    integratedLufs: number,
+    truePeakDbtp: number,
+    sampleRate: number,
+    bits: number,
+  ): string;
+
   readonly SessionCompiler: new () => SessionCompiler;
   readonly Sha256: new () => Sha256;
   readonly WavParser: new (fileBytes: number) => WavParser;

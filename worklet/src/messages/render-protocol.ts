@@ -2,6 +2,7 @@
 // Thread: any (types only).
 
 import type { LimitingReport } from '../client/limiting-report';
+import type { DeliveredFile, Delivery } from '../client/delivery';
 import type { SongMeasureReport } from '../client/song-measure-report';
 import type { ExportOrder, LoudnessResult, Measurement } from '../client/studio-engine';
 import type { compileSession } from '../session/compiled-session';
@@ -34,4 +35,5 @@ export type RenderMethods = {
   ): LoudnessResult;
   explainLimiting(argument: RenderSource & { extraDriveDb: number }): LimitingReport;
   measureSong(argument: RenderSource): SongMeasureReport;
+  delivery(argument: { measurement: Measurement; file: DeliveredFile }): Delivery;
 };

@@ -13,6 +13,7 @@ import type { RenderMethods, RenderSource } from '../messages/render-protocol';
 import { type CallContext, serveOver, type Wire } from '../messages/rpc';
 import { compileSession } from '../session/compiled-session';
 import { explainLimiting } from './explain-limiting';
+import { deliveryOf } from './delivery-of';
 import { exportWav } from './export-wav';
 import { measureSong, withMix } from './measure-song';
 import { MixCache } from './mix-cache';
@@ -157,4 +158,5 @@ serveOver<RenderMethods>(globalThis as unknown as Wire, {
   reachLoudness: (argument, context) => inTurn(context, () => reachOne(argument, context)),
   explainLimiting: (argument, context) => inTurn(context, () => explainOne(argument, context)),
   measureSong: (argument, context) => inTurn(context, () => measureOne(argument, context)),
+  delivery: ({ measurement, file }) => deliveryOf(started().files, measurement, file),
 });

@@ -139,6 +139,8 @@ export const studioActions = {
     s.solo.setMode(SOLO_MODES[next] ?? 'inPlace');
   }),
 
+  'view.mix': action('View', 'The mix', '1', (s) => s.views.showPage('mix'), hasTracks),
+  'view.master': action('View', 'The master', '2', (s) => s.views.showPage('master'), hasTracks),
   'view.zoomIn': action('View', 'Zoom in', '+', (s) => zoom(s, 2), hasTracks),
   'view.zoomOut': action('View', 'Zoom out', '-', (s) => zoom(s, 0.5), hasTracks),
   'view.keys': action('View', 'All keys', 'Shift+?', (s) => s.showDialog('keys')),

@@ -177,7 +177,7 @@ export class SessionOpen {
   async #open({ document, source }: PendingSession): Promise<void> {
     await this.#replace(document);
     await this.#fetchDemoStems();
-    if (source !== 'demo' && this.#studio.stems.missing().size > 0) this.#studio.showView('song');
+    if (source !== 'demo' && this.#studio.stems.missing().size > 0) this.#studio.views.show('song');
   }
 
   async #replace(document: SessionDocument): Promise<void> {

@@ -22,6 +22,7 @@ import { type ParamRef, paramsOf, readParam, specOf } from '../document/params';
 import { DocumentStore } from '../document/store';
 import { type AutomatedRef, AutomationRecord } from './automation-record';
 import { ClipDesk } from './clip-desk';
+import { DeliveryWork } from './delivery-work';
 import { ExportWork } from './export-work';
 import { Faults } from './faults';
 import { FrameLoop } from './frame-loop';
@@ -34,6 +35,7 @@ import { StripMetering } from './metering';
 import { Monitor } from './monitor';
 import { Peaks } from './peaks';
 import { RecordSignals } from './record-signals';
+import { Screen } from './screen';
 import { SelfTest } from './self-test';
 import { SessionOpen } from './session-open';
 import { followSilenced } from './silenced';
@@ -44,10 +46,9 @@ import { StemImport } from './stem-import';
 import { Theme } from './theme';
 import { Timeline } from './timeline';
 import { Transport } from './transport';
+import { ViewChoice } from './view-choice';
 
 export type DialogName = 'export' | 'share' | 'open' | 'help' | 'keys' | 'selfTest' | 'settings';
-/** What a narrow screen shows; a wide one shows all of it. */
-export type ViewName = 'song' | 'mixer' | 'strip' | 'master';
 /** A track's, group's or return's id, or the mix bus. */
 export type Selection = string | 'master';
 
@@ -58,9 +59,6 @@ interface Renaming {
   strip: string;
   place: NamePlace;
 }
-
-/** As in styles/layout.css. */
-const NARROW_SCREEN = '(max-width: 899px)';
 
 export class Studio {
   readonly store = new DocumentStore(fromDocument(emptySession()));
@@ -87,21 +85,22 @@ export class Studio {
   readonly peaks: Peaks;
   readonly stems: StemImport;
   readonly songMeasure: SongMeasure;
+  readonly delivery: DeliveryWork;
   readonly session: SessionOpen;
   readonly exporting: ExportWork;
   readonly loudness: LoudnessWork;
   readonly selfTest: SelfTest;
   readonly limiting: LimitingWork;
   readonly autosave: Autosave;
+  readonly views = new ViewChoice();
+  readonly screen = new Screen();
 
   readonly #songFrames: () => number;
   readonly #selection = createSignal<Selection | null>(null);
   readonly #dialog = createSignal<DialogName | null>(null);
-  readonly #view = createSignal<ViewName>('song');
   readonly #saveState = createSignal<SaveState>('saved');
   readonly #historyTurn = createSignal(0);
   readonly #lastStrip = createSignal<string | null>(null);
-  readonly #narrow = createSignal(false);
   readonly #renaming = createSignal<Renaming | null>(null);
 
   constructor(engine: StudioEngine) {
@@ -171,6 +170,7 @@ export class Studio {
     this.store.onChange((diff) => {
       if (isHeard(diff)) this.songMeasure.changed();
     });
+    this.delivery = new DeliveryWork(this);
     this.session = new SessionOpen(this);
     this.exporting = new ExportWork(this);
     this.loudness = new LoudnessWork(this);
@@ -191,9 +191,6 @@ export class Studio {
   }
 
   async start(): Promise<void> {
-    const narrow = matchMedia(NARROW_SCREEN);
-    this.#narrow[1](narrow.matches);
-    narrow.addEventListener('change', () => this.#narrow[1](narrow.matches));
     this.autosave.listenTo(window);
     this.frames.start();
     if (!this.engine.writable) {
@@ -293,6 +290,8 @@ export class Studio {
   }
 
   selection(): Selection | null {
+    // The master's page has nothing else to act on.
+    if (this.views.page() === 'master') return 'master';
     const selection = this.#selection[0]();
     if (selection === null || selection === 'master') return selection;
     return this.records.strip(selection) ? selection : null;
@@ -317,25 +316,12 @@ export class Studio {
       : (this.records.session().trackIds[0] ?? null);
   }
 
-  /** True where the screen shows one view at a time. */
-  narrow(): boolean {
-    return this.#narrow[0]();
-  }
-
   dialog(): DialogName | null {
     return this.#dialog[0]();
   }
 
   showDialog(dialog: DialogName | null): void {
     this.#dialog[1](dialog);
-  }
-
-  view(): ViewName {
-    return this.#view[0]();
-  }
-
-  showView(view: ViewName): void {
-    this.#view[1](view);
   }
 
   /** True while that strip's name is being typed in that place. */
@@ -350,9 +336,9 @@ export class Studio {
       this.#renaming[1](null);
       return;
     }
-    const elsewhere = this.narrow() && this.view() !== 'song';
+    const elsewhere = this.screen.narrow() && this.views.view() !== 'song';
     const inView = elsewhere || !this.records.track(strip) ? 'inspector' : 'song';
-    if (!place && inView === 'inspector') this.showView('strip');
+    if (!place && inView === 'inspector') this.views.show('strip');
     this.#renaming[1]({ strip, place: place ?? inView });
   }
 

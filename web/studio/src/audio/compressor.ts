@@ -10,8 +10,8 @@ import {
   type StripParamKey,
 } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord } from '@lathe/worklet/session/session-document';
-import { fixed, formatDb } from '../params/format';
-import { type ReductionHistory, WORKING_DB } from './reduction-history';
+import { fixed } from '../params/format';
+import type { ReductionHistory } from './reduction-history';
 import { stripNumber, stripSwitch } from './strip-values';
 
 export interface CompressorSettings {
@@ -75,12 +75,7 @@ export function staticOutputDb(settings: CompressorSettings, inputDb: number): n
 /** "−4.2 dB on peaks, 31 % of the time"; before it has heard anything, what it would do. */
 export function describeCompressor(settings: CompressorSettings, heard: ReductionHistory): string {
   if (!settings.on) return 'off';
-  if (heard.says) {
-    const deepest = heard.deepestDb();
-    if (deepest > WORKING_DB) return 'not reaching its threshold';
-    const percent = Math.max(1, Math.round(heard.workingShare() * 100));
-    return `${formatDb(deepest)} on peaks, ${percent} % of the time`;
-  }
+  if (heard.says) return heard.describe() ?? 'not reaching its threshold';
   const at0 = staticOutputDb(settings, 0);
   const later = settings.autoMakeUp ? ' before auto make-up' : '';
   return `a peak at 0 dB comes out at ${fixed(at0, 1)} dB${later}`;

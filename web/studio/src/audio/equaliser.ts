@@ -1,12 +1,13 @@
-// A strip's equaliser as the page reads it from the document: its settings,
-// its curve, and a plain sentence of what it does.
+// An equaliser, of a strip or of the master, as the page reads it from the document:
+// its settings, its curve, and a plain sentence of what it does. The master's has a
+// tilt over everything and, for each band, a place: of what stands in mid, side, left
+// or right alone, the others hear nothing.
 // Thread: main (no state).
 
-import type { StripParamKey } from '@lathe/worklet/params/params.generated';
 import type { ParamRecord } from '@lathe/worklet/session/session-document';
 import { formatDb, hertz } from '../params/format';
 import { type BandShape, bandDb, hasGain, logFrequencies, passDb } from './filter-curve';
-import { stripChoice, stripNumber, stripSwitch } from './strip-values';
+import { type ParamReader, paramReader } from './param-reader';
 
 export const EQ_BANDS = 6;
 export const LOWEST_HZ = 20;
@@ -16,6 +17,10 @@ export const HIGHEST_HZ = 20000;
 const MAX_GAIN_DB = 36;
 /** Of the sample rate: no section of the engine works above it. */
 const HIGHEST_FREQ = 0.45;
+
+/** In the order of the parameter's choices. */
+export const PLACEMENTS = ['stereo', 'mid', 'side', 'left', 'right'] as const;
+export type Placement = (typeof PLACEMENTS)[number];
 
 export interface BandSettings {
   on: boolean;
@@ -28,6 +33,7 @@ export interface BandSettings {
   dynamicGainDb: number;
   /** Listens to the equaliser's key instead of the strip itself, where one is chosen. */
   fromKey: boolean;
+  placement: Placement;
 }
 
 export interface PassSettings {
@@ -43,45 +49,53 @@ export interface EqualiserSettings {
   lowPass: PassSettings;
   bands: BandSettings[];
   outputDb: number;
+  /** Half of it up above the pivot, half down below. */
+  tiltDb: number;
+  tiltPivotHz: number;
 }
 
-function passOf(
-  params: ParamRecord,
-  which: 'highPass' | 'lowPass',
-  highestHz: number,
-): PassSettings {
+function passOf(read: ParamReader, which: 'highPass' | 'lowPass', highestHz: number): PassSettings {
   return {
-    on: stripSwitch(params, `eq.${which}.on`),
-    freqHz: Math.min(highestHz, stripNumber(params, `eq.${which}.freqHz`)),
-    slope: Number(stripChoice(params, `eq.${which}.slope`)),
-    q: stripNumber(params, `eq.${which}.q`),
+    on: read.on(`eq.${which}.on`),
+    freqHz: Math.min(highestHz, read.number(`eq.${which}.freqHz`)),
+    slope: Number(read.choice(`eq.${which}.slope`)),
+    q: read.number(`eq.${which}.q`),
   };
 }
 
-export function equaliserOf(params: ParamRecord, sampleRate: number): EqualiserSettings {
+export function equaliserOf(
+  params: ParamRecord,
+  sampleRate: number,
+  scope: 'strip' | 'master' = 'strip',
+): EqualiserSettings {
+  const read = paramReader(scope, params);
+  const ofMaster = scope === 'master';
   const highestHz = HIGHEST_FREQ * sampleRate;
-  const scale = stripNumber(params, 'eq.gainScalePercent') / 100;
+  const scale = read.number('eq.gainScalePercent') / 100;
   const bands: BandSettings[] = [];
   for (let band = 1; band <= EQ_BANDS; ++band) {
-    const key = (field: string) => `eq.band${band}.${field}` as StripParamKey;
-    const shape = stripChoice(params, key('type')) as BandShape;
-    const dynamic = hasGain(shape) && stripSwitch(params, key('dynOn'));
+    const key = (field: string) => `eq.band${band}.${field}`;
+    const shape = read.choice(key('type')) as BandShape;
+    const dynamic = hasGain(shape) && read.on(key('dynOn'));
     bands.push({
-      on: stripSwitch(params, key('on')),
+      on: read.on(key('on')),
       shape,
-      freqHz: Math.min(highestHz, stripNumber(params, key('freqHz'))),
-      gainDb: stripNumber(params, key('gainDb')) * scale,
-      q: stripNumber(params, key('q')),
-      dynamicGainDb: dynamic ? stripNumber(params, key('dynGainDb')) * scale : 0,
-      fromKey: dynamic && stripChoice(params, key('dynKey')) === 'other',
+      freqHz: Math.min(highestHz, read.number(key('freqHz'))),
+      gainDb: read.number(key('gainDb')) * scale,
+      q: read.number(key('q')),
+      dynamicGainDb: dynamic ? read.number(key('dynGainDb')) * scale : 0,
+      fromKey: dynamic && !ofMaster && read.choice(key('dynKey')) === 'other',
+      placement: ofMaster ? (read.choice(key('placement')) as Placement) : 'stereo',
     });
   }
   return {
-    on: stripSwitch(params, 'eq.on'),
-    highPass: passOf(params, 'highPass', highestHz),
-    lowPass: passOf(params, 'lowPass', highestHz),
+    on: read.on('eq.on'),
+    highPass: passOf(read, 'highPass', highestHz),
+    lowPass: passOf(read, 'lowPass', highestHz),
     bands,
-    outputDb: stripNumber(params, 'eq.outputDb'),
+    outputDb: read.number('eq.outputDb'),
+    tiltDb: ofMaster ? read.number('eq.tiltDb') : 0,
+    tiltPivotHz: ofMaster ? read.number('eq.tiltPivotHz') : LOWEST_HZ,
   };
 }
 
@@ -109,14 +123,33 @@ export function largestGainDb(settings: EqualiserSettings): number {
   return Math.max(0, ...gains.map(Math.abs));
 }
 
-/** The whole equaliser at one frequency, as if it were on and no dynamic band acted. */
-export function equaliserDb(settings: EqualiserSettings, atHz: number): number {
+/** The places other than the whole that bands stand in. */
+export function placesOf(settings: EqualiserSettings): Placement[] {
+  const used = settings.bands.filter((band) => band.on && changes(band));
+  return PLACEMENTS.slice(1).filter((place) => used.some(({ placement }) => placement === place));
+}
+
+function changes(band: BandSettings): boolean {
+  return band.gainDb !== 0 || band.dynamicGainDb !== 0 || !hasGain(band.shape);
+}
+
+/**
+ * The whole equaliser at one frequency, as if it were on and no dynamic band acted: what all
+ * of the sound goes through, or what its mid, side, left or right does.
+ */
+export function equaliserDb(
+  settings: EqualiserSettings,
+  atHz: number,
+  place: Placement = 'stereo',
+): number {
   let db = settings.outputDb;
+  if (settings.tiltDb !== 0) db += bandDb('tilt', settings.tiltPivotHz, settings.tiltDb, 1, atHz);
   const { highPass, lowPass } = settings;
   if (highPass.on) db += passDb('highPass', highPass.freqHz, highPass.slope, highPass.q, atHz);
   if (lowPass.on) db += passDb('lowPass', lowPass.freqHz, lowPass.slope, lowPass.q, atHz);
   for (const band of settings.bands) {
-    if (band.on) db += bandAtDb(band, band.gainDb, atHz);
+    const heard = band.placement === 'stereo' || band.placement === place;
+    if (band.on && heard) db += bandAtDb(band, band.gainDb, atHz);
   }
   return db;
 }
@@ -128,15 +161,22 @@ export function describeEqualiser(settings: EqualiserSettings): string {
   const flat = { ...settings, highPass: { ...settings.highPass, on: false } };
   flat.lowPass = { ...settings.lowPass, on: false };
   const frequencies = logFrequencies(LOWEST_HZ, HIGHEST_HZ, 241);
-  let cut = { db: -0.05, hz: 0 };
-  let lift = { db: 0.05, hz: 0 };
-  for (const hz of frequencies) {
-    const db = equaliserDb(flat, hz);
-    if (db < cut.db) cut = { db, hz };
-    if (db > lift.db) lift = { db, hz };
+  const extremes = (place: Placement, dbAt: (hz: number) => number) => {
+    const of = place === 'stereo' ? '' : ` of the ${place}`;
+    let cut = { db: -0.05, hz: 0 };
+    let lift = { db: 0.05, hz: 0 };
+    for (const hz of frequencies) {
+      const db = dbAt(hz);
+      if (db < cut.db) cut = { db, hz };
+      if (db > lift.db) lift = { db, hz };
+    }
+    if (cut.hz > 0) parts.push(`${formatDb(cut.db)} at ${hertz(cut.hz)}${of}`);
+    if (lift.hz > 0) parts.push(`+${formatDb(lift.db)} at ${hertz(lift.hz)}${of}`);
+  };
+  extremes('stereo', (hz) => equaliserDb(flat, hz));
+  for (const place of placesOf(flat)) {
+    extremes(place, (hz) => equaliserDb(flat, hz, place) - equaliserDb(flat, hz));
   }
-  if (cut.hz > 0) parts.push(`${formatDb(cut.db)} at ${hertz(cut.hz)}`);
-  if (lift.hz > 0) parts.push(`+${formatDb(lift.db)} at ${hertz(lift.hz)}`);
   const dynamic = settings.bands.filter(isDynamic).length;
   if (dynamic > 0) parts.push(dynamic === 1 ? '1 dynamic band' : `${dynamic} dynamic bands`);
   if (settings.highPass.on) parts.push(`nothing below ${hertz(settings.highPass.freqHz)}`);

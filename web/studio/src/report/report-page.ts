@@ -3,7 +3,8 @@
 // whatever came from a file is escaped.
 // Thread: any (no state).
 
-import type { DeliveryOutcome, DeliveryReport } from '@lathe/worklet/client/delivery-report';
+import type { DeliveryOutcome } from '@lathe/worklet/client/delivery';
+import type { DeliveryReport } from '@lathe/worklet/client/delivery-report';
 import { fixed, formatFigure, formatTime } from '../params/format';
 import { barChart, type Levels, type Mark, type Scale, timeChart } from './charts';
 import { Markup, markup, type Part } from './markup';
@@ -189,7 +190,7 @@ function deliveryTable(outcomes: readonly DeliveryOutcome[]): Markup {
     return markup`<tr><th scope="row">${outcome.name}</th>
 <td class="verdict ${outcome.verdict}">${sign} ${word}</td>
 <td class="number" data-label="Gain">${gain}</td>
-<td class="number" data-label="Plays at">${formatFigure(outcome.playsAtLufs)} LUFS</td>
+<td class="number" data-label="Plays at">${formatFigure(outcome.playedLufs)} LUFS</td>
 <td>${outcome.playback}${furtherFindings(outcome).map((text) => markup` ${text}`)}</td></tr>`;
   });
   return markup`<table><thead><tr><th>Target</th><th>Verdict</th><th class="number">Gain</th>

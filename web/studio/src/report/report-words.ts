@@ -1,11 +1,12 @@
 // What a report's figures are called, in the dialogue and on the report's page.
 // Thread: any (no state).
 
-import type { DeliveryReport, Verdict } from '@lathe/worklet/client/delivery-report';
+import type { DeliveryVerdict } from '@lathe/worklet/client/delivery';
+import type { DeliveryReport } from '@lathe/worklet/client/delivery-report';
 import { kiloHertz } from '@lathe/worklet/session/sample-rates';
 import { fixed, formatFigure, formatTime } from '../params/format';
 
-export const VERDICTS: Readonly<Record<Verdict, { sign: string; word: string }>> = {
+export const VERDICTS: Readonly<Record<DeliveryVerdict, { sign: string; word: string }>> = {
   pass: { sign: '✓', word: 'fine' },
   warn: { sign: '!', word: 'careful' },
   fail: { sign: '✕', word: 'not accepted' },

@@ -14,6 +14,7 @@ export interface Fold {
 
 export interface CardProps {
   title: string;
+  class?: string;
   /** Absent where there is nothing to switch. */
   switch?: { label: string; on: boolean; press: () => void; title?: string };
   /** Its light where there is nothing to switch; on by default. */
@@ -23,13 +24,19 @@ export interface CardProps {
   /** What it says stands under its head, which has too much in it. */
   saysBelow?: boolean;
   tools?: JSX.Element;
+  /** What stands over its controls and is never folded away. */
+  always?: JSX.Element;
   children?: JSX.Element;
 }
 
 export function Card(props: CardProps) {
   const off = () => props.switch !== undefined && !props.switch.on;
   return (
-    <section class="card" classList={{ off: off() }} aria-label={props.title}>
+    <section
+      class={`card ${props.class ?? ''}`}
+      classList={{ off: off() }}
+      aria-label={props.title}
+    >
       <header class="card-head" classList={{ 'says-below': props.saysBelow === true }}>
         <Show
           when={props.switch}
@@ -61,6 +68,7 @@ export function Card(props: CardProps) {
         <span class="card-says">{props.says}</span>
         {props.tools}
       </header>
+      {props.always}
       <Show when={props.fold?.open !== false}>{props.children}</Show>
     </section>
   );

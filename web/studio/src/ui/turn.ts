@@ -9,10 +9,10 @@ import { type ControlModel, reset } from './control-model';
 export interface TurnOptions {
   /** Pixels of drag from one end to the other. */
   travelPx(): number;
-  /** Vertical: up is more. Both: right is more, too. */
-  axis: 'vertical' | 'both';
-  /** Opens the typed entry with these first characters. */
-  type(initial: string): void;
+  /** Vertical: up is more. Both: right is more, too. Horizontal: right alone. */
+  axis: 'vertical' | 'both' | 'horizontal';
+  /** Opens the typed entry with these first characters; left out where there is none. */
+  type?(initial: string): void;
   /** A tap without a drag, by touch: there is no keyboard to type from. */
   tap?(): void;
 }
@@ -94,8 +94,8 @@ function addDrag(element: HTMLElement, model: ControlModel, options: TurnOptions
   });
   element.addEventListener('pointermove', (event) => {
     if (!drag || event.pointerId !== drag.pointer) return;
-    const dx = options.axis === 'both' ? event.clientX - drag.x : 0;
-    const dy = event.clientY - drag.y;
+    const dx = options.axis === 'vertical' ? 0 : event.clientX - drag.x;
+    const dy = options.axis === 'horizontal' ? 0 : event.clientY - drag.y;
     if (!drag.moved) {
       if (Math.hypot(dx, dy) < DRAG_STARTS_PX) return;
       drag.moved = true;
@@ -183,12 +183,9 @@ function onKey(event: KeyboardEvent, model: ControlModel, options: TurnOptions):
       if (event.shiftKey) return;
       reset(model);
       break;
-    case 'Enter':
-      options.type('');
-      break;
     default:
-      if (!/^[-−+.\d]$/.test(event.key)) return;
-      options.type(event.key);
+      if (!options.type || !/^(Enter|[-−+.\d])$/.test(event.key)) return;
+      options.type(event.key === 'Enter' ? '' : event.key);
   }
   event.preventDefault();
   event.stopPropagation();

@@ -3,7 +3,8 @@
 
 import { createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { filesOfDrop } from '../app/dropped-files';
-import { useStudio, type ViewName } from '../app/studio';
+import { useStudio } from '../app/studio';
+import type { ViewName } from '../app/view-choice';
 import { Icon, type IconName } from '../ui/icon';
 import { Console } from './console';
 import { ExportDialog } from './export-dialog';
@@ -14,6 +15,7 @@ import { HelpDialog } from './help-dialog';
 import { ImportBar } from './import-bar';
 import { Inspector } from './inspector';
 import { KeysDialog } from './keys-dialog';
+import { MasterPage } from './master-page';
 import { OpenDialog, takeFiles } from './open-dialog';
 import { PendingDialog } from './pending-dialog';
 import { SelfTestDialog } from './self-test-dialog';
@@ -77,21 +79,23 @@ export function App() {
   });
 
   return (
-    <div class="app" data-view={studio.view()}>
+    <div class="app" data-view={studio.views.view()}>
       <Header />
       <Show when={!empty()} fallback={<Show when={studio.session.ready()}>{<FirstRun />}</Show>}>
         <main class="desk">
           <Song />
           <Console />
-          <Inspector />
+          <Show when={studio.views.page() === 'master'} fallback={<Inspector />}>
+            <MasterPage />
+          </Show>
         </main>
         <nav class="view-tabs" aria-label="Views">
           <For each={VIEWS}>
             {({ view, name, icon }) => (
               <button
                 type="button"
-                aria-current={studio.view() === view ? 'page' : undefined}
-                onClick={() => studio.showView(view)}
+                aria-current={studio.views.view() === view ? 'page' : undefined}
+                onClick={() => studio.views.show(view)}
               >
                 <Icon name={icon} />
                 <span>{name}</span>

@@ -5,7 +5,6 @@
 
 import { createMemo, For } from 'solid-js';
 import type { Frame } from '../app/frame-loop';
-import { useStudio } from '../app/studio';
 import {
   actingDb,
   type EqualiserSettings,
@@ -14,9 +13,11 @@ import {
   isDynamic,
   LOWEST_HZ,
   largestGainDb,
+  type Placement,
+  placesOf,
 } from '../audio/equaliser';
 import { logFrequencies } from '../audio/filter-curve';
-import { stripColour } from '../document/records';
+import type { DocumentTarget } from '../document/params';
 import { fixed } from '../params/format';
 import { Canvas, type CanvasArea } from '../ui/canvas';
 import { EqualiserNode } from './equaliser-node';
@@ -26,6 +27,12 @@ import { EQ_SECTIONS, type EqSection } from './equaliser-sections';
 const GRID_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
 const FREQUENCIES = logFrequencies(LOWEST_HZ, HIGHEST_HZ, 240);
 const ACTING_ALPHA = 0.3;
+const PLACE_DASHES: Partial<Record<Placement, number[]>> = {
+  mid: [6, 3],
+  side: [2, 3],
+  left: [8, 3, 2, 3],
+  right: [3, 6],
+};
 /** What is seen of an action. */
 const LEAST_ACTION_DB = 0.1;
 
@@ -41,7 +48,10 @@ function drawnFrequencies(settings: EqualiserSettings): readonly number[] {
 }
 
 export interface EqualiserCurveProps {
-  strip: string;
+  target: DocumentTarget;
+  /** "Kick equaliser": how the names of its nodes begin. Tracked. */
+  name: string;
+  colour: string;
   settings: EqualiserSettings;
   section: EqSection;
   choose: (section: EqSection) => void;
@@ -50,8 +60,7 @@ export interface EqualiserCurveProps {
 }
 
 export function EqualiserCurve(props: EqualiserCurveProps) {
-  const studio = useStudio();
-  const colour = () => stripColour(studio.records.strip(props.strip));
+  const colour = () => props.colour;
   const rangeDb = createMemo(() => {
     const [usual, wide] = GAIN_RANGES_DB;
     return largestGainDb(props.settings) > usual ? wide : usual;
@@ -100,7 +109,12 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
     const { context, width, height, palette } = area;
     const { settings } = props;
     const frequencies = drawnFrequencies(settings);
-    const resting = frequencies.map((hz) => equaliserDb(settings, hz));
+    const places: readonly Placement[] = ['stereo', ...placesOf(settings)];
+    const curves = new Map(
+      places.map((place) => [place, frequencies.map((hz) => equaliserDb(settings, hz, place))]),
+    );
+    const curveOf = (place: Placement) => curves.get(place) ?? [];
+    const resting = curveOf('stereo');
     const trace = (dbs: readonly number[]) => {
       for (const [index, hz] of frequencies.entries()) {
         context.lineTo(xOf(hz) * width, yOf(dbs[index] ?? 0, rangeDb()) * height);
@@ -108,7 +122,8 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
     };
     const stroke = settings.on ? colour() : palette.faint;
     for (const band of settings.bands.filter(isDynamic)) {
-      const acting = resting.map((db, index) => db + actingDb(band, frequencies[index] ?? 0));
+      const atRest = curveOf(band.placement);
+      const acting = atRest.map((db, index) => db + actingDb(band, frequencies[index] ?? 0));
       context.beginPath();
       trace(acting);
       context.strokeStyle = stroke;
@@ -118,13 +133,14 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
       context.setLineDash([]);
       for (let index = frequencies.length - 1; index >= 0; --index) {
         const x = xOf(frequencies[index] ?? 0) * width;
-        context.lineTo(x, yOf(resting[index] ?? 0, rangeDb()) * height);
+        context.lineTo(x, yOf(atRest[index] ?? 0, rangeDb()) * height);
       }
       context.globalAlpha = ACTING_ALPHA;
       context.fillStyle = stroke;
       context.fill();
       context.globalAlpha = 1;
     }
+    drawPlaces(area, places.slice(1), (place) => trace(curveOf(place)));
     context.beginPath();
     trace(resting);
     context.strokeStyle = stroke;
@@ -140,6 +156,32 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
     context.fillStyle = colour();
     context.fill();
     context.globalAlpha = 1;
+  };
+
+  /** A thinner line for what mid, side, left or right goes through, with its name. */
+  const drawPlaces = (
+    { context, width, palette }: CanvasArea,
+    places: readonly Placement[],
+    trace: (place: Placement) => void,
+  ) => {
+    context.lineWidth = 1.25;
+    context.textAlign = 'right';
+    for (const [index, place] of places.entries()) {
+      context.beginPath();
+      trace(place);
+      context.strokeStyle = palette.muted;
+      context.setLineDash(PLACE_DASHES[place] ?? []);
+      context.stroke();
+      const y = 11 + index * 12;
+      context.beginPath();
+      context.moveTo(width - 62, y - 3.5);
+      context.lineTo(width - 34, y - 3.5);
+      context.stroke();
+      context.setLineDash([]);
+      context.fillStyle = palette.muted;
+      context.fillText(place, width - 4, y);
+    }
+    context.textAlign = 'left';
   };
 
   const drawActions = (
@@ -174,7 +216,8 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
       <For each={EQ_SECTIONS}>
         {(section) => (
           <EqualiserNode
-            strip={props.strip}
+            target={props.target}
+            name={props.name}
             section={section}
             settings={props.settings}
             rangeDb={rangeDb()}

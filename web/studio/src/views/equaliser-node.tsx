@@ -7,15 +7,16 @@ import { onMount } from 'solid-js';
 import { useStudio } from '../app/studio';
 import type { EqualiserSettings } from '../audio/equaliser';
 import { type BandShape, hasGain } from '../audio/filter-curve';
-import { specOf } from '../document/params';
-import { stripName } from '../document/records';
+import { type DocumentTarget, specOf } from '../document/params';
 import { formatValue } from '../params/format';
 import { stepped, tidy } from '../params/taper';
 import { dbUp, hzAcross, xOf, yOf } from './equaliser-plot';
 import { type EqSection, isPass, sectionLabel, sectionName } from './equaliser-sections';
 
 export interface EqualiserNodeProps {
-  strip: string;
+  target: DocumentTarget;
+  /** "Kick equaliser". Tracked. */
+  name: string;
   section: EqSection;
   settings: EqualiserSettings;
   /** What the picture reaches, either way. */
@@ -27,8 +28,7 @@ export interface EqualiserNodeProps {
 export function EqualiserNode(props: EqualiserNodeProps) {
   const studio = useStudio();
   let node!: HTMLButtonElement;
-  const target = { strip: props.strip };
-  const { section } = props;
+  const { target, section } = props;
   const pass = isPass(section);
   const key = (field: string) => `eq.${section}.${field}`;
   const spec = (field: string) => specOf({ target, key: key(field) });
@@ -47,10 +47,15 @@ export function EqualiserNode(props: EqualiserNodeProps) {
     if (pass) return on() ? -3 : (-14 / 18) * props.rangeDb;
     return gainless() ? -3 : shownDb();
   };
-  const name = () =>
-    `${stripName(studio.records.strip(props.strip))} equaliser ${sectionName(section)}`;
+  const name = () => `${props.name} ${sectionName(section)}`;
+  /** Where a band of the master stands, unless that is everywhere. */
+  const place = () => {
+    const placement = props.settings.bands[Number(sectionLabel(section)) - 1]?.placement;
+    return placement === undefined || placement === 'stereo' ? undefined : placement;
+  };
   const text = () =>
     [
+      ...(place() ? [place()] : []),
       formatValue(spec('freqHz'), value('freqHz')),
       ...(pass || gainless() ? [] : [formatValue(spec('gainDb'), value('gainDb'))]),
       ...(on() ? [] : ['off']),
@@ -165,6 +170,7 @@ export function EqualiserNode(props: EqualiserNodeProps) {
       class="eq-node"
       classList={{ on: on() && props.settings.on, chosen: props.chosen }}
       data-turn=""
+      data-place={place()}
       aria-label={`${name()} node: ${text()}`}
       title={`${sectionName(section)}: drag; wheel turns Q; double-click resets`}
       style={{

@@ -5,7 +5,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { describeEqualiser, equaliserOf } from '../audio/equaliser';
-import { MIX_BUS, stripName } from '../document/records';
+import { MIX_BUS, stripColour, stripName } from '../document/records';
 import { ParamControl, type ParamItem } from '../ui/param-controls';
 import { EqualiserCurve } from './equaliser-curve';
 import { EqualiserSection, sectionSwitch } from './equaliser-section';
@@ -37,7 +37,9 @@ export function EqualiserPanel(props: { strip: string }) {
       {...(settings().bands.some(({ fromKey }) => fromKey) ? { keyed: 'equaliser' as const } : {})}
     >
       <EqualiserCurve
-        strip={props.strip}
+        target={target}
+        name={`${name()} equaliser`}
+        colour={stripColour(record())}
         settings={settings()}
         section={section()}
         choose={setSection}

@@ -4,7 +4,7 @@
 import { Show } from 'solid-js';
 import { type Studio, useStudio } from '../app/studio';
 import { type BandShape, hasGain, hasQ, slopeHasQ } from '../audio/filter-curve';
-import { specOf } from '../document/params';
+import { type DocumentTarget, specOf } from '../document/params';
 import { stripName } from '../document/records';
 import { keySource } from '../document/routing';
 import { controlName, fixed, formatDb } from '../params/format';
@@ -13,7 +13,7 @@ import { Toggle } from '../ui/toggle';
 import { type EqSection, isPass, sectionTitle } from './equaliser-sections';
 
 /** Switching a section on means wanting to hear it: the equaliser goes on with it. */
-export function sectionSwitch(studio: Studio, target: { strip: string }, section: EqSection) {
+export function sectionSwitch(studio: Studio, target: DocumentTarget, section: EqSection) {
   const key = `eq.${section}.on`;
   const on = () => studio.value({ target, key }) >= 0.5;
   const press = () =>
@@ -22,6 +22,26 @@ export function sectionSwitch(studio: Studio, target: { strip: string }, section
       values: { [key]: on() ? 0 : 1, ...(on() ? {} : { 'eq.on': 1 }) },
     });
   return { on, press };
+}
+
+/** Why a control of a section has no part in the sound now; null where it has. Tracked. */
+export function sectionIdle(
+  studio: Studio,
+  target: DocumentTarget,
+  section: EqSection,
+  field: string,
+): string | null {
+  const choice = (of: string) => {
+    const ref = { target, key: `eq.${section}.${of}` };
+    return specOf(ref).choices[studio.value(ref)] ?? '';
+  };
+  if (isPass(section)) {
+    return field !== 'q' || slopeHasQ(Number(choice('slope'))) ? null : 'only 12 dB/oct has a Q';
+  }
+  const shape = choice('type') as BandShape;
+  if (field === 'q') return hasQ(shape) ? null : 'a tilt has no Q';
+  const ofGain = field === 'gainDb' || field.startsWith('dyn');
+  return ofGain && !hasGain(shape) ? 'this type has no gain' : null;
 }
 
 export function EqualiserSection(props: { strip: string; section: EqSection }) {
@@ -36,19 +56,17 @@ export function EqualiserSection(props: { strip: string; section: EqSection }) {
   };
   const { on, press } = sectionSwitch(studio, target, section);
 
+  const idle = (field: string) => () => sectionIdle(studio, target, section, field);
   const passItems: readonly ParamItem[] = [
     { key: key('freqHz'), label: 'freq' },
     { key: key('slope') },
-    {
-      key: key('q'),
-      idle: () => (slopeHasQ(Number(choice('slope'))) ? null : 'only 12 dB/oct has a Q'),
-    },
+    { key: key('q'), idle: idle('q') },
   ];
   const shape = () => choice('type') as BandShape;
   const bandItems: readonly ParamItem[] = [
     { key: key('freqHz'), label: 'freq' },
-    { key: key('gainDb'), idle: () => (hasGain(shape()) ? null : 'this type has no gain') },
-    { key: key('q'), idle: () => (hasQ(shape()) ? null : 'a tilt has no Q') },
+    { key: key('gainDb'), idle: idle('gainDb') },
+    { key: key('q'), idle: idle('q') },
     { key: key('type') },
   ];
   const pass = isPass(section);

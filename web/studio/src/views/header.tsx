@@ -6,6 +6,7 @@ import { createSignal, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { ActionButton } from '../ui/action-button';
 import { Icon } from '../ui/icon';
+import { PageTabs } from './page-tabs';
 import { SongFigures } from './song-figures';
 import { TransportBar } from './transport-bar';
 
@@ -21,6 +22,9 @@ export function Header() {
           <span class="logo-mark" />
           <span class="logo-name">Lathe</span>
         </span>
+        <Show when={!empty()}>
+          <PageTabs />
+        </Show>
         <Show when={!empty()} fallback={<h1 class="tagline">Mix and master in this tab</h1>}>
           <SessionName />
         </Show>

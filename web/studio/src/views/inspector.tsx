@@ -15,9 +15,8 @@ import { TrimPanel } from './trim-panel';
 export function Inspector() {
   const studio = useStudio();
   const selection = () => {
-    // On a narrow screen the tab says which of the two is wanted.
-    if (studio.view() === 'master' && studio.narrow()) return 'master';
-    if (studio.view() === 'strip' && studio.narrow()) return studio.lastStrip();
+    // On a narrow screen the mix bus is on the master's page.
+    if (studio.screen.narrow()) return studio.lastStrip();
     return studio.selection();
   };
   return (

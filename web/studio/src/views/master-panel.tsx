@@ -1,35 +1,15 @@
-// The mix bus: the loudness that is wanted, its inserts, drive, limiter, trim, and the
-// output's numbers, live and of the whole song.
+// The mix bus beside the mix: the loudness that is wanted, its inserts, limiter and
+// automation. The rest of the master has a page of its own.
 // Thread: main.
 
-import { untrack } from 'solid-js';
-import { useStudio } from '../app/studio';
 import { MIX_BUS } from '../document/records';
-import { formatDb, formatFigure } from '../params/format';
 import { ActionButton } from '../ui/action-button';
-import { Card } from '../ui/card';
-import { Choice } from '../ui/choice';
-import { paramModel } from '../ui/control-model';
-import { NumberField } from '../ui/number-field';
-import { ParamControls, type ParamItem } from '../ui/param-controls';
-import { Toggle } from '../ui/toggle';
 import { AutomationPanel } from './automation-panel';
-import { followReduction } from './heard-reduction';
-import { ListenMenu } from './listen-menu';
+import { LimiterCard } from './limiter-card';
 import { LoudnessCard } from './loudness-card';
-import { MasterMeters } from './master-meters';
-import { MasterStages } from './master-stages';
-import { ReductionGraph } from './reduction-graph';
-import { createMeasureAge, SongConsequence } from './song-says';
+import { OutputCard } from './output-card';
 import { StageOrder } from './stage-order';
 import { StripStages } from './strip-stages';
-
-const LIMITER_MORE: readonly ParamItem[] = [
-  { key: 'limiter.character' },
-  { key: 'limiter.autoRelease', label: 'auto release' },
-  { key: 'limiter.transientLinkPercent', label: 'link hits' },
-  { key: 'limiter.releaseLinkPercent', label: 'link release' },
-];
 
 export function MasterPanel() {
   return (
@@ -37,110 +17,26 @@ export function MasterPanel() {
       <header class="inspector-head master">
         <div class="row">
           <h2>Mix bus</h2>
-          <span class="muted route">→ Export, monitor</span>
+          <span class="muted route">→ Master, export, monitor</span>
+          <ActionButton action="view.master" label="Open the master's page" class="small">
+            Master
+          </ActionButton>
         </div>
       </header>
       <LoudnessCard />
-      <StageOrder strip={MIX_BUS} />
-      <StripStages strip={MIX_BUS} />
-      <MasterOrder />
-      <MasterStages />
+      <MixBusInserts />
       <LimiterCard />
       <AutomationPanel strip={MIX_BUS} master />
-      <MasterMeters />
-      <WholeSongCard />
+      <OutputCard />
     </>
   );
 }
 
-function MasterOrder() {
-  const studio = useStudio();
+export function MixBusInserts() {
   return (
-    <div class="stage-order">
-      <Choice model={paramModel(studio, { target: 'master', key: 'order' })} label="Master" />
-    </div>
-  );
-}
-
-function LimiterCard() {
-  const studio = useStudio();
-  const model = (key: string) => paramModel(studio, { target: 'master', key });
-  const on = () => studio.value({ target: 'master', key: 'limiter.on' }) >= 0.5;
-  const heard = followReduction(on, (frame) => frame.levels?.limiterReductionDb ?? null);
-  const says = () => {
-    if (!on()) return 'off';
-    const ceiling = formatDb(
-      studio.value({ target: 'master', key: 'limiter.ceilingDbtp' }),
-      'dBTP',
-    );
-    const history = heard();
-    if (!history.says) return `never over ${ceiling}`;
-    return `${formatDb(history.deepestDb())} on peaks · never over ${ceiling}`;
-  };
-  return (
-    <Card
-      title="Limiter"
-      switch={{
-        label: 'Limiter',
-        on: on(),
-        press: () => studio.change('param.toggle', { target: 'master', key: 'limiter.on' }),
-      }}
-      says={says()}
-      tools={
-        <Show when={on()}>
-          <ListenMenu place={{ master: 'limiter' }} label="Listen to master limiter" />
-        </Show>
-      }
-    >
-      <ReductionGraph history={untrack(heard)} />
-      <div class="numbers three">
-        <NumberField model={model('driveDb')} label="drive" />
-        <NumberField model={model('limiter.ceilingDbtp')} label="ceiling" />
-        <NumberField model={model('trimDb')} label="trim" />
-        <NumberField model={model('limiter.lookAheadMs')} label="look-ahead" />
-        <NumberField model={model('limiter.releaseMs')} label="release" />
-      </div>
-      <ParamControls target="master" owner={() => ''} stage="Limiter" items={LIMITER_MORE} />
-      <Toggle
-        class="wide-toggle"
-        label="Listen at unity gain"
-        title="Takes the drive off again on the way to your loudspeakers, so that louder does not sound better; the export keeps it"
-        on={studio.monitor.get('unity') >= 0.5}
-        press={() => studio.monitor.toggle('unity')}
-      >
-        Unity gain
-      </Toggle>
-    </Card>
-  );
-}
-
-
-function WholeSongCard() {
-  const studio = useStudio();
-  const figures = () => studio.songMeasure.measurement();
-  const age = createMeasureAge(studio);
-  const rows = () =>
-    [
-      ['integrated', formatFigure(figures()?.integratedLufs), 'LUFS'],
-      ['true peak', formatFigure(figures()?.truePeakDbtp), 'dBTP'],
-      ['range', formatFigure(figures()?.loudnessRangeLu), 'LU'],
-      ['loudest 3 s', formatFigure(figures()?.maxShortTermLufs), 'LUFS'],
-      ['loudest 0.4 s', formatFigure(figures()?.maxMomentaryLufs), 'LUFS'],
-      ['sample peak', formatFigure(figures()?.samplePeakDbfs), 'dBFS'],
-    ] as const;
-  return (
-    <Card title="Whole song" says={age()}>
-      <div class="figures-grid" classList={{ stale: studio.songMeasure.state() !== 'current' }}>
-        {rows().map(([label, value, unit]) => (
-          <div class="readout-figure">
-            <b>{value}</b>
-            <small>
-              {unit} {label}
-            </small>
-          </div>
-        ))}
-      </div>
-      <SongConsequence class="outcome" />
-    </Card>
+    <>
+      <StageOrder strip={MIX_BUS} />
+      <StripStages strip={MIX_BUS} />
+    </>
   );
 }

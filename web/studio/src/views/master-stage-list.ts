@@ -12,7 +12,9 @@ export interface PlainStage {
   title: string;
   /** How the names of its parameters begin. */
   names: string;
-  /** Of the whole stage. */
+  /** Of the whole stage: always in view. */
+  main: readonly ParamItem[];
+  /** And what its name folds away. */
   items: readonly ParamItem[];
 }
 
@@ -22,7 +24,8 @@ export interface Band {
   label: string;
   title: string;
   names: string;
-  /** Keys without the stage's and the band's. */
+  /** Keys without the stage's and the band's: always in view, and what folds away. */
+  main: readonly ParamItem[];
   items: readonly ParamItem[];
 }
 
@@ -44,6 +47,7 @@ const LABELS: Readonly<Record<string, string>> = {
   crossover2Hz: 'edge 2',
   crossover3Hz: 'edge 3',
   crossover4Hz: 'edge 4',
+  freqHz: 'freq',
   dynOn: 'dynamic',
   dynGainDb: 'dyn gain',
   dynRelative: 'relative',
@@ -59,13 +63,19 @@ const items = (stage: string, keys: readonly string[]): ParamItem[] =>
 
 const bandItems = (keys: readonly string[]): ParamItem[] => keys.map((key) => item(key, key));
 
-function bands(count: number, names: string, keys: readonly string[]): Band[] {
+interface BandKeys {
+  main: readonly string[];
+  more?: readonly string[];
+}
+
+function bands(count: number, names: string, { main, more = [] }: BandKeys): Band[] {
   return Array.from({ length: count }, (_, index) => ({
     key: `band${index + 1}`,
     label: `${index + 1}`,
     title: `band ${index + 1}`,
     names: `${names} band ${index + 1}`,
-    items: bandItems(keys),
+    main: bandItems(main),
+    items: bandItems(more),
   }));
 }
 
@@ -74,40 +84,33 @@ const pass = (key: string, label: string, title: string): Band => ({
   label,
   title,
   names: `Master ${title}`,
-  items: bandItems(['freqHz', 'slope', 'q']),
+  main: bandItems(['freqHz', 'slope', 'q']),
+  items: [],
 });
 
-const kEqBand = [
-  'freqHz',
-  'gainDb',
-  'q',
-  'type',
-  'placement',
-  'dynOn',
-  'dynGainDb',
-  'dynThresholdDb',
-  'dynRelative',
-  'dynActs',
-  'dynRatio',
-  'dynAttackMs',
-  'dynReleaseMs',
-];
-const kMultibandBand = [
-  'mode',
-  'thresholdDb',
-  'ratio',
-  'kneeDb',
-  'attackMs',
-  'releaseMs',
-  'rangeDb',
-  'gainDb',
-  'bypass',
-];
+const kEqBand: BandKeys = {
+  main: ['freqHz', 'gainDb', 'q', 'type', 'placement'],
+  more: [
+    'dynOn',
+    'dynGainDb',
+    'dynThresholdDb',
+    'dynRelative',
+    'dynActs',
+    'dynRatio',
+    'dynAttackMs',
+    'dynReleaseMs',
+  ],
+};
+const kMultibandBand: BandKeys = {
+  main: ['mode', 'thresholdDb', 'ratio', 'rangeDb', 'gainDb', 'bypass'],
+  more: ['kneeDb', 'attackMs', 'releaseMs'],
+};
 
 export const MASTER_STAGES: Readonly<Record<MasterStage, PlainStage | BandedStage>> = {
   eq: {
     title: 'Equaliser',
     names: 'Master equaliser',
+    main: [],
     items: items('eq', ['phase', 'tiltDb', 'tiltPivotHz', 'outputDb', 'gainScalePercent']),
     bands: [
       pass('highPass', 'HP', 'high-pass'),
@@ -119,6 +122,7 @@ export const MASTER_STAGES: Readonly<Record<MasterStage, PlainStage | BandedStag
   multiband: {
     title: 'Multiband',
     names: 'Multiband',
+    main: [],
     items: items('multiband', [
       'bands',
       'crossover1Hz',
@@ -135,46 +139,43 @@ export const MASTER_STAGES: Readonly<Record<MasterStage, PlainStage | BandedStag
   glue: {
     title: 'Glue',
     names: 'Glue',
-    items: items('glue', [
+    main: items('glue', [
       'thresholdDb',
       'ratio',
       'attackMs',
       'releaseMs',
-      'autoRelease',
-      'kneeDb',
-      'keyHighPassHz',
       'makeUpDb',
-      'rangeDb',
       'mixPercent',
     ]),
+    items: items('glue', ['autoRelease', 'kneeDb', 'keyHighPassHz', 'rangeDb']),
   },
   exciter: {
     title: 'Exciter',
     names: 'Exciter',
+    main: [],
     items: items('exciter', ['bands', 'edge1Hz', 'edge2Hz', 'edge3Hz']),
-    bands: bands(4, 'Exciter', ['amountDb', 'character', 'mixPercent', 'channels']),
+    bands: bands(4, 'Exciter', { main: ['amountDb', 'mixPercent', 'character', 'channels'] }),
     switched: false,
     count: (value) => 1 + value('exciter.bands'),
   },
   stereo: {
     title: 'Stereo',
     names: 'Stereo',
-    items: items('stereo', [
+    main: items('stereo', [
       'lowWidthPercent',
       'midWidthPercent',
       'highWidthPercent',
-      'lowCrossoverHz',
-      'highCrossoverHz',
       'monoBelowHz',
-      'midDb',
       'sideDb',
       'balancePercent',
     ]),
+    items: items('stereo', ['lowCrossoverHz', 'highCrossoverHz', 'midDb']),
   },
   clipper: {
     title: 'Clipper',
     names: 'Clipper',
-    items: items('clipper', ['thresholdDb', 'kneePercent']),
+    main: items('clipper', ['thresholdDb', 'kneePercent']),
+    items: [],
   },
 };
 

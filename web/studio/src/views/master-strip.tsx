@@ -28,7 +28,7 @@ export function MasterStrip() {
         aria-label="Select the mix bus"
         onClick={() => {
           studio.select('master');
-          studio.showView('master');
+          if (studio.screen.narrow()) studio.views.show('master');
         }}
       >
         Mix bus

@@ -10,7 +10,7 @@ export function ReductionGraph(props: { history: ReductionHistory }) {
   let drawnTurn = '';
   const update = (): boolean => {
     const { history } = props;
-    const turn = `${history.count} ${history.at(0)} ${history.at(1)} ${history.at(2)}`;
+    const { turn } = history;
     if (turn === drawnTurn) return false;
     drawnTurn = turn;
     return true;

@@ -1,11 +1,12 @@
 // The ruler: time marks, a click to go there, a drag to mark the loop.
 // Thread: main.
 
-import { createSignal, onCleanup, onMount } from 'solid-js';
+import { createSignal, onMount } from 'solid-js';
 import { useStudio } from '../app/studio';
 import type { LoopRange } from '../app/transport';
 import { formatTime } from '../params/format';
 import { Canvas, type CanvasArea } from '../ui/canvas';
+import { moveByKeys, tellPosition } from './song-position';
 
 /** Spacing of marks, in seconds: the least that leaves room for the text is taken. */
 const STEPS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
@@ -77,35 +78,8 @@ export function Ruler() {
     };
     ruler.addEventListener('pointerup', () => end(true));
     ruler.addEventListener('pointercancel', () => end(false));
-
-    // The position changes every frame; a screen reader needs it twice a second at most.
-    let shownMs = 0;
-    onCleanup(
-      studio.frames.add(({ nowMs }) => {
-        if (nowMs - shownMs < 500) return;
-        shownMs = nowMs;
-        const seconds = transport.playheadFrame / studio.store.session.sampleRate;
-        ruler.setAttribute('aria-valuenow', seconds.toFixed(1));
-        ruler.setAttribute('aria-valuetext', formatTime(seconds, 1));
-      }),
-    );
   });
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const moves: Record<string, () => void> = {
-      ArrowRight: () => transport.seekBy(event.shiftKey ? 0.1 : 1),
-      ArrowLeft: () => transport.seekBy(event.shiftKey ? -0.1 : -1),
-      PageUp: () => transport.seekBy(10),
-      PageDown: () => transport.seekBy(-10),
-      Home: () => transport.seek(0),
-      End: () => transport.seek(studio.songFrames()),
-    };
-    const move = moves[event.key];
-    if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    move();
-  };
+  tellPosition(studio, () => ruler);
 
   return (
     <div
@@ -119,7 +93,7 @@ export function Ruler() {
       aria-valuenow="0"
       aria-valuetext="0:00.0"
       title="Click to go there, drag to mark a loop"
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => moveByKeys(studio, event)}
     >
       <Canvas
         class="ruler-canvas"

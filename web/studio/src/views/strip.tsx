@@ -63,7 +63,7 @@ export function Strip(props: { strip: string }) {
           title={name()}
           onClick={() => {
             studio.select(props.strip);
-            studio.showView('strip');
+            studio.views.show('strip');
           }}
         >
           <span>{name()}</span>

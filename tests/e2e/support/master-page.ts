@@ -1,0 +1,7 @@
+// Going to the master's page as a user does.
+import type { Page } from 'playwright-core';
+
+export async function openMasterPage(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pages' }).getByText('Master').click();
+  await page.getByRole('region', { name: 'Master', exact: true }).waitFor();
+}
