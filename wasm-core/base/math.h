@@ -187,15 +187,19 @@ constexpr double clamp(double x, double low, double high) {
 /// within ±1, plus half a unit in the last place of the result beyond.
 LATHE_INLINE f32x4 log2(f32x4 x) {
   // Split x = 2^e·m with m in [√½, √2): e is exact, t = m − 1 is small.
-  const i32x4 offset = bitsOf(x) - i32x4::splat(0x3f3504f3);
+  const i32x4 offset = bitsOf(x) - LATHE_CONSTANT(i32x4, 0x3f3504f3);
   const i32x4 exponent = shiftRight<23>(offset);
-  const f32x4 t = floatOfBits(bitsOf(x) - shiftLeft<23>(exponent)) - f32x4::splat(1.0f);
+  const f32x4 t = floatOfBits(bitsOf(x) - shiftLeft<23>(exponent)) - LATHE_CONSTANT(f32x4, 1.0f);
   // Estrin's scheme: half as deep as Horner's, so that more frames are in flight.
   const f32x4 t2 = t * t;
-  const f32x4 p01 = f32x4::splat(1.44269479167f) + f32x4::splat(-0.721356647717f) * t;
-  const f32x4 p23 = f32x4::splat(0.480938470251f) + f32x4::splat(-0.360103828434f) * t;
-  const f32x4 p45 = f32x4::splat(0.286727329309f) + f32x4::splat(-0.249923630106f) * t;
-  const f32x4 p67 = f32x4::splat(0.236746114041f) + f32x4::splat(-0.145990812664f) * t;
+  const f32x4 p01 =
+      LATHE_CONSTANT(f32x4, 1.44269479167f) + LATHE_CONSTANT(f32x4, -0.721356647717f) * t;
+  const f32x4 p23 =
+      LATHE_CONSTANT(f32x4, 0.480938470251f) + LATHE_CONSTANT(f32x4, -0.360103828434f) * t;
+  const f32x4 p45 =
+      LATHE_CONSTANT(f32x4, 0.286727329309f) + LATHE_CONSTANT(f32x4, -0.249923630106f) * t;
+  const f32x4 p67 =
+      LATHE_CONSTANT(f32x4, 0.236746114041f) + LATHE_CONSTANT(f32x4, -0.145990812664f) * t;
   const f32x4 p = (p01 + p23 * t2) + (p45 + p67 * t2) * (t2 * t2);
   return toFloat(exponent) + p * t;
 }
@@ -206,13 +210,15 @@ LATHE_INLINE f32x4 log2(f32x4 x) {
 LATHE_INLINE f32x4 exp2(f32x4 x) {
   // Adding 1.5·2^23 leaves round(x) in the low mantissa bits; shifting those
   // to the exponent's place makes 2^round(x) an integer addition.
-  const f32x4 magic = f32x4::splat(12582912.0f);
+  const f32x4 magic = LATHE_CONSTANT(f32x4, 12582912.0f);
   const f32x4 shifted = x + magic;
   const f32x4 f = x - (shifted - magic);
   const f32x4 f2 = f * f;
-  const f32x4 p01 = f32x4::splat(1.0f) + f32x4::splat(0.693146978045f) * f;
-  const f32x4 p23 = f32x4::splat(0.24022242401f) + f32x4::splat(0.0555073346213f) * f;
-  const f32x4 p45 = f32x4::splat(0.00967149799125f) + f32x4::splat(0.00132647548491f) * f;
+  const f32x4 p01 = LATHE_CONSTANT(f32x4, 1.0f) + LATHE_CONSTANT(f32x4, 0.693146978045f) * f;
+  const f32x4 p23 =
+      LATHE_CONSTANT(f32x4, 0.24022242401f) + LATHE_CONSTANT(f32x4, 0.0555073346213f) * f;
+  const f32x4 p45 =
+      LATHE_CONSTANT(f32x4, 0.00967149799125f) + LATHE_CONSTANT(f32x4, 0.00132647548491f) * f;
   const f32x4 p = p01 + (p23 + p45 * f2) * f2;
   return floatOfBits(bitsOf(p) + shiftLeft<23>(bitsOf(shifted)));
 }

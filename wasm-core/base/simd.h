@@ -18,9 +18,7 @@
 #error "Lathe needs WebAssembly SIMD (-msimd128) or SSE4.1 (-march=x86-64-v2)"
 #endif
 
-#define LATHE_INLINE inline __attribute__((always_inline))
-/// Before a short inner loop: V8 checks for interrupts once an iteration.
-#define LATHE_UNROLL _Pragma("GCC unroll 4")
+#include "base/codegen.h"
 
 namespace lathe {
 

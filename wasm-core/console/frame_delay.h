@@ -4,6 +4,7 @@
 // Thread: prepared off the real-time thread, then real-time.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -40,11 +41,15 @@ class FrameDelay {
     // The ring is one block longer than the delay: what is read stands right after what is written.
     size_t read = write_ + kBlockFrames;
     if (read >= length) read -= length;
-    for (int i = 0; i < kBlockFrames; ++i) {
-      ring_[write_] = in[i];
-      out[i] = ring_[read];
-      if (++write_ == length) write_ = 0;
-      if (++read == length) read = 0;
+    for (size_t done = 0; done < kBlockFrames;) {
+      const size_t most = std::min(length - write_, length - read);
+      const size_t run = std::min(most, kBlockFrames - done);
+      // A delay shorter than a block reads what it has just written, never what it is yet to write.
+      std::copy_n(in + done, run, ring_.begin() + static_cast<ptrdiff_t>(write_));
+      std::copy_n(ring_.begin() + static_cast<ptrdiff_t>(read), run, out + done);
+      done += run;
+      write_ = write_ + run == length ? 0 : write_ + run;
+      read = read + run == length ? 0 : read + run;
     }
   }
 

@@ -293,9 +293,7 @@ void CompressorBank::process(CompressorBank* const* banks, BankBlock* const* blo
   Slot slots[2][2];
   int ready = 0;
   const auto run = [&] {
-    for (int i = 0; i < ready; ++i) {
-      if (streams[i].extras) streams[i].extras->filterKey(streams[i], filteredKeys[i]);
-    }
+    CompressorExtras::filterKeys(streams, filteredKeys, ready);
     for (int pass = 0; pass < kCompressorPassesIn; ++pass) {
       for (int i = 0; i < ready; ++i) {
         kCompressorIn[pass](streams[i]);

@@ -131,23 +131,34 @@ bool CompressorExtras::busy() const noexcept {
          any(on(nextMakeUp_));
 }
 
-void CompressorExtras::filterKey(CompressorStream& s, BankBlock& buffer) noexcept {
-  if (!keyFilter_.active()) return;
-  buffer = *s.firstKey;
-  keyFilter_.process(buffer);
-  s.firstKey = &buffer;
+void CompressorExtras::filterKeys(CompressorStream* streams, BankBlock* buffers,
+                                  int count) noexcept {
+  KeyFilter* filters[2];
+  BankBlock* keys[2];
+  int ready = 0;
+  for (int i = 0; i < count; ++i) {
+    CompressorStream& s = streams[i];
+    if (s.extras == nullptr || !s.extras->keyFilter_.active()) continue;
+    buffers[i] = *s.firstKey;
+    s.firstKey = &buffers[i];
+    filters[ready] = &s.extras->keyFilter_;
+    keys[ready++] = &buffers[i];
+  }
+  if (ready > 0) KeyFilter::process(filters, keys, ready);
 }
 
 void CompressorExtras::afterLevels(CompressorStream& s) noexcept {
   const mask32x4 rms = on(rms_), linked = on(linked_);
-  f32x4 peak = f32x4::zero(), sum = f32x4::zero();
-  for (f32x4& level : s.level) {
-    const f32x4 x = select(linked, pairMaximum(level), level);
-    peak = max(x, peak);
-    sum += x * x;
+  if (any(on(autoRelease_))) {
+    f32x4 peak = f32x4::zero(), sum = f32x4::zero();
+    for (const f32x4& level : s.level) {
+      const f32x4 x = select(linked, pairMaximum(level), level);
+      peak = max(x, peak);
+      sum += x * x;
+    }
+    peak_ = peak;
+    sum_ = sum;
   }
-  peak_ = peak;
-  sum_ = sum;
   if (any(rms)) {
     f64x2 low = meanLow_, high = meanHigh_;
     for (f32x4& level : s.level) {
@@ -161,6 +172,7 @@ void CompressorExtras::afterLevels(CompressorStream& s) noexcept {
     meanHigh_ = cleanState(high);
   }
   if (any(linked)) {
+    LATHE_UNROLL
     for (f32x4& level : s.level) level = select(linked, pairMaximum(level), level);
   }
 }
@@ -192,17 +204,31 @@ void CompressorExtras::adaptRelease(CompressorStream& s) noexcept {
   s.smoother.kSettle = select(adapts, settle_.at(share), s.smoother.kSettle);
 }
 
-void CompressorExtras::afterReduction(CompressorStream& s) noexcept {
-  adaptRelease(s);
-  const mask32x4 limited = on(limited_);
-  if (!pairs_ && !any(limited)) return;
+/// The share of the larger reduction that both sides of a pair follow.
+LATHE_APART void CompressorExtras::link(CompressorStream& s) const noexcept {
+  if (link_.rests() && all(link_.c0 >= ones())) {
+    LATHE_UNROLL
+    for (f32x4& x : s.reduction) x = max(x, swapPairs(x));
+    return;
+  }
+  const LaneCurve curve = link_;
   f32x4 u = f32x4::zero();
   for (f32x4& x : s.reduction) {
-    if (pairs_) {
-      const f32x4 larger = max(x, swapPairs(x)), share = link_.at(u);
-      x = select(share >= ones(), larger, x + share * (larger - x));
-    }
-    x = select(limited, limitToRange(x, range_.at(u)), x);
+    const f32x4 larger = max(x, swapPairs(x)), share = curve.at(u);
+    x = select(share >= ones(), larger, x + share * (larger - x));
+    u += f32x4::splat(1.0f / kBlockFrames);
+  }
+}
+
+void CompressorExtras::afterReduction(CompressorStream& s) noexcept {
+  adaptRelease(s);
+  if (pairs_) link(s);
+  const mask32x4 limited = on(limited_);
+  if (!any(limited)) return;
+  const LaneCurve range = range_;
+  f32x4 u = f32x4::zero();
+  for (f32x4& x : s.reduction) {
+    x = select(limited, limitToRange(x, range.at(u)), x);
     u += f32x4::splat(1.0f / kBlockFrames);
   }
 }
@@ -242,14 +268,26 @@ void CompressorExtras::afterSmoothing(CompressorStream& s) noexcept {
   advanceMakeUp();
 }
 
-void CompressorExtras::afterGain(CompressorStream& s) noexcept {
-  const f32x4 step = f32x4::splat(1.0f / kBlockFrames);
+/// The input beside the compressed signal.
+LATHE_APART void CompressorExtras::mixGain(CompressorStream& s) const noexcept {
+  const LaneCurve mix = mix_;
+  if (mix.rests()) {
+    const f32x4 share = mix.c0, dry = ones() - share;
+    LATHE_UNROLL
+    for (f32x4& gain : s.reduction) gain = gain * share + dry;
+    return;
+  }
   f32x4 u = f32x4::zero();
   for (f32x4& gain : s.reduction) {
-    const f32x4 share = mix_.at(u);
+    const f32x4 share = mix.at(u);
     gain = gain * share + (ones() - share);
-    u += step;
+    u += f32x4::splat(1.0f / kBlockFrames);
   }
+}
+
+void CompressorExtras::afterGain(CompressorStream& s) noexcept {
+  const f32x4 step = f32x4::splat(1.0f / kBlockFrames);
+  mixGain(s);
   const f32x4 goal = ones() & laneMask(listenBits_);
   if (any(on(listen_) | on(goal))) {
     const f32x4 most = f32x4::splat(listenStep_);

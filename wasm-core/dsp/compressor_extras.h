@@ -47,8 +47,8 @@ class CompressorExtras {
   bool busy() const noexcept;
 
   // Between the passes of compressor_stream.h, in this order.
-  /// The key that counts; `buffer` holds it where it is filtered.
-  void filterKey(CompressorStream& s, BankBlock& buffer) noexcept;
+  /// The keys that count, of one or two streams; buffers hold them where they are filtered.
+  static void filterKeys(CompressorStream* streams, BankBlock* buffers, int count) noexcept;
   void afterLevels(CompressorStream& s) noexcept;
   void afterHold(CompressorStream& s) noexcept;
   void afterReduction(CompressorStream& s) noexcept;
@@ -62,6 +62,8 @@ class CompressorExtras {
     f32x4 at(f32x4 share) const noexcept;
   };
   void adaptRelease(CompressorStream& s) noexcept;
+  void link(CompressorStream& s) const noexcept;
+  void mixGain(CompressorStream& s) const noexcept;
   void followLoudness(const CompressorStream& s) noexcept;
   void advanceMakeUp() noexcept;
 

@@ -60,7 +60,8 @@ void holdPeaks(CompressorStream& s) noexcept {
 
 /// Level → reduction (log2 units) by the static curve; `bend` is slope / (2·kneeWidth).
 LATHE_INLINE f32x4 reductionOf(f32x4 level, const GainCurves& curve, f32x4 bend) noexcept {
-  const f32x4 x = min(max(level, f32x4::splat(kLowestLevel)), f32x4::splat(kHighestLevel));
+  const f32x4 x =
+      min(max(level, LATHE_CONSTANT(f32x4, kLowestLevel)), LATHE_CONSTANT(f32x4, kHighestLevel));
   const f32x4 over = max(math::log2(x) - curve.kneeStart, f32x4::zero());
   const f32x4 inKnee = min(over, curve.kneeWidth);
   return bend * (inKnee * inKnee) + curve.slope * (over - inKnee);
@@ -143,7 +144,7 @@ void smoothTwo(CompressorStream* streams) noexcept {
 }
 
 void computeGain(CompressorStream& s) noexcept {
-  const f32x4 lowest = f32x4::splat(-kLargestExponent);
+  const f32x4 lowest = LATHE_CONSTANT(f32x4, -kLargestExponent);
   if (s.gliding) {
     f32x4 u = f32x4::zero();
     for (f32x4& x : s.reduction) {

@@ -19,7 +19,7 @@ constexpr float kNoise = -26.5754f;  // log2 of the power
 struct Coefficients {
   f32x4 a1, a2, a3, k;
   LATHE_INLINE Coefficients(f32x4 g, f32x4 damping) : k(damping) {
-    const f32x4 one = f32x4::splat(1.0f);
+    const f32x4 one = LATHE_CONSTANT(f32x4, 1.0f);
     a1 = one / (one + g * (g + k));
     a2 = g * a1;
     a3 = g * a2;
@@ -27,7 +27,8 @@ struct Coefficients {
 };
 
 LATHE_INLINE f32x4 power(f32x4 x) {
-  const f32x4 level = min(max(abs(x), f32x4::splat(kLowestLevel)), f32x4::splat(kHighestLevel));
+  const f32x4 level =
+      min(max(abs(x), LATHE_CONSTANT(f32x4, kLowestLevel)), LATHE_CONSTANT(f32x4, kHighestLevel));
   return level * level;
 }
 
@@ -45,6 +46,12 @@ struct DeEsserBank::Work {
   f32x4 high[kBlockFrames];  ///< high-pass of the audio
   f32x4 reduction[kPoints];  ///< the band's mean power, then asked for, then given, log2 units
   f32x4 whole[kPoints];      ///< mean power
+};
+
+/// How the key fades in over the sound in this block.
+struct DeEsserBank::Listen {
+  f32x4 start, step;
+  mask32x4 lanes;
 };
 
 size_t DeEsserBank::heapBytes(double sampleRate) noexcept {
@@ -169,7 +176,7 @@ void DeEsserBank::advanceLanes() noexcept {
 /// Filters key and audio side by side, so that one recursion hides the other's
 /// latency, and takes the means.
 template <bool kGliding>
-void DeEsserBank::filter(Work& w) noexcept {
+LATHE_APART void DeEsserBank::filter(Work& w) noexcept {
   FilterState a = key_, b = audio_;
   const f32x4* frames = w.block->frame;
   f32x4 bandPower = bandPower_, whole = power_, n = f32x4::zero(), u = f32x4::zero();
@@ -210,9 +217,10 @@ void DeEsserBank::filter(Work& w) noexcept {
 }
 
 template <bool kGliding>
-void DeEsserBank::computeReduction(Work& w) noexcept {
-  const f32x4 half = f32x4::splat(0.5f), one = f32x4::splat(1.0f), knee = f32x4::splat(kKnee);
-  const f32x4 floor = f32x4::splat(kLowestLevel * kLowestLevel);
+LATHE_APART void DeEsserBank::computeReduction(Work& w) noexcept {
+  const f32x4 half = LATHE_CONSTANT(f32x4, 0.5f), one = LATHE_CONSTANT(f32x4, 1.0f),
+              knee = LATHE_CONSTANT(f32x4, kKnee);
+  const f32x4 floor = LATHE_CONSTANT(f32x4, kLowestLevel * kLowestLevel);
   const mask32x4 relative = relative_ > f32x4::zero();
   const bool stereo = stereo_;
   f32x4 threshold = threshold_.c0, range = range_.c0, u = f32x4::splat(kPoint);
@@ -233,12 +241,12 @@ void DeEsserBank::computeReduction(Work& w) noexcept {
     const f32x4 excess = half * math::log2(band / against) - threshold;
     const f32x4 over = max(excess + half * knee, f32x4::zero());
     const f32x4 inKnee = min(over, knee);
-    const f32x4 asked = f32x4::splat(0.5f / kKnee) * (inKnee * inKnee) + (over - inKnee);
+    const f32x4 asked = LATHE_CONSTANT(f32x4, 0.5f / kKnee) * (inKnee * inKnee) + (over - inKnee);
     w.reduction[i] = limitToRange(asked, range);
   }
 }
 
-void DeEsserBank::smooth(Work& w) noexcept {
+LATHE_APART void DeEsserBank::smooth(Work& w) noexcept {
   GainSmoother s = smoother_;
   f32x4 largest = f32x4::zero();
   for (f32x4& x : w.reduction) {
@@ -251,24 +259,19 @@ void DeEsserBank::smooth(Work& w) noexcept {
   reduction_ = largest;
 }
 
-template <bool kGliding>
-void DeEsserBank::apply(Work& w) noexcept {
-  const f32x4 one = f32x4::splat(1.0f), half = f32x4::splat(0.5f);
-  const f32x4 most = f32x4::splat(listenStep_);
-  const f32x4 goal = one & laneMask(listenBits_);
-  const f32x4 heard = listen_ + min(max(goal - listen_, -most), most);
-  const f32x4 listenStep = (heard - listen_) * f32x4::splat(kFrame);
-  const mask32x4 listening = (listen_ > f32x4::zero()) | (heard > f32x4::zero());
-  // Nothing taken, nothing to be taken: what follows would give the input itself.
-  if (!any(listening) && all(root_ == one) && !any(reduction_ > f32x4::zero())) return;
-  f32x4 u = f32x4::zero(), listen = listen_, root = root_;
+/// kPlain: nothing moves but the reduction, and nobody listens to the key.
+template <bool kPlain>
+LATHE_APART void DeEsserBank::apply(Work& w, const Listen& listen) noexcept {
+  const f32x4 one = LATHE_CONSTANT(f32x4, 1.0f), half = LATHE_CONSTANT(f32x4, 0.5f);
+  f32x4 u = f32x4::zero(), heard = listen.start, root = root_;
   f32x4 shelf = shelf_.c0, wide = one - split_.c0;
   f32x4* frames = w.block->frame;
   for (int point = 0; point < kPoints; ++point) {
     const f32x4 next = math::exp2(-(half * w.reduction[point]));
-    const f32x4 step = (next - root) * f32x4::splat(1.0f / kDeEsserPace);
+    const f32x4 step = (next - root) * LATHE_CONSTANT(f32x4, 1.0f / kDeEsserPace);
+    LATHE_UNROLL
     for (int i = kDeEsserPace * point; i < kDeEsserPace * (point + 1); ++i) {
-      if constexpr (kGliding) {
+      if constexpr (!kPlain) {
         shelf = shelf_.at(u);
         wide = one - split_.at(u);
         u += f32x4::splat(kFrame);
@@ -279,13 +282,29 @@ void DeEsserBank::apply(Work& w) noexcept {
       const f32x4 onBand = less + shelf * ((root - one) - less);
       const f32x4 split = x + (shelf * (less * high) + onBand * band);
       const f32x4 y = split + wide * (x * gain - split);
-      const f32x4 key = band + shelf * (high - band);
-      frames[i] = select(listening, y + listen * (key - y), y);
-      listen += listenStep;
+      frames[i] = y;
+      if constexpr (!kPlain) {
+        const f32x4 key = band + shelf * (high - band);
+        frames[i] = select(listen.lanes, y + heard * (key - y), y);
+        heard += listen.step;
+      }
     }
     root = next;
   }
   root_ = root;
+}
+
+void DeEsserBank::applyOrPass(Work& w) noexcept {
+  const f32x4 one = LATHE_CONSTANT(f32x4, 1.0f), zero = f32x4::zero();
+  const f32x4 most = f32x4::splat(listenStep_);
+  const f32x4 goal = one & laneMask(listenBits_);
+  const f32x4 heard = listen_ + min(max(goal - listen_, -most), most);
+  const Listen listen{listen_, (heard - listen_) * f32x4::splat(kFrame),
+                      (listen_ > zero) | (heard > zero)};
+  const bool listening = any(listen.lanes);
+  // Nothing taken, nothing to be taken: what follows would give the input itself.
+  if (!listening && all(root_ == one) && !any(reduction_ > zero)) return;
+  gliding_ || listening ? apply<false>(w, listen) : apply<true>(w, listen);
   listen_ = heard;
 }
 
@@ -300,7 +319,7 @@ void DeEsserBank::process(DeEsserBank* const* banks, BankBlock* const* blocks, i
     bank.gliding_ ? bank.filter<true>(w) : bank.filter<false>(w);
     bank.gliding_ ? bank.computeReduction<true>(w) : bank.computeReduction<false>(w);
     bank.smooth(w);
-    bank.gliding_ ? bank.apply<true>(w) : bank.apply<false>(w);
+    bank.applyOrPass(w);
   }
 }
 

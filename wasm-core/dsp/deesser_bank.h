@@ -67,13 +67,15 @@ class DeEsserBank {
     f32x4 ic1, ic2;
   };
   struct Work;
+  struct Listen;
   template <bool kGliding>
   void filter(Work& w) noexcept;
   template <bool kGliding>
   void computeReduction(Work& w) noexcept;
   void smooth(Work& w) noexcept;
-  template <bool kGliding>
-  void apply(Work& w) noexcept;
+  template <bool kPlain>
+  void apply(Work& w, const Listen& listen) noexcept;
+  void applyOrPass(Work& w) noexcept;
 
   int governing(int lane) const noexcept { return stereo_ ? lane & 2 : lane; }
   void clearLane(int lane) noexcept;

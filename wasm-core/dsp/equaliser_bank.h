@@ -12,7 +12,7 @@
 // A dynamic band has a detector (band_detector.h), linked in stereo pairs, and
 // ramps while it acts; at rest it costs what a static one does, and its detector.
 // Banks with something on its way, or with a section so narrow and low that
-// float32 needs help (section_kernels.h), run alone.
+// float32 needs help (section_kernels.h), run by themselves, two at a time.
 //
 // A lane that is fed NaN or infinity is heard as such for that block; its state
 // heals at the block's end.
@@ -72,14 +72,18 @@ class EqualiserBank {
   void listSections() noexcept;
   void detect(const BankBlock& block, const BankBlock* key) noexcept;
   void advanceLanes(const BankBlock& block, const BankBlock* key) noexcept;
-  void runAlone(BankBlock& block) noexcept;
-  void runMoving(size_t section, BankBlock& block) noexcept;
+  RampRef rampOf(size_t section, int run) noexcept;
+  void runNarrow(size_t section, BankBlock& block) noexcept;
   bool isNarrow(size_t section) const noexcept { return (narrow_ >> section) & 1; }
   bool isRamping(size_t section) const noexcept { return (ramping_ >> section) & 1; }
+  /// Against its rounding; a rest never does.
+  bool needsHelp(size_t section) const noexcept { return section < kEqSlots && isNarrow(section); }
   struct Work {
     EqualiserBank* bank;
     BankBlock* block;
   };
+  static void runRamping(const Work* works, int count, int i) noexcept;
+  static void runMoving(const Work* works, int count, int from) noexcept;
   static void runOne(const Work& a, int from) noexcept;
   static void runTwo(const Work& a, const Work& b, int from) noexcept;
   static void runFour(const Work (&w)[4]) noexcept;

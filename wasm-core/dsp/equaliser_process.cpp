@@ -35,6 +35,8 @@ struct RunCoefficients {
   }
 };
 
+int lower(int a, int b) { return a < b ? a : b; }
+
 /// (to/from)^(1/32) for a ratio near 1, as an action's are: within 1e-5 for an octave.
 double smallRescale(double from, double to) noexcept {
   const double y = (to - from) / (to + from), z = y * y;
@@ -91,69 +93,107 @@ void EqualiserBank::advanceLanes(const BankBlock& block, const BankBlock* key) n
   listSections();
 }
 
-/// A section that ramps in some lanes, or is narrow in some, or both.
-void EqualiserBank::runMoving(size_t section, BankBlock& block) noexcept {
-  const f32x4 zero = f32x4::zero();
-  NarrowLanes narrow{laneMask(0), zero, {zero, zero}};
-  const bool isMain = section < kEqSlots;
-  if (isMain && isNarrow(section)) {
-    int lanes = 0;
-    for (int lane = 0; lane < kLanes; ++lane) {
-      const auto at = static_cast<size_t>(lane);
-      if (!(((narrowLanes_[at] & ~rampingLanes_[at]) >> section) & 1)) {
-        clearLaneOf(carry_[section], lane);
-        continue;
-      }
-      lanes |= 1 << lane;
-      const double a1 = lanes_[at].end(static_cast<int>(section)).a1;
-      narrow.loss.set(lane, static_cast<float>(2.0 - a1));
-    }
-    narrow.lanes = laneMask(lanes);
-    narrow.carry = carry_[section];
+/// A section's coefficients over one run; lanes at rest keep theirs: no step, no rescaling.
+RampRef EqualiserBank::rampOf(size_t section, int run) noexcept {
+  RunCoefficients c(coefficients_[section]);
+  for (int lane = 0; lane < kLanes; ++lane) {
+    if (!((rampingLanes_[static_cast<size_t>(lane)] >> section) & 1)) continue;
+    const EqualiserLane& l = lanes_[static_cast<size_t>(lane)];
+    const SectionDesign& from = l.edge(static_cast<int>(section), run);
+    const SectionDesign& to = l.edge(static_cast<int>(section), run + 1);
+    const double rescale = (glidingLanes_ >> lane) & 1
+                               ? math::exp2(math::log2(to.g / from.g) * (1.0 / kEqRunFrames))
+                               : smallRescale(from.g, to.g);
+    c.setLane(lane, from, to, static_cast<float>(rescale));
   }
-  for (int run = 0; run < kEqRuns; ++run) {
-    // Lanes at rest keep their coefficients: no step, no rescaling.
-    RunCoefficients c(coefficients_[section]);
-    for (int lane = 0; lane < kLanes; ++lane) {
-      if (!((rampingLanes_[static_cast<size_t>(lane)] >> section) & 1)) continue;
-      const EqualiserLane& l = lanes_[static_cast<size_t>(lane)];
-      const SectionDesign& from = l.edge(static_cast<int>(section), run);
-      const SectionDesign& to = l.edge(static_cast<int>(section), run + 1);
-      const double rescale = (glidingLanes_ >> lane) & 1
-                                 ? math::exp2(math::log2(to.g / from.g) * (1.0 / kEqRunFrames))
-                                 : smallRescale(from.g, to.g);
-      c.setLane(lane, from, to, static_cast<float>(rescale));
-    }
-    const SectionCoefficients start = RunCoefficients::load(c.start),
-                              step = RunCoefficients::load(c.step);
-    const f32x4 rescale = f32x4::load(c.rescale);
-    f32x4* const frames = block.frame + run * kEqRunFrames;
-    if (isMain && isNarrow(section)) {
-      runNarrowSection(frames, kEqRunFrames, start, step, rescale, state_[section], narrow);
-    } else {
-      runRampingSection(frames, kEqRunFrames, start, step, rescale, state_[section]);
-    }
-  }
-  if (isMain) carry_[section] = narrow.carry;
+  return {RunCoefficients::load(c.start), RunCoefficients::load(c.step), f32x4::load(c.rescale),
+          &state_[section]};
 }
 
-void EqualiserBank::runAlone(BankBlock& block) noexcept {
-  BankBlock* const only = &block;
-  const auto isPlain = [this](int i) {
-    if (i >= sectionCount_) return false;
-    const size_t at = sections_[static_cast<size_t>(i)];
-    return !isRamping(at) && !isNarrow(at);
-  };
-  for (int i = 0; i < sectionCount_;) {
-    if (!isPlain(i)) {
-      runMoving(sections_[static_cast<size_t>(i++)], block);
+/// A section that is narrow in some lanes, and may ramp in some.
+void EqualiserBank::runNarrow(size_t section, BankBlock& block) noexcept {
+  const f32x4 zero = f32x4::zero();
+  NarrowLanes narrow{laneMask(0), zero, {zero, zero}};
+  int lanes = 0;
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const auto at = static_cast<size_t>(lane);
+    if (!(((narrowLanes_[at] & ~rampingLanes_[at]) >> section) & 1)) {
+      clearLaneOf(carry_[section], lane);
       continue;
     }
-    const int count = isPlain(i + 1) ? 2 : 1;
-    const SectionRef refs[] = {section(i), section(count == 2 ? i + 1 : i)};
-    runSections(1, count, &only, refs);
-    i += count;
+    lanes |= 1 << lane;
+    const double a1 = lanes_[at].end(static_cast<int>(section)).a1;
+    narrow.loss.set(lane, static_cast<float>(2.0 - a1));
   }
+  narrow.lanes = laneMask(lanes);
+  narrow.carry = carry_[section];
+  for (int run = 0; run < kEqRuns; ++run) {
+    const RampRef ramp = rampOf(section, run);
+    runNarrowSection(block.frame + run * kEqRunFrames, kEqRunFrames, ramp.start, ramp.step,
+                     ramp.rescale, state_[section], narrow);
+  }
+  carry_[section] = narrow.carry;
+}
+
+void EqualiserBank::runRamping(const Work* works, int count, int i) noexcept {
+  for (int run = 0; run < kEqRuns; ++run) {
+    const auto rampOfWork = [&](int w) {
+      return works[w].bank->rampOf(works[w].bank->sections_[static_cast<size_t>(i)], run);
+    };
+    const auto framesOf = [&](int w) { return works[w].block->frame + run * kEqRunFrames; };
+    if (count == 2) {
+      runRampingSections({framesOf(0), framesOf(1)}, kEqRunFrames, {rampOfWork(0), rampOfWork(1)});
+    } else {
+      const RampRef ramp = rampOfWork(0);
+      runRampingSection(framesOf(0), kEqRunFrames, ramp.start, ramp.step, ramp.rescale,
+                        *ramp.state);
+    }
+  }
+}
+
+/// One bank, or two side by side, some of whose sections are not plain; from section `from` on.
+void EqualiserBank::runMoving(const Work* works, int count, int from) noexcept {
+  const auto sectionAt = [&](int w, int i) {
+    return works[w].bank->sections_[static_cast<size_t>(i)];
+  };
+  int all = works[0].bank->sectionCount_;
+  if (count == 2) all = lower(all, works[1].bank->sectionCount_);
+  const auto every = [&](int i, auto&& is) {
+    bool yes = i < all;
+    for (int w = 0; yes && w < count; ++w) yes = is(*works[w].bank, sectionAt(w, i));
+    return yes;
+  };
+  const auto isPlain = [](const EqualiserBank& bank, size_t at) {
+    return !bank.isRamping(at) && !bank.needsHelp(at);
+  };
+  const auto isFree = [](const EqualiserBank& bank, size_t at) { return !bank.needsHelp(at); };
+  BankBlock* blocks[2];
+  for (int w = 0; w < count; ++w) blocks[w] = works[w].block;
+  int i = from;
+  while (i < all) {
+    if (every(i, isPlain)) {
+      const int perBank = every(i + 1, isPlain) ? 2 : 1;
+      SectionRef refs[4];
+      for (int n = 0; n < count * perBank; ++n) {
+        refs[n] = works[n / perBank].bank->section(i + n % perBank);
+      }
+      runSections(count, perBank, blocks, refs);
+      i += perBank;
+      continue;
+    }
+    if (every(i, isFree)) {
+      // A plain section among those that ramp gets the same bits there.
+      runRamping(works, count, i);
+    } else {
+      for (int w = 0; w < count; ++w) {
+        EqualiserBank& bank = *works[w].bank;
+        const size_t at = sectionAt(w, i);
+        bank.needsHelp(at) ? bank.runNarrow(at, *blocks[w]) : runRamping(works + w, 1, i);
+      }
+    }
+    ++i;
+  }
+  for (int w = 0; count == 2 && w < 2; ++w) runMoving(works + w, 1, all);
 }
 
 void EqualiserBank::applyGain(BankBlock& block) noexcept {
@@ -172,12 +212,6 @@ void EqualiserBank::cleanStates() noexcept {
     if (isNarrow(at)) carry_[at] = {cleanState(carry_[at].p), cleanState(carry_[at].s)};
   }
 }
-
-namespace {
-
-int lower(int a, int b) { return a < b ? a : b; }
-
-}  // namespace
 
 void EqualiserBank::runOne(const Work& a, int from) noexcept {
   int i = from;
@@ -223,15 +257,19 @@ void EqualiserBank::runFour(const Work (&w)[4]) noexcept {
 
 void EqualiserBank::process(EqualiserBank* const* banks, BankBlock* const* blocks, int count,
                             const BankBlock* const* keys) noexcept {
-  Work waiting[4];  // banks at rest, until there are enough to interleave
-  int ready = 0;
+  Work waiting[4], moving[2];  // banks at rest and others, until there are enough to interleave
+  int ready = 0, going = 0;
   for (int i = 0; i < count; ++i) {
     EqualiserBank& bank = *banks[i];
     if ((bank.movingLanes_ | bank.dynamicLanes_) != 0) {
       bank.advanceLanes(*blocks[i], keys ? keys[i] : nullptr);
     }
     if ((bank.ramping_ | bank.narrow_) != 0) {
-      bank.runAlone(*blocks[i]);
+      moving[going++] = {&bank, blocks[i]};
+      if (going == 2) {
+        runMoving(moving, 2, 0);
+        going = 0;
+      }
     } else if (bank.sectionCount_ > 0) {
       waiting[ready++] = {&bank, blocks[i]};
       if (ready == 4) {
@@ -240,6 +278,7 @@ void EqualiserBank::process(EqualiserBank* const* banks, BankBlock* const* block
       }
     }
   }
+  if (going == 1) runMoving(moving, 1, 0);
   if (ready >= 2) runTwo(waiting[0], waiting[1], 0);
   if (ready % 2 == 1) runOne(waiting[ready - 1], 0);
   for (int i = 0; i < count; ++i) {

@@ -61,7 +61,7 @@ struct GainSmoother {
   /// One frame: reduction asked for → reduction given.
   LATHE_INLINE f32x4 step(f32x4 x) noexcept {
     // The floor keeps f out of denormals; it is far below a bit of any gain.
-    const f32x4 q = max(f + (lastX - x), f32x4::splat(1e-20f));
+    const f32x4 q = max(f + (lastX - x), LATHE_CONSTANT(f32x4, 1e-20f));
     f = q - kRelease * q;
     lastX = x;
     const f32x4 y1 = x + f;

@@ -165,6 +165,7 @@ void GateBank::process(GateBank* const* banks, BankBlock* const* blocks,
   GateBlock gate;
   BankBlock scratch[2];
   const BankBlock* heard[2];  // filtered keys
+  KeyDetector* detectors[2];
   StreamBanks stream;
   StreamWalk<GateBank> walk(banks, count);
   while (walk.next(stream)) {
@@ -174,8 +175,10 @@ void GateBank::process(GateBank* const* banks, BankBlock* const* blocks,
       GateBank& bank = *banks[index[i]];
       bank.advanceLanes();
       const BankBlock* key = keys ? keys[index[i]] : nullptr;
-      heard[i] = &bank.detector_.filter(key ? *key : *blocks[index[i]], scratch[i]);
+      heard[i] = key ? key : blocks[index[i]];
+      detectors[i] = &bank.detector_;
     }
+    KeyDetector::filter(detectors, heard, scratch, own);
     GateBank &a = *banks[stream.first], &b = *banks[stream.second];
     joinLanes(a.stereo_, a.controls_, b.controls_, gate.controls);
     joinLanes(a.stereo_, a.state_, b.state_, gate.state);

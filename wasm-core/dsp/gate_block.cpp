@@ -25,7 +25,8 @@ struct Gate {
   }
   /// Level to reduction given.
   LATHE_INLINE f32x4 step(f32x4 level) noexcept {
-    const f32x4 zero = f32x4::zero(), one = f32x4::splat(1.0f), none = f32x4::splat(-1.0f);
+    const f32x4 zero = f32x4::zero(), one = LATHE_CONSTANT(f32x4, 1.0f),
+                none = LATHE_CONSTANT(f32x4, -1.0f);
     const f32x4 open = curve[kGateOpen], close = curve[kGateClose];
     const mask32x4 reaches = level >= select(s.openLeft >= zero, close, open);
     s.openLeft = select(reaches, c.holdOpen, max(s.openLeft - one, none));
@@ -50,7 +51,7 @@ struct Gate {
 
 }  // namespace
 
-void runGate(GateBlock& block) noexcept {
+LATHE_APART void runGate(GateBlock& block) noexcept {
   Gate gate(block);
   f32x4 n = f32x4::zero();
   for (f32x4& x : block.level) {
@@ -64,7 +65,7 @@ void runGate(GateBlock& block) noexcept {
   block.state.e = cleanState(gate.s.e);
 }
 
-void reductionToGain(f32x4* reduction) noexcept {
+LATHE_APART void reductionToGain(f32x4* reduction) noexcept {
   LATHE_UNROLL
   for (int i = 0; i < kBlockFrames; ++i) reduction[i] = math::exp2(-reduction[i]);
 }

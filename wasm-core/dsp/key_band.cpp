@@ -147,25 +147,46 @@ void KeyBand::glide(int which, BankBlock& block) noexcept {
   }
 }
 
-void KeyBand::process(BankBlock& block) noexcept {
-  for (int which = 0; which < 2; ++which) {
-    advance(which);
-    if (activeLanes_[which] == 0) continue;
-    // A low-pass that comes in over sound has that in its state, not silence.
-    for (int lane = 0; which == 1 && lane < kLanes; ++lane) {
-      if ((startingLanes_ >> lane) & 1) lanesOf(state_[1].s)[lane] = lanesOf(block.frame[0])[lane];
-    }
-    if (gliding_[which]) {
-      glide(which, block);
-    } else {
-      BankBlock* const only = &block;
-      const SectionRef section = {&coefficients_[which], &state_[which]};
-      runSections(1, 1, &only, &section);
-    }
-    state_[which].p = cleanState(state_[which].p);
-    state_[which].s = cleanState(state_[which].s);
+bool KeyBand::isPlain() const noexcept {
+  return activeLanes_[0] != 0 && activeLanes_[1] != 0 && !gliding_[0] && !gliding_[1] &&
+         startingLanes_ == 0;
+}
+
+void KeyBand::runAlone(int which, BankBlock& block) noexcept {
+  if (activeLanes_[which] == 0) return;
+  // A low-pass that comes in over sound has that in its state, not silence.
+  for (int lane = 0; which == 1 && lane < kLanes; ++lane) {
+    if ((startingLanes_ >> lane) & 1) lanesOf(state_[1].s)[lane] = lanesOf(block.frame[0])[lane];
   }
-  startingLanes_ = 0;
+  if (gliding_[which]) {
+    glide(which, block);
+  } else {
+    BankBlock* const only = &block;
+    const SectionRef section = {&coefficients_[which], &state_[which]};
+    runSections(1, 1, &only, &section);
+  }
+}
+
+void KeyBand::process(KeyBand* const* bands, BankBlock* const* blocks, int count) noexcept {
+  bool plain = true;
+  SectionRef sections[4] = {};
+  for (int i = 0; i < count; ++i) {
+    KeyBand& band = *bands[i];
+    for (int which = 0; which < 2; ++which) {
+      band.advance(which);
+      sections[2 * i + which] = {&band.coefficients_[which], &band.state_[which]};
+    }
+    plain &= band.isPlain();
+  }
+  if (plain) runSections(count, 2, blocks, sections);
+  for (int i = 0; i < count; ++i) {
+    KeyBand& band = *bands[i];
+    for (int which = 0; which < 2; ++which) {
+      if (!plain) band.runAlone(which, *blocks[i]);
+      band.state_[which] = {cleanState(band.state_[which].p), cleanState(band.state_[which].s)};
+    }
+    band.startingLanes_ = 0;
+  }
 }
 
 }  // namespace lathe

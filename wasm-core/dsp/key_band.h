@@ -32,8 +32,9 @@ class KeyBand {
   void copyLane(int lane, const KeyBand& from, int fromLane) noexcept;
   /// True while any lane is filtered.
   bool active() const noexcept { return activeLanes_[0] != 0 || activeLanes_[1] != 0; }
-  /// One block, in place; its samples are finite.
-  void process(BankBlock& block) noexcept;
+  /// One block each, in place, of one or two; their samples are finite. Side by side, so that one
+  /// recursion hides another's latency.
+  static void process(KeyBand* const* bands, BankBlock* const* blocks, int count) noexcept;
 
  private:
   struct Section {
@@ -45,6 +46,9 @@ class KeyBand {
   SectionDesign designAt(int which, double log2Hz) const noexcept;
   void load(int which, int lane) noexcept;
   void advance(int which) noexcept;
+  /// Both filters at work and at rest in the coming block.
+  bool isPlain() const noexcept;
+  void runAlone(int which, BankBlock& block) noexcept;
   void glide(int which, BankBlock& block) noexcept;
 
   double sampleRate_ = 48000.0;

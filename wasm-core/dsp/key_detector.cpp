@@ -8,48 +8,50 @@ namespace {
 
 constexpr float kLargest = 3.0e38f;
 
-/// Histories of a stream: of a mono bank's four columns, or of two banks' pairs. One type for
-/// both, so that the loops exist but once.
-struct StreamHistory {
-  SlidingMaximum *a, *b;
-  int columns;  ///< of a frame of each
-
-  template <class Float>
-  struct Halves {
-    Float *low, *high;
-    int columns;
-    LATHE_INLINE f32x4 operator[](int frame) const noexcept {
-      return loadHalves(low + columns * frame, high + columns * frame);
-    }
-  };
-  template <class Float>
-  Halves<Float> halves(Float* first, Float* second) const noexcept {
-    return {first, columns == kLanes ? first + 2 : second, columns};
-  }
-  Halves<const float> tails(int age) const noexcept { return halves(a->tails(age), b->tails(age)); }
-  LATHE_INLINE void setTail(int frame, f32x4 x) const noexcept {
-    const auto [low, high, stride] = halves(a->current(), b->current());
-    storeHalves(x, low + stride * frame, high + stride * frame);
-  }
-  void push() const noexcept {
-    a->push();
-    if (b != a) b->push();
-  }
-};
-
 /// The maximum of `level` over the long window, or where a lane is brief over the short one.
-void hold(const StreamHistory& history, const HoldWindow* windows, mask32x4 brief,
-          const f32x4* level, f32x4* held) noexcept {
-  f32x4 other[kBlockFrames];
-  const int count = any(brief) ? 2 : 1;
-  for (int n = 0; n < count; ++n) slideMaximum(history, windows[n], level, n ? other : held);
-  for (int i = 0; count == 2 && i < kBlockFrames; ++i) held[i] = select(brief, other[i], held[i]);
+template <class History>
+void hold(const History& history, const HoldWindow* windows, mask32x4 brief, const f32x4* level,
+          f32x4* held) noexcept {
+  slideMaximum(history, windows[0], level, held);
+  if (any(brief)) {
+    f32x4 other[kBlockFrames];
+    slideMaximum(history, windows[1], level, other);
+    for (int i = 0; i < kBlockFrames; ++i) held[i] = select(brief, other[i], held[i]);
+  }
   pushLevels(history, level);
 }
 
 LATHE_INLINE f32x4 sizeOf(f32x4 x) noexcept {
   const f32x4 size = abs(x);
-  return size & (size <= f32x4::splat(kLargest));
+  return size & (size <= LATHE_CONSTANT(f32x4, kLargest));
+}
+
+LATHE_APART void toLog2(f32x4* level) noexcept {
+  const f32x4 lowest = LATHE_CONSTANT(f32x4, KeyDetector::kLowestLevel),
+              highest = LATHE_CONSTANT(f32x4, KeyDetector::kHighestLevel);
+  LATHE_UNROLL
+  for (int i = 0; i < kBlockFrames; ++i) level[i] = math::log2(min(max(level[i], lowest), highest));
+}
+
+LATHE_APART void sizesOf(const f32x4* frames, f32x4* size) noexcept {
+  LATHE_UNROLL
+  for (int i = 0; i < kBlockFrames; ++i) size[i] = sizeOf(frames[i]);
+}
+
+LATHE_APART void pairSizesOf(const f32x4* first, const f32x4* second, f32x4* size) noexcept {
+  LATHE_UNROLL
+  for (int i = 0; i < kBlockFrames; ++i) {
+    const f32x4 x = sizeOf(first[i]), y = sizeOf(second[i]);
+    size[i] = max(evenLanes(x, y), oddLanes(x, y));
+  }
+}
+
+LATHE_APART void copyFinite(const f32x4* from, f32x4* to) noexcept {
+  LATHE_UNROLL
+  for (int i = 0; i < kBlockFrames; ++i) {
+    const f32x4 x = from[i];
+    to[i] = x & (abs(x) <= LATHE_CONSTANT(f32x4, kLargest));
+  }
 }
 
 }  // namespace
@@ -94,39 +96,35 @@ void KeyDetector::copyLane(int lane, const KeyDetector& from, int fromLane) noex
   band_.copyLane(lane, from.band_, fromLane);
 }
 
-const BankBlock& KeyDetector::filter(const BankBlock& key, BankBlock& scratch) noexcept {
-  if (!band_.active()) return key;
-  LATHE_UNROLL
-  for (int i = 0; i < kBlockFrames; ++i) {
-    const f32x4 x = key.frame[i];
-    scratch.frame[i] = x & (abs(x) <= f32x4::splat(kLargest));
+void KeyDetector::filter(KeyDetector* const* detectors, const BankBlock** keys, BankBlock* scratch,
+                         int count) noexcept {
+  KeyBand* bands[2];
+  BankBlock* blocks[2];
+  int ready = 0;
+  for (int i = 0; i < count; ++i) {
+    if (!detectors[i]->band_.active()) continue;
+    copyFinite(keys[i]->frame, scratch[i].frame);
+    keys[i] = &scratch[i];
+    bands[ready] = &detectors[i]->band_;
+    blocks[ready++] = &scratch[i];
   }
-  band_.process(scratch);
-  return scratch;
+  if (ready > 0) KeyBand::process(bands, blocks, ready);
 }
 
 void KeyDetector::follow(KeyDetector& a, const BankBlock& keyA, KeyDetector& b,
                          const BankBlock& keyB, f32x4* level) noexcept {
-  const f32x4 *first = keyA.frame, *second = keyB.frame;
   f32x4 shortHold;
   joinLanes(a.stereo_, a.shortHold_, b.shortHold_, shortHold);
   const mask32x4 brief = shortHold > f32x4::zero();
   f32x4 size[kBlockFrames];
-  if (!a.stereo_) {
-    LATHE_UNROLL
-    for (int i = 0; i < kBlockFrames; ++i) size[i] = sizeOf(first[i]);
+  if (a.stereo_) {
+    pairSizesOf(keyA.frame, keyB.frame, size);
+    hold(StereoHistory{&a.maximum_, &b.maximum_}, a.window_, brief, size, level);
   } else {
-    LATHE_UNROLL
-    for (int i = 0; i < kBlockFrames; ++i) {
-      const f32x4 x = sizeOf(first[i]), y = sizeOf(second[i]);
-      size[i] = max(evenLanes(x, y), oddLanes(x, y));
-    }
+    sizesOf(keyA.frame, size);
+    hold(MonoHistory{&a.maximum_}, a.window_, brief, size, level);
   }
-  const StreamHistory history = {&a.maximum_, &b.maximum_, a.stereo_ ? kLanes / 2 : kLanes};
-  hold(history, a.window_, brief, size, level);
-  const f32x4 lowest = f32x4::splat(kLowestLevel), highest = f32x4::splat(kHighestLevel);
-  LATHE_UNROLL
-  for (int i = 0; i < kBlockFrames; ++i) level[i] = math::log2(min(max(level[i], lowest), highest));
+  toLog2(level);
 }
 
 }  // namespace lathe

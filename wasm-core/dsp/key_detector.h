@@ -34,8 +34,9 @@ class KeyDetector {
   void setLane(int lane, double highPassHz, double lowPassHz, bool shortHold, bool snap) noexcept;
   void copyLane(int lane, const KeyDetector& from, int fromLane) noexcept;
 
-  /// The filtered key: `key` itself, or `scratch`.
-  const BankBlock& filter(const BankBlock& key, BankBlock& scratch) noexcept;
+  /// Filters the keys of one or two: those that are filtered are then the scratch of their number.
+  static void filter(KeyDetector* const* detectors, const BankBlock** keys, BankBlock* scratch,
+                     int count) noexcept;
   /// Levels of a block of filtered keys, of one stream (bank_streams.h): of a mono bank, where
   /// `a` and `b` are the same, or of the pairs of one or two stereo banks.
   static void follow(KeyDetector& a, const BankBlock& keyA, KeyDetector& b, const BankBlock& keyB,

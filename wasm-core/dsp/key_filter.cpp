@@ -43,6 +43,10 @@ void setLaneOf(SectionCoefficients& c, int lane, const SectionDesign& d, const S
 
 constexpr SectionDesign kNothing{0.0, 0.0, 0.0, 0.0, 0.0, 1.0};
 
+bool same(const SectionDesign& a, const SectionDesign& b) {
+  return a.a1 == b.a1 && a.a2 == b.a2 && a.m0 == b.m0 && a.m1 == b.m1 && a.m2 == b.m2;
+}
+
 }  // namespace
 
 Biquad tiltFilter(double dbPerOctave, double sampleRate) noexcept {
@@ -137,10 +141,14 @@ void KeyFilter::copyLane(int lane, const KeyFilter& from, int fromLane) noexcept
 
 void KeyFilter::loadLane(int lane, const KeyFilterLane& design) noexcept {
   activeLanes_ &= ~(1 << lane);
+  movingLanes_ &= ~(1 << lane);
   if (!design.wire()) activeLanes_ |= 1 << lane;
   for (int i = 0; i < KeyFilterLane::kSections; ++i) {
     Section& s = sections_[static_cast<size_t>(i)];
     const SectionDesign &start = design.start(i), &end = design.end(i);
+    const bool rests = same(start, end), wire = rests && same(start, SectionDesign{});
+    if (!rests) movingLanes_ |= 1 << lane;
+    sectionLanes_[i] = wire ? sectionLanes_[i] & ~(1 << lane) : sectionLanes_[i] | 1 << lane;
     setLaneOf(s.start, lane, start, kNothing, 1.0);
     setLaneOf(s.step, lane, end, start, 1.0 / kBlockFrames);
     s.rescale.set(
@@ -152,11 +160,26 @@ void KeyFilter::loadLane(int lane, const KeyFilterLane& design) noexcept {
   }
 }
 
-void KeyFilter::process(BankBlock& key) noexcept {
-  for (Section& s : sections_) {
-    runRampingSection(key.frame, kBlockFrames, s.start, s.step, s.rescale, s.state);
-    s.state.p = cleanState(s.state.p);
-    s.state.s = cleanState(s.state.s);
+void KeyFilter::process(KeyFilter* const* filters, BankBlock* const* keys, int count) noexcept {
+  for (int i = 0; i < KeyFilterLane::kSections; ++i) {
+    SectionRef still[2];
+    BankBlock* waiting[2];
+    int ready = 0;
+    for (int f = 0; f < count; ++f) {
+      Section& s = filters[f]->sections_[static_cast<size_t>(i)];
+      if (filters[f]->isWire(i)) continue;
+      if (filters[f]->movingLanes_ != 0) {
+        runRampingSection(keys[f]->frame, kBlockFrames, s.start, s.step, s.rescale, s.state);
+      } else {
+        still[ready] = {&s.start, &s.state};
+        waiting[ready++] = keys[f];
+      }
+    }
+    if (ready > 0) runSections(ready, 1, waiting, still);
+    for (int f = 0; f < count; ++f) {
+      SectionState& state = filters[f]->sections_[static_cast<size_t>(i)].state;
+      state = {cleanState(state.p), cleanState(state.s)};
+    }
   }
 }
 

@@ -59,8 +59,9 @@ class KeyFilter {
   void loadLane(int lane, const KeyFilterLane& design) noexcept;
   /// True where some lane's key does not pass untouched.
   bool active() const noexcept { return activeLanes_ != 0; }
-  /// In place.
-  void process(BankBlock& key) noexcept;
+  /// One block each, in place, of one or two. Side by side, so that one recursion hides another's
+  /// latency.
+  static void process(KeyFilter* const* filters, BankBlock* const* keys, int count) noexcept;
 
  private:
   struct Section {
@@ -68,7 +69,9 @@ class KeyFilter {
     f32x4 rescale;
     SectionState state;
   };
-  int activeLanes_ = 0;  ///< bits
+  bool isWire(int section) const noexcept { return sectionLanes_[section] == 0; }
+  int activeLanes_ = 0, movingLanes_ = 0;            ///< bits
+  int sectionLanes_[KeyFilterLane::kSections] = {};  ///< bits: those that the section changes
   std::array<Section, KeyFilterLane::kSections> sections_;
 };
 

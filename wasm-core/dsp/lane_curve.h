@@ -18,6 +18,8 @@ struct LaneCurve {
     c2.set(lane, static_cast<float>(s.c2));
     c3.set(lane, static_cast<float>(s.c3));
   }
+  /// No lane moves.
+  bool rests() const noexcept { return !any((abs(c1) + abs(c2)) + abs(c3) > f32x4::zero()); }
   /// `u` is frame/128.
   LATHE_INLINE f32x4 at(f32x4 u) const noexcept { return c0 + u * (c1 + u * (c2 + u * c3)); }
 };

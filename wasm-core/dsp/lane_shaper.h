@@ -5,6 +5,8 @@
 // cancels, so that single precision will do, for all lanes at once. By Horner's
 // rule three deep (Newton's divided differences by synthetic division):
 //   b ← b·x[n] + a[k],  c ← c·x[n−1] + b,  d ← d·x[n−2] + c,  k from the highest down to 2.
+// The points may come in any order: the answer at n+1 goes on from c with x[n+1] in place of
+// x[n−2], so that two samples take four of these chains, not six.
 // Beyond a knee the curve is flat, and the knee stands for the sample. Only where
 // three samples lie on both sides of a knee is the quotient taken, in double.
 //
@@ -52,12 +54,18 @@ class LaneShaper {
   };
   struct Run;
 
+  /// The answers at x[n] and at x[n+1].
+  struct Two {
+    f32x4 now, next;
+  };
   template <int kCount>
-  static f32x4 smooth(const Terms& a, f32x4 x, f32x4 x1, f32x4 x2) noexcept;
+  static Two smooth(const Terms& a, f32x4 x, f32x4 x1, f32x4 x2, f32x4 next) noexcept;
+  template <bool kGliding>
+  mask32x4 inside(const Run& run) const noexcept;
   template <int kCount, bool kGliding>
-  bool shapeSmooth(Run& run) const noexcept;
-  void shapeCorners(Run& run) const noexcept;
-  void keepLast(const Run& run) noexcept;
+  void shapeSmooth(const Run& run) const noexcept;
+  void shapeCorners(const Run& run) const noexcept;
+  void keepLast(const Run& run, const f32x4 (&last)[2]) noexcept;
   bool gliding() const noexcept;
 
   Terms term_;        ///< 2·F2's coefficients, from x³ on

@@ -58,21 +58,31 @@ LATHE_INLINE void copy(const Vector* from, int count, Vector* to) {
 
 /// sum[j] += Σ taps[k·tapStride]·(right[j·stride + k·step] + left[j·stride − k·step]),
 /// four outputs at a time so that a tap is loaded once for four. Every count of pairs is a multiple
-/// of 5: unrolled so, neighbouring taps share their loads, a quarter of the time in V8.
+/// of 5: unrolled so, neighbouring taps share their loads.
 template <int kPairs, int kStep, int kStride, int kTapStride, class Scalar, class Vector>
 LATHE_INLINE void fold(const Scalar* taps, const Vector* left, const Vector* right,
                        Vector (&sum)[4]) {
-  _Pragma("GCC unroll 5") for (int k = 0; k < kPairs; ++k) {
-    const Vector tap = splatOf(taps[k * kTapStride]);
-    for (int j = 0; j < 4; ++j) {
-      sum[j] += tap * (right[j * kStride + k * kStep] + left[j * kStride - k * kStep]);
+  constexpr int kRun = 5, kBack = (kRun - 1) * kStep;
+  static_assert(kPairs % kRun == 0);
+  left -= kBack;
+  for (int from = 0; from < kPairs; from += kRun) {
+    _Pragma("GCC unroll 5") for (int k = 0; k < kRun; ++k) {
+      const Vector tap = splatOf(taps[k * kTapStride]);
+      for (int j = 0; j < 4; ++j) {
+        sum[j] += tap * (right[j * kStride + k * kStep] + left[j * kStride + kBack - k * kStep]);
+      }
+    }
+    if constexpr (kPairs > kRun) {
+      taps = keptPointer(taps + kRun * kTapStride);
+      right = keptPointer(right + kRun * kStep);
+      left = keptPointer(left - kRun * kStep);
     }
   }
 }
 
 /// x: 59 old frames, then the block. Odd frames are the input itself, half the delay later.
 template <class Vector>
-void outerUp(const Vector* x, Vector* y) noexcept {
+LATHE_APART void outerUp(const Vector* x, Vector* y) noexcept {
   const Vector* now = x + 59;
   for (int n = 0; n < kBlockFrames; n += 4) {
     Vector sum[4] = {Vector::zero(), Vector::zero(), Vector::zero(), Vector::zero()};
@@ -86,9 +96,9 @@ void outerUp(const Vector* x, Vector* y) noexcept {
 
 /// x: 10 old frames, then the block at 2 fs.
 template <class Vector>
-void innerUp(const Vector* x, Vector* y) noexcept {
+LATHE_APART void innerUp(const Vector* x, Vector* y) noexcept {
   const Vector* now = x + 10;
-  const auto* taps = TapsOf<Vector>::innerUp.data();
+  const auto* taps = keptPointer(TapsOf<Vector>::innerUp.data());
   const Vector middle = splatOf(taps[0]);
   for (int n = 0; n < 2 * kBlockFrames; n += 4) {
     Vector even[4], odd[4];
@@ -108,9 +118,9 @@ void innerUp(const Vector* x, Vector* y) noexcept {
 /// x: 18 old frames, then the block at 4 fs, halved. What comes out is kept by even and odd frames,
 /// as the next step wants it: a tap's frames then stand side by side.
 template <class Vector>
-void innerDown(const Vector* x, Vector* even, Vector* odd) noexcept {
-  const Vector half = splatOf(ScalarOf<Vector>(0.5));
-  const auto* taps = TapsOf<Vector>::innerDown.data();
+LATHE_APART void innerDown(const Vector* x, Vector* even, Vector* odd) noexcept {
+  const Vector half = LATHE_CONSTANT(Vector, ScalarOf<Vector>(0.5));
+  const auto* taps = keptPointer(TapsOf<Vector>::innerDown.data());
   const Vector* middle = x + 2 * kInnerPairs - 1;
   for (int n = 0; n < 2 * kBlockFrames; n += 4) {
     Vector sum[4];
@@ -125,7 +135,7 @@ void innerDown(const Vector* x, Vector* even, Vector* odd) noexcept {
 
 /// 59 old frames of each, then the block.
 template <class Vector>
-void outerDown(const Vector* even, const Vector* odd, Vector* y) noexcept {
+LATHE_APART void outerDown(const Vector* even, const Vector* odd, Vector* y) noexcept {
   const Vector half = splatOf(ScalarOf<Vector>(0.5));
   for (int n = 0; n < kBlockFrames; n += 4) {
     Vector sum[4];

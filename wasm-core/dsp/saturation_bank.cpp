@@ -142,8 +142,8 @@ void SaturationBank::advanceLanes() noexcept {
 }
 
 /// Input to the delay; what is to be saturated stays in the block.
-void SaturationBank::takeIn(BankBlock& block) noexcept {
-  const f32x4 highest = f32x4::splat(kHighest);
+LATHE_APART void SaturationBank::takeIn(BankBlock& block) noexcept {
+  const f32x4 highest = LATHE_CONSTANT(f32x4, kHighest);
   f32x4* dry = dryDelay_.now();
   f32x4 peak = f32x4::zero();
   const mask32x4 awake = laneMask(awakeLanes_);
@@ -164,7 +164,7 @@ void SaturationBank::takeIn(BankBlock& block) noexcept {
 }
 
 /// After the high-pass: what it took away, and the drive.
-void SaturationBank::splitOff(BankBlock& block) noexcept {
+LATHE_APART void SaturationBank::splitOff(BankBlock& block) noexcept {
   f32x4* lows = lowsDelay_.now();
   if (lowsActive_) {
     LATHE_UNROLL
@@ -175,7 +175,7 @@ void SaturationBank::splitOff(BankBlock& block) noexcept {
   }
 }
 
-void SaturationBank::driveIn(BankBlock& block) noexcept {
+LATHE_APART void SaturationBank::driveIn(BankBlock& block) noexcept {
   if (gliding_) {
     f32x4 u = f32x4::zero();
     for (f32x4& x : block.frame) {
@@ -190,8 +190,8 @@ void SaturationBank::driveIn(BankBlock& block) noexcept {
 }
 
 /// Keeps what is driven within what the shaper takes, and looks which lanes are silent.
-void SaturationBank::countSilence(BankBlock& block) noexcept {
-  const f32x4 highest = f32x4::splat(kHighestDriven), lowest = -highest;
+LATHE_APART void SaturationBank::countSilence(BankBlock& block) noexcept {
+  const f32x4 highest = LATHE_CONSTANT(f32x4, kHighestDriven), lowest = -highest;
   f32x4 peak = f32x4::zero();
   LATHE_UNROLL
   for (f32x4& x : block.frame) {
@@ -217,7 +217,7 @@ void SaturationBank::shapeBlock(BankBlock& block, Oversampler4x<f32x4>::Work& wo
 }
 
 template <bool kGliding>
-void SaturationBank::mixLevels(BankBlock& block) noexcept {
+LATHE_APART void SaturationBank::mixLevels(BankBlock& block) noexcept {
   const auto at = [](const LaneCurve& c, f32x4 u) { return kGliding ? c.at(u) : c.c0; };
   const LaneCurve wet = wet_, lows = lows_;
   f32x4 u = f32x4::zero();
@@ -235,7 +235,9 @@ void SaturationBank::mixLevels(BankBlock& block) noexcept {
   }
 }
 
-void SaturationBank::removeDc(BankBlock& block) noexcept {
+template <bool kGliding>
+LATHE_APART void SaturationBank::removeDc(BankBlock& block) noexcept {
+  const auto at = [](const LaneCurve& c, f32x4 u) { return kGliding ? c.at(u) : c.c0; };
   const mask32x4 lanes = laneMask(dcLanes_);
   const f64x2 factor = f64x2::splat(dcFactor_), keep = f64x2::splat(1.0 - dcFactor_);
   const f32x4 step = f32x4::splat(1.0f / kBlockFrames);
@@ -244,11 +246,11 @@ void SaturationBank::removeDc(BankBlock& block) noexcept {
   f32x4 u = f32x4::zero();
   for (int i = 0; i < kBlockFrames; ++i) {
     const f32x4 x = block.frame[i];
-    const f32x4 added = (x - dryDelay_.frame[i] * lows.at(u)) & lanes;
+    const f32x4 added = (x - dryDelay_.frame[i] * at(lows, u)) & lanes;
     a = a * keep + low2(added) * factor;
     b = b * keep + high2(added) * factor;
-    block.frame[i] = x - demote(a, b) * share.at(u);
-    u += step;
+    block.frame[i] = x - demote(a, b) * at(share, u);
+    if (kGliding) u += step;
   }
   for (f64x2* dc : {&a, &b}) *dc = *dc & (abs(*dc) > f64x2::splat(kDcGone));
   dc_[0] = a;
@@ -258,7 +260,7 @@ void SaturationBank::removeDc(BankBlock& block) noexcept {
 void SaturationBank::mixOut(BankBlock& block) noexcept {
   if (!idle_) {
     gliding_ ? mixLevels<true>(block) : mixLevels<false>(block);
-    if (dcLanes_ != 0) removeDc(block);
+    if (dcLanes_ != 0) gliding_ ? removeDc<true>(block) : removeDc<false>(block);
   }
   const LaneCurve dry = dry_;
   if (gliding_ || any(abs(dry.c0) > f32x4::zero())) {

@@ -69,6 +69,7 @@ class SaturationBank {
   void mixOut(BankBlock& block) noexcept;
   template <bool kGliding>
   void mixLevels(BankBlock& block) noexcept;
+  template <bool kGliding>
   void removeDc(BankBlock& block) noexcept;
   bool noTail() const noexcept;
 

@@ -50,26 +50,47 @@ void runSections(int banks, int perBank, BankBlock* const* blocks,
   kKernels[banks][perBank - 1](blocks, sections);
 }
 
-void runRampingSection(f32x4* frames, int count, const SectionCoefficients& start,
-                       const SectionCoefficients& step, f32x4 rescale,
-                       SectionState& state) noexcept {
-  f32x4 p = state.p, s = state.s, n = f32x4::zero();
+namespace {
+
+template <int kBanks>
+LATHE_INLINE void runRamps(f32x4* const* frames, int count, const RampRef* sections) noexcept {
+  SectionState state[kBanks];
+  for (int b = 0; b < kBanks; ++b) state[b] = *sections[b].state;
+  f32x4 n = f32x4::zero();
   const f32x4 one = f32x4::splat(1.0f);
   for (int i = 0; i < count; ++i) {
-    const f32x4 x = frames[i];
-    const f32x4 t = (start.a1 + step.a1 * n) * p + (start.a2 + step.a2 * n) * (x - s);
-    p = (t - p) * rescale;
-    frames[i] = ((start.m0 + step.m0 * n) * x + (start.m2 + step.m2 * n) * s) +
-                (start.m1 + step.m1 * n) * t;
-    s = s + t;
+    for (int b = 0; b < kBanks; ++b) {
+      const SectionCoefficients &start = sections[b].start, &step = sections[b].step;
+      f32x4 &p = state[b].p, &s = state[b].s;
+      const f32x4 x = frames[b][i];
+      const f32x4 t = (start.a1 + step.a1 * n) * p + (start.a2 + step.a2 * n) * (x - s);
+      p = (t - p) * sections[b].rescale;
+      frames[b][i] = ((start.m0 + step.m0 * n) * x + (start.m2 + step.m2 * n) * s) +
+                     (start.m1 + step.m1 * n) * t;
+      s = s + t;
+    }
     n += one;
   }
-  state = {p, s};
+  for (int b = 0; b < kBanks; ++b) *sections[b].state = state[b];
 }
 
-void runNarrowSection(f32x4* frames, int count, const SectionCoefficients& start,
-                      const SectionCoefficients& step, f32x4 rescale, SectionState& state,
-                      NarrowLanes& narrow) noexcept {
+}  // namespace
+
+LATHE_APART void runRampingSection(f32x4* frames, int count, const SectionCoefficients& start,
+                                   const SectionCoefficients& step, f32x4 rescale,
+                                   SectionState& state) noexcept {
+  const RampRef section{start, step, rescale, &state};
+  runRamps<1>(&frames, count, &section);
+}
+
+LATHE_APART void runRampingSections(f32x4* const (&frames)[2], int count,
+                                    const RampRef (&sections)[2]) noexcept {
+  runRamps<2>(frames, count, sections);
+}
+
+LATHE_APART void runNarrowSection(f32x4* frames, int count, const SectionCoefficients& start,
+                                  const SectionCoefficients& step, f32x4 rescale,
+                                  SectionState& state, NarrowLanes& narrow) noexcept {
   f32x4 p = state.p, s = state.s, n = f32x4::zero();
   f32x4 carryP = narrow.carry.p, carryS = narrow.carry.s;
   const mask32x4 lanes = narrow.lanes;

@@ -31,6 +31,16 @@ void runRampingSection(f32x4* frames, int count, const SectionCoefficients& star
                        const SectionCoefficients& step, f32x4 rescale,
                        SectionState& state) noexcept;
 
+/// One bank's section, with what runRampingSection asks for.
+struct RampRef {
+  SectionCoefficients start, step;
+  f32x4 rescale;
+  SectionState* state;
+};
+/// The same of two banks side by side.
+void runRampingSections(f32x4* const (&frames)[2], int count,
+                        const RampRef (&sections)[2]) noexcept;
+
 /// What rounding took from the state, to be given back: keeps the noise of
 /// narrow low filters down (30 Hz, Q 4, +12 dB: by 25 dB), whose poles amplify it.
 struct NarrowLanes {

@@ -63,4 +63,9 @@ void SlidingMaximum::copyColumn(int column, const SlidingMaximum& from, int from
   }
 }
 
+template void slideMaximum(const MonoHistory&, const HoldWindow&, const f32x4*, f32x4*) noexcept;
+template void slideMaximum(const StereoHistory&, const HoldWindow&, const f32x4*, f32x4*) noexcept;
+template void pushLevels<const MonoHistory&>(const MonoHistory&, const f32x4*) noexcept;
+template void pushLevels<const StereoHistory&>(const StereoHistory&, const f32x4*) noexcept;
+
 }  // namespace lathe

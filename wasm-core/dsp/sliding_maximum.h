@@ -93,8 +93,8 @@ struct StereoHistory {
 /// held[i] = the largest of the W levels up to and including level[i].
 /// NaN levels count as nothing.
 template <class History, class Level>
-inline void slideMaximum(const History& history, const HoldWindow& window, const Level* level,
-                         Level* held) noexcept {
+void slideMaximum(const History& history, const HoldWindow& window, const Level* level,
+                  Level* held) noexcept {
   Level running = Level::zero();
   const auto span = [&](int begin, int end, int age, int firstTail) __attribute__((always_inline)) {
     Level between = Level::zero();
@@ -115,7 +115,7 @@ inline void slideMaximum(const History& history, const HoldWindow& window, const
 
 /// Adds the block to the history: once, after the windows have been slid.
 template <class History, class Level>
-inline void pushLevels(History&& history, const Level* level) noexcept {
+void pushLevels(History&& history, const Level* level) noexcept {
   Level tail = Level::zero();
   for (int i = kBlockFrames - 1; i >= 0; --i) {
     tail = max(level[i], tail);
@@ -123,5 +123,13 @@ inline void pushLevels(History&& history, const Level* level) noexcept {
   }
   history.push();
 }
+
+// The compressor's, the gate's and the transient shaper's: once for all.
+extern template void slideMaximum(const MonoHistory&, const HoldWindow&, const f32x4*,
+                                  f32x4*) noexcept;
+extern template void slideMaximum(const StereoHistory&, const HoldWindow&, const f32x4*,
+                                  f32x4*) noexcept;
+extern template void pushLevels<const MonoHistory&>(const MonoHistory&, const f32x4*) noexcept;
+extern template void pushLevels<const StereoHistory&>(const StereoHistory&, const f32x4*) noexcept;
 
 }  // namespace lathe

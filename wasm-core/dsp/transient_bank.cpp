@@ -139,6 +139,7 @@ void TransientBank::process(TransientBank* const* banks, BankBlock* const* block
   TransientBlock work;
   BankBlock scratch[2];
   const BankBlock* heard[2];  // through the focus
+  KeyDetector* detectors[2];
   StreamBanks stream;
   StreamWalk<TransientBank> walk(banks, count);
   while (walk.next(stream)) {
@@ -147,8 +148,10 @@ void TransientBank::process(TransientBank* const* banks, BankBlock* const* block
     for (int i = 0; i < own; ++i) {
       TransientBank& bank = *banks[index[i]];
       bank.advanceLanes();
-      heard[i] = &bank.detector_.filter(*blocks[index[i]], scratch[i]);
+      heard[i] = blocks[index[i]];
+      detectors[i] = &bank.detector_;
     }
+    KeyDetector::filter(detectors, heard, scratch, own);
     TransientBank &a = *banks[stream.first], &b = *banks[stream.second];
     joinLanes(a.stereo_, a.controls_, b.controls_, work.controls);
     joinLanes(a.stereo_, a.state_, b.state_, work.state);

@@ -11,9 +11,9 @@ constexpr float kPerFullShare = 1.0f / (12.0f * kLog2PerDb);
 
 /// 0 to 1 without a corner at either end, over 12 dB.
 LATHE_INLINE f32x4 share(f32x4 difference) noexcept {
-  const f32x4 u =
-      min(max(difference * f32x4::splat(kPerFullShare), f32x4::zero()), f32x4::splat(1.0f));
-  return u * u * (f32x4::splat(3.0f) - (u + u));
+  const f32x4 u = min(max(difference * LATHE_CONSTANT(f32x4, kPerFullShare), f32x4::zero()),
+                      LATHE_CONSTANT(f32x4, 1.0f));
+  return u * u * (LATHE_CONSTANT(f32x4, 3.0f) - (u + u));
 }
 
 /// A difference that has all but gone is gone: its share is its square, and the products of that,
@@ -37,8 +37,8 @@ struct Shaper {
   }
 
   LATHE_INLINE f32x4 step(f32x4 level, f32x4 attack, f32x4 sustain) noexcept {
-    const f32x4 zero = f32x4::zero(), farthest = f32x4::splat(kFarthest);
-    level = max(level, f32x4::splat(kTransientFloor));
+    const f32x4 zero = f32x4::zero(), farthest = LATHE_CONSTANT(f32x4, kFarthest);
+    level = max(level, LATHE_CONSTANT(f32x4, kTransientFloor));
     const f32x4 below = min(s.fall + (level - s.lastLevel), zero);
     s.lastLevel = level;
     s.fall = below - kFall * below;
@@ -62,7 +62,7 @@ struct Shaper {
 
 }  // namespace
 
-void runTransient(TransientBlock& block) noexcept {
+LATHE_APART void runTransient(TransientBlock& block) noexcept {
   const TransientControls& c = block.controls;
   Shaper shaper(block);
   f32x4 attack = c.attack.c0, sustain = c.sustain.c0, u = f32x4::zero();
@@ -81,9 +81,9 @@ void runTransient(TransientBlock& block) noexcept {
   s.e = cleanState(s.e);
 }
 
-void mixTransient(TransientBlock& block) noexcept {
+LATHE_APART void mixTransient(TransientBlock& block) noexcept {
   const TransientControls& c = block.controls;
-  const f32x4 one = f32x4::splat(1.0f);
+  const f32x4 one = LATHE_CONSTANT(f32x4, 1.0f);
   f32x4 output = c.output.c0, mix = c.mix.c0, u = f32x4::zero();
   for (f32x4& x : block.level) {
     if (block.gliding) {

@@ -99,40 +99,75 @@ void WidthBank::copyLane(int lane, const WidthBank& from, int fromLane) noexcept
   load(lane);
 }
 
-void WidthBank::processBlock(BankBlock& block) noexcept {
-  if (!stereo_) return;
-  int activeBits = 0;
-  for (int lane = 0; lane < kLanes; ++lane) {
+int WidthBank::begin() noexcept {
+  activeLanes_ = 0;
+  gliding_ = false;
+  for (int lane = 0; stereo_ && lane < kLanes; ++lane) {
     if (at(lane).moving) {
       advance(lane);
       load(lane);
     }
-    if (at(lane).active) activeBits |= 3 << (lane & 2);
+    gliding_ |= !at(lane).width.segment().constant;
+    if (at(lane).active) activeLanes_ |= 3 << (lane & 2);
   }
-  if (activeBits == 0) return;
-  const f32x4 half = f32x4::splat(0.5f);
+  return activeLanes_;
+}
+
+/// Left and right to the halves of their sum and difference.
+LATHE_APART void WidthBank::split(const BankBlock& block, BankBlock& halves) noexcept {
+  const f32x4 half = LATHE_CONSTANT(f32x4, 0.5f);
   const mask32x4 sideLanes = laneMask(0b1010);
-  BankBlock halves;
+  LATHE_UNROLL
   for (int n = 0; n < kBlockFrames; ++n) {
     const f32x4 x = block.frame[n];
     const f32x4 other = swapPairs(x);
     halves.frame[n] = half * select(sideLanes, other - x, x + other);
   }
-  for (LaneSection* section : {&first_, &second_}) {
-    BankBlock* blocks[] = {&halves};
-    if (section->active()) LaneSection::run(&section, blocks, 1);
-  }
-  const mask32x4 active = laneMask(activeBits);
+}
+
+template <bool kGliding>
+LATHE_APART void WidthBank::join(const BankBlock& halves, BankBlock& block) const noexcept {
+  const mask32x4 sideLanes = laneMask(0b1010), active = laneMask(activeLanes_);
+  const LaneCurve curve = width_;
+  f32x4 width = curve.c0, u = f32x4::zero();
+  LATHE_UNROLL
   for (int n = 0; n < kBlockFrames; ++n) {
-    const f32x4 u = f32x4::splat(static_cast<float>(n) * (1.0f / kBlockFrames));
-    const f32x4 y = halves.frame[n] * width_.at(u);
+    if constexpr (kGliding) {
+      width = curve.at(u);
+      u += f32x4::splat(1.0f / kBlockFrames);
+    }
+    const f32x4 y = halves.frame[n] * width;
     const f32x4 other = swapPairs(y);
     block.frame[n] = select(active, select(sideLanes, other - y, y + other), block.frame[n]);
   }
 }
 
 void WidthBank::process(WidthBank* const* banks, BankBlock* const* blocks, int count) noexcept {
-  for (int i = 0; i < count; ++i) banks[i]->processBlock(*blocks[i]);
+  constexpr int kAtOnce = 4;
+  BankBlock halves[kAtOnce];
+  for (int next = 0; next < count;) {
+    WidthBank* busy[kAtOnce];
+    BankBlock *to[kAtOnce], *work[kAtOnce];
+    LaneSection *first[kAtOnce], *second[kAtOnce];
+    int ready = 0;
+    for (; next < count && ready < kAtOnce; ++next) {
+      WidthBank& bank = *banks[next];
+      if (bank.begin() == 0) continue;
+      busy[ready] = &bank;
+      to[ready] = blocks[next];
+      work[ready] = &halves[ready];
+      first[ready] = &bank.first_;
+      second[ready] = &bank.second_;
+      split(*to[ready], halves[ready]);
+      ++ready;
+    }
+    LaneSection::run(first, work, ready);
+    LaneSection::run(second, work, ready);
+    for (int i = 0; i < ready; ++i) {
+      busy[i]->gliding_ ? busy[i]->join<true>(halves[i], *to[i])
+                        : busy[i]->join<false>(halves[i], *to[i]);
+    }
+  }
 }
 
 }  // namespace lathe

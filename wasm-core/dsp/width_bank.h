@@ -51,10 +51,16 @@ class WidthBank {
   Lane& at(int lane) noexcept { return lanes_[static_cast<size_t>(lane)]; }
   void advance(int lane) noexcept;
   void load(int lane) noexcept;
-  void processBlock(BankBlock& block) noexcept;
+  /// Lanes that are not passed through in the coming block, as bits.
+  int begin() noexcept;
+  static void split(const BankBlock& block, BankBlock& halves) noexcept;
+  template <bool kGliding>
+  void join(const BankBlock& halves, BankBlock& block) const noexcept;
 
   double sampleRate_ = 48000.0;
   bool stereo_ = false;
+  bool gliding_ = false;        ///< the width moves within this block
+  int activeLanes_ = 0;         ///< bits, of this block
   LaneCurve width_;             ///< mid lanes: 1
   LaneSection first_, second_;  ///< mid lanes: all-pass, wire; side lanes: high-pass twice
   std::array<Lane, kLanes> lanes_;

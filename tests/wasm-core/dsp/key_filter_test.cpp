@@ -25,11 +25,13 @@ Lane filtered(double rate, double highPassHz, double tilt, const Lane& x) {
   EXPECT_EQ(filter.active(), highPassHz > 10.0 || tilt != 0.0);
   Lane y;
   BankBlock block;
+  KeyFilter* const filters[] = {&filter};
+  BankBlock* const blocks[] = {&block};
   for (size_t at = 0; at < x.size(); at += kBlockFrames) {
     for (size_t i = 0; i < kBlockFrames; ++i) {
       block.frame[i] = f32x4::make(0.0f, 1.0f, x[at + i], -1.0f);
     }
-    filter.process(block);
+    KeyFilter::process(filters, blocks, 1);
     for (size_t i = 0; i < kBlockFrames; ++i) {
       y.push_back(block.frame[i].get(2));
       EXPECT_EQ(block.frame[i].get(1), 1.0f);
