@@ -82,7 +82,7 @@ test('what a stage of the master changes is heard past the limiter, and is in no
       lathe.setParam('monitor', 'volumeDb', 0);
       lathe.setListen({ master: 'eq', mode: 'delta' });
       const samples = async (of: typeof session) =>
-        tools.floatSamples((await lathe.exportWav(of, '32f')).file);
+        tools.floatSamples((await lathe.exportWav(of, { samples: '32f' })).file);
       const [written, mix] = [await samples(session), await samples(dry)];
       lathe.seek(0);
       const stop = await tools.captureFrames(lathe, 8);

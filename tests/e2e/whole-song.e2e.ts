@@ -37,7 +37,7 @@ function measure(document: SessionDocument, workers = 2): Promise<SongMeasureRep
 
 function exportedHash(document: SessionDocument): Promise<string> {
   return site.page.evaluate(async (song) => {
-    const { file } = await window.lathe.exportWav(song, '32f');
+    const { file } = await window.lathe.exportWav(song, { samples: '32f' });
     const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
     return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   }, document);

@@ -40,8 +40,8 @@ struct DeliveryAim {
 std::vector<std::string> deliveryMisses(const Measurement& measured, const DeliveryAim& aim);
 
 /// {"format":"lathe-report","version":1,"lathe","date"?,"file","aim","misses","delivery","song"},
-/// in one line: `song` as songMeasureJson, `delivery` as deliveryOutcomesJson. `date` is left out where
-/// it is empty.
+/// in one line: `song` as songMeasureJson, `delivery` as deliveryOutcomesJson. `date` is left out
+/// where it is empty.
 std::string deliveryReportJson(const ReportedFile& file, const DeliveryAim& aim,
                                const SongMeasure& song, const std::string& date = {});
 

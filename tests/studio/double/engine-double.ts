@@ -2,8 +2,8 @@
 // the saved session in memory, moves a playhead by the clock, and makes levels up
 // from sines. It renders nothing.
 
-import type { LimitingReport } from '../../../worklet/src/client/limiting-report';
 import type { DeliveredFile, Delivery } from '../../../worklet/src/client/delivery';
+import type { LimitingReport } from '../../../worklet/src/client/limiting-report';
 import type { SongMeasureReport } from '../../../worklet/src/client/song-measure-report';
 import {
   EngineError,
@@ -17,7 +17,6 @@ import {
   type MeterFrame,
   type Metering,
   type ParamTarget,
-  type SampleFormat,
   type ScopeReader,
   type SelfTestCase,
   type SoloModeName,
@@ -27,8 +26,8 @@ import {
 } from '../../../worklet/src/client/studio-engine';
 import type { StripParamKey } from '../../../worklet/src/params/params.generated';
 import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
-import { madeUpReport } from './made-up-report';
 import { deliveryOf } from './delivery';
+import { madeUpReport } from './made-up-report';
 import { songReport } from './song-report';
 
 const FRAMES_PER_PEAK = 512;

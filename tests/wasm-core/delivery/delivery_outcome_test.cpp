@@ -175,7 +175,8 @@ TEST(DeliveryJson, HasEveryTargetInTheTablesOrderWithItsFigures) {
   m.truePeakDbtp = -2.5;
   const std::string json = lathe::deliveryOutcomesJson(m, {});
   const std::string first =
-      "[{\"target\":\"spotify\",\"name\":\"Spotify\",\"verdict\":\"pass\",\"gainDb\":-4.20,\"playedLufs\":-14.00,"
+      "[{\"target\":\"spotify\",\"name\":\"Spotify\",\"verdict\":\"pass\",\"gainDb\":-4.20,"
+      "\"playedLufs\":-14.00,"
       "\"heldByPeaks\":false,\"peakVerdict\":\"pass\",\"playback\":"
       "\"Plays 4.2 dB quieter, at \u221214.0 LUFS.\",\"findings\":[]}";
   EXPECT_EQ(json.substr(0, first.size()), first);

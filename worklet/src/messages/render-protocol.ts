@@ -1,8 +1,8 @@
 // What the page asks of a render worker.
 // Thread: any (types only).
 
-import type { LimitingReport } from '../client/limiting-report';
 import type { DeliveredFile, Delivery } from '../client/delivery';
+import type { LimitingReport } from '../client/limiting-report';
 import type { SongMeasureReport } from '../client/song-measure-report';
 import type { ExportOrder, LoudnessResult, Measurement } from '../client/studio-engine';
 import type { compileSession } from '../session/compiled-session';

@@ -108,7 +108,10 @@ class WavOutput {
       song,
       work,
       (pass) => this.#begin(pass, song),
-      (pass, frames) => this.#take(pass.output(0), pass.output(1), frames),
+      (pass, frames) => {
+        this.#take(pass.output(0), pass.output(1), frames);
+        return undefined;
+      },
     );
     while (!this.#delivery.done()) this.#take(0, 0, 0);
     const trailer = this.#writer?.trailerBytes() ?? 0;

@@ -10,8 +10,8 @@ import { AutomationPanel } from './automation-panel';
 import { DeliveryCard } from './delivery-card';
 import { LimiterCard } from './limiter-card';
 import { LoudnessCard } from './loudness-card';
-import { MixBusInserts } from './master-panel';
 import { MasterMeters } from './master-meters';
+import { MixBusInserts } from './master-panel';
 import { MasterStages } from './master-stages';
 import { WholeSongCard } from './whole-song-card';
 

@@ -7,8 +7,8 @@ import { useStudio } from '../app/studio';
 import { fixed, formatFigure, formatTime } from '../params/format';
 import { Canvas, type CanvasArea } from '../ui/canvas';
 import { Card } from '../ui/card';
-import { createMeasureAge, SongConsequence } from './song-says';
 import { moveByKeys, tellPosition } from './song-position';
+import { createMeasureAge, SongConsequence } from './song-says';
 
 /** From over the loudest moment down. */
 const RANGE_LU = 24;
