@@ -5,10 +5,10 @@
 namespace lathe::cli {
 namespace {
 
-template <typename Entry>
-const Entry* findById(const std::vector<Entry>& entries, const std::string& id) {
+template <typename Entries>
+const typename Entries::value_type* findById(const Entries& entries, const std::string& id) {
   const auto found =
-      std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.id == id; });
+      std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.id == id; });
   return found == entries.end() ? nullptr : &*found;
 }
 

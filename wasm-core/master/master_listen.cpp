@@ -23,7 +23,7 @@ int mostOwnFrames(double sampleRate) noexcept {
                   mostLimiterFrames(sampleRate));
 }
 int mostAfterFrames(double sampleRate) noexcept {
-  return ExciterBand::kLatencyFrames + Clipper::kLatencyFrames + mostLimiterFrames(sampleRate);
+  return Exciter::kLatencyFrames + Clipper::kLatencyFrames + mostLimiterFrames(sampleRate);
 }
 
 }  // namespace
