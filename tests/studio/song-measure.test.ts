@@ -58,6 +58,7 @@ class Host {
     measure: (work) => this.#measure(work),
     possible: () => this.stems,
     inGesture: () => this.gesture,
+    nameOf: (strip) => strip,
     onError: (error) => this.errors.push(error),
     nowMs: () => Date.now(),
   });
@@ -155,7 +156,7 @@ test('what a change did is told of the last two measurements', async () => {
 test('a consequence names figures of a tenth and more, and the stretch that changed most', () => {
   const before = reportOf({});
   const told = (change: Parameters<typeof reportOf>[0]) =>
-    songConsequences(before, reportOf(change));
+    songConsequences(before, reportOf(change), (strip) => strip);
   expect(told({})).toBe('');
   expect(told({ lufs: -13.75, peak: -1.04 })).toBe('');
   expect(told({ lufs: -13.7 })).toBe('Song +0.1 LU.');
@@ -168,6 +169,19 @@ test('a consequence names figures of a tenth and more, and the stretch that chan
   expect(Math.abs(found!.endSeconds - 92)).toBeLessThanOrEqual(0.5);
   // All of it by as much: no stretch stands out.
   expect(told({ lufs: -13.3, lift: [-9, 200, 0.5] })).toBe('Song +0.5 LU.');
+});
+
+test('a track that moved is named with its level against the rest', () => {
+  const withLevels = (...dbs: number[]): SongMeasureReport => ({
+    ...reportOf({}),
+    tracks: dbs.map((db, i) => ({ id: `Track ${i}`, meanSquare: 10 ** (db / 10) })),
+  });
+  const before = withLevels(-20, -23, -14, -200);
+  const told = (after: SongMeasureReport) => songConsequences(before, after, (id) => id);
+  expect(told(withLevels(-20, -24.1, -14, -200))).toBe('Track 1 −1.1 dB against the rest.');
+  expect(told(withLevels(-26, -29, -20, -200)), 'all of them').toBe('');
+  expect(told(withLevels(-20, -23, -14, -100)), 'what nobody hears').toBe('');
+  expect(told(withLevels(-20, -23.05, -14)), 'less than a tenth').toBe('');
 });
 
 test('figures say since when they hold', () => {

@@ -75,11 +75,11 @@ class MixRendererBinding {
   int setPart(int part, int parts) { return static_cast<int>(renderer_.setPart(part, parts)); }
   void startAt(double frame) { renderer_.startAt(toCount(frame)); }
   void meterTracks() { renderer_.meterTracks(); }
-  /// Two doubles: peak and mean square of the louder channel, linear.
+  /// Two doubles: peak of the louder channel, mean square of both together, linear.
   Pointer takeTrackMeter(int track) {
     const StripMeter meter = renderer_.takeTrackMeter(track);
     trackMeter_[0] = std::max(meter.peak[0], meter.peak[1]);
-    trackMeter_[1] = std::max(meter.meanSquare[0], meter.meanSquare[1]);
+    trackMeter_[1] = double{meter.meanSquare[0]} + meter.meanSquare[1];
     return toPointer(trackMeter_);
   }
   Pointer trackSums() { return toPointer(renderer_.trackSums()); }

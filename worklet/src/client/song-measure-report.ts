@@ -26,4 +26,9 @@ export interface SongMeasureReport {
   dcOffset: readonly number[];
   /** At the top code of 16 bits or over it, all channels. */
   clippedSamples: number;
+  /**
+   * Mean square of both channels of each track after its fader, over the song, where it was
+   * rendered from its tracks.
+   */
+  tracks?: readonly { id: string; meanSquare: number }[];
 }

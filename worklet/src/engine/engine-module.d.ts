@@ -121,7 +121,7 @@ export interface MixRenderer extends HeapObject, StemReads {
   startAt(frame: number): void;
   /** Before the first chunk: tracks are metered after their faders. */
   meterTracks(): void;
-  /** f64: the track's peak and mean square since the last call, linear, of its louder channel. */
+  /** f64: the track's peak, of its louder channel, and its mean square, of both together, since the last call; linear. */
   takeTrackMeter(track: number): Pointer;
   /**
    * After `prepare`, before the first chunk: this engine is number `part` of

@@ -14,6 +14,9 @@ export interface RenderInput {
   stems: (StemFile | null)[];
   /** Of one window onto a stem (see stem-windows.ts). */
   windowBytes: number;
+  trackCount: number;
+  /** Whether tracks are metered on the way. */
+  metered?: boolean;
 }
 
 /** The one message that a part worker takes. */
@@ -33,7 +36,10 @@ export interface PartStart {
   behind: MessagePort;
 }
 
-/** To the part behind: a chunk's sums, or why there are no more. */
-export type SumMessage = { sums: ArrayBuffer } | { fault: EngineFault };
+/** To the part behind: a chunk's sums, behind the last of them how loud tracks were, or why there are no more. */
+export type SumMessage =
+  | { sums: ArrayBuffer }
+  | { levels: Float64Array<ArrayBuffer> }
+  | { fault: EngineFault };
 /** Back again: the buffer, to be used anew. */
 export type SumReturn = ArrayBuffer;

@@ -25,8 +25,9 @@ export async function measureSong(
     try {
       const sink: ChunkSink = (pass, frames) =>
         course.feed(modules.master.HEAPF64, pass.output(0), pass.output(1), frames);
-      await renderSong(modules, song, work, () => {}, sink, keep);
-      return await course.report();
+      const levels = await renderSong(modules, song, work, () => {}, sink, keep);
+      const tracks = song.session.tracks.map(({ id }, i) => ({ id, meanSquare: levels?.[i] ?? 0 }));
+      return { ...(await course.report()), tracks: levels ? tracks : [] };
     } finally {
       course.end();
     }

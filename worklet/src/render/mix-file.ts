@@ -15,11 +15,14 @@ import { Breath } from './breath';
 import { kChunkFrames, type RenderWork, renderMix, throwIfAborted } from './render-mix';
 import type { ChunkSink, RenderModules } from './render-song';
 import type { SongSource } from './song-source';
+import type { TrackLevels } from './track-levels';
 
 const kSampleBytes = 4;
 const kChannels = [0, 1] as const;
 
 export class MixFile {
+  /** How loud its tracks are; null where they were not metered. */
+  levels: TrackLevels | null = null;
   readonly #folder: Folder;
   readonly #name: string;
   readonly #file: SyncFile;
@@ -160,7 +163,7 @@ export async function renderToFile(
 ): Promise<void> {
   let at = 0;
   let wanted = 0;
-  await renderMix(
+  file.levels = await renderMix(
     engine,
     song,
     work.signal,

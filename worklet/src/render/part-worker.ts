@@ -11,7 +11,8 @@ import { addStems, fillRequests } from '../streaming/stem-reads';
 import { readClient } from './read-client';
 import { kPartChunkFrames, trackSums } from './render-mix';
 import { layoutsOf, openReaders } from './song-source';
-import { SumReceiver, SumSender, sendFault } from './track-sums';
+import { addTrackLevels } from './track-levels';
+import { SumReceiver, SumSender, sendFault, sendLevels } from './track-sums';
 
 async function renderPart(start: PartStart): Promise<void> {
   const engine = instantiateEngine(start.engine);
@@ -20,6 +21,7 @@ async function renderPart(start: PartStart): Promise<void> {
   prepareSession(engine, start.input.compiled, (pointer, bytes) =>
     renderer.prepare(pointer, bytes, kPartChunkFrames),
   );
+  if (start.input.metered) renderer.meterTracks();
   const sums = trackSums(engine.HEAPF64, renderer, start.part, start.parts);
   const readers = openReaders(start.input, readClient(start.readPort));
   const before = start.before && new SumReceiver(start.before);
@@ -31,6 +33,10 @@ async function renderPart(start: PartStart): Promise<void> {
     rendered += renderer.render();
     await behind.send(sums);
   }
+  if (!start.input.metered) return;
+  const levels = (await before?.levels()) ?? new Float64Array(start.input.trackCount);
+  addTrackLevels(engine, renderer, levels);
+  sendLevels(start.behind, levels);
 }
 
 globalThis.onmessage = async ({ data: start }: MessageEvent<PartStart>) => {

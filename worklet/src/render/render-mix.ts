@@ -9,6 +9,7 @@ import { prepareSession } from '../session/compiled-session';
 import { addStems, fillRequests } from '../streaming/stem-reads';
 import { Breath } from './breath';
 import { layoutsOf, type SongSource } from './song-source';
+import { addTrackLevels, type TrackLevels } from './track-levels';
 
 /** Frames of one chunk, at the most. */
 export const kChunkFrames = 8192;
@@ -29,7 +30,7 @@ export interface RenderWork {
 
 /**
  * `begin` hears of the renderer before its first chunk, and says how many frames of the mix are
- * wanted, latency and tail included.
+ * wanted, latency and tail included. Gives how loud tracks were, where `song` is to be metered.
  */
 export async function renderMix(
   engine: EngineModule,
@@ -37,7 +38,7 @@ export async function renderMix(
   signal: AbortSignal,
   begin: (renderer: MixRenderer) => number,
   sink: MixSink,
-): Promise<void> {
+): Promise<TrackLevels | null> {
   const renderer = new engine.MixRenderer();
   const breath = new Breath();
   let row: ReturnType<NonNullable<SongSource['startParts']>> | null = null;
@@ -51,6 +52,7 @@ export async function renderMix(
       renderer.prepare(pointer, bytes, chunk),
     );
     const wanted = begin(renderer);
+    if (song.input.metered) renderer.meterTracks();
     row = song.startParts?.(wanted) ?? null;
     const sums = row && trackSums(engine.HEAPF64, renderer, row.parts - 1, row.parts);
     for (let rendered = 0; rendered < wanted; ) {
@@ -66,6 +68,10 @@ export async function renderMix(
       const pause = breath.take();
       if (pause) await pause;
     }
+    if (!song.input.metered) return null;
+    const levels = (await row?.sums.levels()) ?? new Float64Array(song.input.trackCount);
+    addTrackLevels(engine, renderer, levels);
+    return levels;
   } finally {
     signal.removeEventListener('abort', stop);
     row?.end();

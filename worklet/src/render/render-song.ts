@@ -9,6 +9,7 @@ import { prepareSession } from '../session/compiled-session';
 import type { MixFile } from './mix-file';
 import { kChunkFrames, type RenderWork, renderMix, type Sunk } from './render-mix';
 import type { SongSource } from './song-source';
+import type { TrackLevels } from './track-levels';
 
 export interface RenderModules {
   engine: EngineModule;
@@ -20,7 +21,7 @@ export type ChunkSink = (pass: MasterPass, frames: number) => Sunk;
 
 /**
  * `begin` gets the master, prepared, before the first chunk. `keep` gets the mix of a song that has
- * none kept.
+ * none kept. Gives how loud its tracks are, where that is known.
  */
 export async function renderSong(
   { engine, master }: RenderModules,
@@ -29,11 +30,14 @@ export async function renderSong(
   begin: (pass: MasterPass) => void,
   sink: ChunkSink,
   keep: MixFile | null = null,
-): Promise<void> {
-  if (song.mix) return song.mix.master(master, song.input.compiled, {}, work, sink, begin);
+): Promise<TrackLevels | null> {
+  if (song.mix) {
+    await song.mix.master(master, song.input.compiled, {}, work, sink, begin);
+    return song.mix.levels;
+  }
   const pass = new master.MasterPass();
   try {
-    await renderMix(
+    const levels = await renderMix(
       engine,
       song,
       work.signal,
@@ -56,6 +60,8 @@ export async function renderSong(
         return out > 0 ? sink(pass, out) : undefined;
       },
     );
+    if (keep) keep.levels = levels;
+    return levels;
   } finally {
     pass.delete();
   }

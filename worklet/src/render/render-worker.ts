@@ -57,12 +57,14 @@ function inTurn<T>(work: RenderWork, job: () => Promise<T>): Promise<T> {
   return result;
 }
 
-function open(source: RenderSource): SongSource {
+function open(source: RenderSource, metered: boolean): SongSource {
   if (!fetchBytes || !supplies) throw new Error('the render worker has no way to read stems');
   const song = openSong(started().files, source, fetchBytes);
   const parts = partsOfSong(song.session, source.workers ?? machineParts());
   const given = supplies;
   song.mix = started().mixes.find(mixKey(song.session));
+  // What may be kept is to be complete; an export is not kept.
+  song.input.metered = metered;
   return parts > 1
     ? { ...song, startParts: (frames) => new PartRow(parts, song.input, frames, given) }
     : song;
@@ -75,7 +77,7 @@ async function exportOne(
   const renders = await started().root.folder('renders');
   if (lastExport) await renders.remove(lastExport);
   lastExport = null;
-  const song = open(argument);
+  const song = open(argument, false);
   const { name, ...written } = await exportWav(started(), song, argument.order, renders, context);
   lastExport = name;
   return written;
@@ -83,7 +85,7 @@ async function exportOne(
 
 async function measureOne(source: RenderSource, context: CallContext): Promise<SongMeasureReport> {
   const modules = started();
-  const song = open(source);
+  const song = open(source, true);
   const { sampleRate } = song.session;
   const alone = (source.workers ?? machineParts()) === 1;
   const begin = () =>
@@ -106,7 +108,7 @@ async function reachOne(
   context: CallContext,
 ) {
   const modules = started();
-  const song = open(argument);
+  const song = open(argument, true);
   const { targetLufs, ceilingDbtp } = argument;
   if (song.session.automation.some(({ target }) => target === 'master')) return kMasterMoves;
   return overMix(song, context, (mix, work) =>
@@ -133,7 +135,7 @@ async function explainOne(
   argument: Parameters<RenderMethods['explainLimiting']>[0],
   context: CallContext,
 ) {
-  const song = open(argument);
+  const song = open(argument, true);
   return overMix(song, context, (mix, work) =>
     explainLimiting(started(), song, mix, argument.extraDriveDb, work),
   );

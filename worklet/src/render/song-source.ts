@@ -54,7 +54,12 @@ export function openSong(files: FilesModule, source: RenderSource, fetch: FetchB
       missing[0],
     );
   }
-  const input = { compiled, stems, windowBytes: windowBytes(played.size) };
+  const input: RenderInput = {
+    compiled,
+    stems,
+    windowBytes: windowBytes(played.size),
+    trackCount: session.tracks.length,
+  };
   return { session, input, readers: openReaders(input, fetch) };
 }
 

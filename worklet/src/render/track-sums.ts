@@ -8,6 +8,7 @@ import type { EngineFault } from '../client/studio-engine';
 import { EngineError } from '../client/studio-engine';
 import type { SumMessage, SumReturn } from '../messages/part-protocol';
 import { Inbox } from './inbox';
+import type { TrackLevels } from './track-levels';
 
 /** Chunks that may be under way between two parts. */
 const kBuffers = 3;
@@ -30,6 +31,11 @@ export class SumSender {
   }
 }
 
+/** Behind the last sums. */
+export function sendLevels(port: MessagePort, levels: TrackLevels): void {
+  port.postMessage({ levels } satisfies SumMessage);
+}
+
 /** The part behind gets no more, and hears why. */
 export function sendFault(port: MessagePort, fault: EngineFault): void {
   port.postMessage({ fault } satisfies SumMessage);
@@ -39,11 +45,13 @@ export function sendFault(port: MessagePort, fault: EngineFault): void {
 export class SumReceiver {
   readonly #port: MessagePort;
   readonly #arrived = new Inbox<ArrayBuffer>();
+  readonly #levels = new Inbox<TrackLevels>();
 
   constructor(port: MessagePort) {
     this.#port = port;
     port.onmessage = ({ data }: MessageEvent<SumMessage>) => {
       if ('sums' in data) this.#arrived.put(data.sums);
+      else if ('levels' in data) this.#levels.put(data.levels);
       else this.break(new EngineError(data.fault));
     };
   }
@@ -55,9 +63,15 @@ export class SumReceiver {
     this.#port.postMessage(buffer satisfies SumReturn, [buffer]);
   }
 
+  /** How loud the tracks of the parts before were, behind their last chunk. */
+  levels(): Promise<TrackLevels> {
+    return this.#levels.take();
+  }
+
   /** Whoever waits, or will, gets this instead. */
   break(error: Error): void {
     this.#arrived.break(error);
+    this.#levels.break(error);
   }
 
   close(): void {

@@ -69,8 +69,43 @@ function size(change: number): number {
   return Math.abs(change);
 }
 
-/** One sentence; empty where nothing changed to speak of. */
-export function songConsequences(before: SongMeasureReport, after: SongMeasureReport): string {
+/** A track quieter than this against the rest is not named: dB. */
+const LEAST_HEARD_DB = -60;
+
+/** Level of each track against all others together, in dB. */
+function againstTheRest({ tracks = [] }: SongMeasureReport): Map<string, number> {
+  const all = tracks.reduce((sum, { meanSquare }) => sum + meanSquare, 0);
+  return new Map(
+    tracks
+      .filter(({ meanSquare }) => meanSquare > 0 && all > meanSquare)
+      .map(({ id, meanSquare }) => [id, 10 * Math.log10(meanSquare / (all - meanSquare))]),
+  );
+}
+
+/** The track that moved most against the rest; null where none did. */
+export function mostMoved(
+  before: SongMeasureReport,
+  after: SongMeasureReport,
+): { strip: string; changeDb: number } | null {
+  const was = againstTheRest(before);
+  let most: { strip: string; changeDb: number } | null = null;
+  for (const [strip, db] of againstTheRest(after)) {
+    const earlier = was.get(strip);
+    if (earlier === undefined || Math.max(db, earlier) < LEAST_HEARD_DB) continue;
+    const changeDb = db - earlier;
+    if (isWorthAWord(changeDb) && size(changeDb) > size(most?.changeDb ?? 0)) {
+      most = { strip, changeDb };
+    }
+  }
+  return most;
+}
+
+/** One sentence; empty where nothing changed to speak of. `nameOf`: a strip's, by its id. */
+export function songConsequences(
+  before: SongMeasureReport,
+  after: SongMeasureReport,
+  nameOf: (strip: string) => string,
+): string {
   const [was, is] = [before.measurement, after.measurement];
   const parts: string[] = [];
   const loudness = difference(was.integratedLufs, is.integratedLufs);
@@ -79,6 +114,8 @@ export function songConsequences(before: SongMeasureReport, after: SongMeasureRe
   if (stretch && Math.abs(stretch.changeLu - (loudness ?? 0)) >= APART_LU) {
     parts.push(`${stretchText(stretch)} ${signed(stretch.changeLu)} LU`);
   }
+  const moved = mostMoved(before, after);
+  if (moved) parts.push(`${nameOf(moved.strip)} ${signed(moved.changeDb)} dB against the rest`);
   const peak = difference(was.truePeakDbtp, is.truePeakDbtp);
   if (isWorthAWord(peak)) parts.push(`true peak ${signed(peak)} dB`);
   const range = difference(was.loudnessRangeLu, is.loudnessRangeLu);

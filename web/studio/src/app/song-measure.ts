@@ -20,6 +20,7 @@ export interface MeasuredSong {
   /** Whether there is something to measure: a song with all of its stems. */
   possible(): boolean;
   inGesture(): boolean;
+  nameOf(strip: string): string;
   onError(error: unknown): void;
   nowMs(): number;
 }
@@ -162,7 +163,7 @@ export class SongMeasure {
 
   #take(song: SongMeasureReport): void {
     const before = this.song();
-    this.#consequence[1](before ? songConsequences(before, song) : '');
+    this.#consequence[1](before ? songConsequences(before, song, this.#host.nameOf) : '');
     this.#song[1](song);
     this.#measuredMs[1](this.#host.nowMs());
     this.#state[1]('current');

@@ -19,6 +19,8 @@ import { fromDocument, songFrames, toDocument } from '../document/document-shape
 import { EngineFollower, isHeard } from '../document/engine-follower';
 import { History } from '../document/history';
 import { type ParamRef, paramsOf, readParam, specOf } from '../document/params';
+import { stripName } from '../document/records';
+import { findStrip } from '../document/routing';
 import { DocumentStore } from '../document/store';
 import { type AutomatedRef, AutomationRecord } from './automation-record';
 import { ClipDesk } from './clip-desk';
@@ -164,6 +166,7 @@ export class Studio {
       measure: (work) => engine.measureSong(toDocument(this.store), work),
       possible: () => songFrames(this.store) > 0 && this.stems.missing().size === 0,
       inGesture: () => this.history.inGesture,
+      nameOf: (strip) => stripName(findStrip(this.store, strip)) || strip,
       onError: (error) => this.faults.report(error, 'Measuring the song'),
       nowMs: () => performance.now(),
     });
