@@ -12,6 +12,7 @@ import type { IoNotice, IoReady } from '../messages/io-protocol';
 import type { LiveModules } from '../messages/processor-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import { findParamSpec } from '../params/params.generated';
+import { referenceDocument } from '../session/reference-document';
 import type { SessionDocument } from '../session/session-document';
 import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
@@ -26,6 +27,7 @@ import type {
   MeterFrame,
   Metering,
   ParamTarget,
+  ReferenceRecord,
   SampleFormat,
   SoloModeName,
   StageListen,
@@ -91,6 +93,7 @@ export class LatheEngine implements StudioEngine {
     solo: { strips: new Set(), mode: 'inPlace' },
     metering: { preFader: false, probe: null },
     listen: null,
+    reference: { record: null, heard: false, gainDb: 0 },
     loop: null,
     playheadFrame: 0,
     playing: false,
@@ -195,6 +198,20 @@ export class LatheEngine implements StudioEngine {
   setListen(listen: StageListen | null): void {
     this.#listening.listen = listen;
     this.#player?.setListen(listen);
+  }
+
+  setReference(reference: ReferenceRecord | null): void {
+    this.#listening.reference.record = reference;
+    this.#player?.setReference(reference);
+  }
+
+  hearReference(heard: boolean, gainDb: number): void {
+    Object.assign(this.#listening.reference, { heard, gainDb });
+    this.#player?.hearReference(heard, gainDb);
+  }
+
+  async measureReference(stem: ReferenceRecord['stem'], work?: LongWork): Promise<Measurement> {
+    return this.measureSong(referenceDocument({ stem, offsetFrames: 0 }), work);
   }
 
   async play(): Promise<void> {

@@ -2,13 +2,13 @@
 // while they change over, and everything that both have to know.
 // Thread: main.
 
-import { fault } from '../messages/fault';
+import { fault, toFault } from '../messages/fault';
 import type { IoMethods, Loop } from '../messages/io-protocol';
 import { type LiveModules, MeterHeader } from '../messages/processor-protocol';
 import type { Connection } from '../messages/rpc';
 import type { CompiledSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
-import { LiveNode } from './live-node';
+import { type HeardReference, LiveNode } from './live-node';
 import { toMeterFrame } from './meter-queue';
 import { countUnderruns, OutputClock } from './output-clock';
 import {
@@ -19,7 +19,14 @@ import {
   type ParamChange,
   ParamQueue,
 } from './param-queue';
-import type { EngineFault, MeterFrame, Metering, SoloModeName, StageListen } from './studio-engine';
+import type {
+  EngineFault,
+  MeterFrame,
+  Metering,
+  ReferenceRecord,
+  SoloModeName,
+  StageListen,
+} from './studio-engine';
 
 /** A sound device answers within this time, or there is none. */
 const kResumeTimeoutMs = 4000;
@@ -42,6 +49,7 @@ export interface Listening {
   solo: { strips: ReadonlySet<string>; mode: SoloModeName };
   metering: Metering;
   listen: StageListen | null;
+  reference: HeardReference;
   loop: Loop | null;
   playheadFrame: number;
   playing: boolean;
@@ -95,6 +103,8 @@ export class Player {
     });
     // From now on it hears every change, though it cannot play yet.
     this.#next = node;
+    node.hearReference(listening.reference);
+    if (listening.reference.record) this.#refer(node);
     if (listening.holds.size > 0) {
       node.post({ type: 'holds', values: encodeHolds(listening.holds.values(), node.targets) });
       // A hand on a control counts only while it holds it.
@@ -155,6 +165,24 @@ export class Player {
   setListen(listen: StageListen | null): void {
     this.listening.listen = listen;
     this.#each((node) => node.setListen(listen));
+  }
+
+  setReference(record: ReferenceRecord | null): void {
+    this.listening.reference.record = record;
+    this.#each((node) => this.#refer(node));
+  }
+
+  /** What goes wrong with a record leaves the song playing. */
+  #refer(node: LiveNode): void {
+    const { reference, playheadFrame, loop } = this.listening;
+    node
+      .setReference(reference.record, { generation: 1, startFrame: playheadFrame, loop })
+      .catch((error) => this.#options.onFault(toFault(error, 'reading the reference')));
+  }
+
+  hearReference(heard: boolean, gainDb: number): void {
+    Object.assign(this.listening.reference, { heard, gainDb });
+    this.#each((node) => node.hearReference(this.listening.reference));
   }
 
   async play(): Promise<void> {

@@ -58,6 +58,13 @@ export interface ProcessorOptions {
   listen: ListenNumbers;
 }
 
+export interface ReferenceFeed {
+  transport: SlabTransport;
+  port: MessagePort;
+  start: FeedStart;
+  endFrame: number;
+}
+
 export type ToProcessor =
   /** First of all: where audio comes from. `port` leads to the I/O worker. */
   | { type: 'feed'; transport: SlabTransport; port: MessagePort }
@@ -67,6 +74,9 @@ export type ToProcessor =
   | ({ type: 'solo' } & SoloNumbers)
   | ({ type: 'metering' } & MeteringNumbers)
   | ({ type: 'listen' } & ListenNumbers)
+  /** Another record, fed as the song is, up to `endFrame`; null for none. */
+  | { type: 'reference'; feed: ReferenceFeed | null }
+  | { type: 'hearReference'; heard: boolean; gain: number }
   | { type: 'play' }
   | { type: 'pause' }
   | { type: 'seek'; frame: number }

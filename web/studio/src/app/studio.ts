@@ -32,6 +32,7 @@ import { StripMetering } from './metering';
 import { Monitor } from './monitor';
 import { Peaks } from './peaks';
 import { RecordSignals } from './record-signals';
+import { References } from './references';
 import { SessionOpen } from './session-open';
 import { followSilenced } from './silenced';
 import { Solo } from './solo';
@@ -83,6 +84,7 @@ export class Studio {
   readonly peaks: Peaks;
   readonly stems: StemImport;
   readonly songMeasure: SongMeasure;
+  readonly references: References;
   readonly session: SessionOpen;
   readonly exporting: ExportWork;
   readonly loudness: LoudnessWork;
@@ -155,6 +157,15 @@ export class Studio {
     this.peaks = new Peaks(engine);
     this.stems = new StemImport(this);
     this.songMeasure = new SongMeasure(this);
+    this.references = new References({
+      engine,
+      sessionRateHz: () =>
+        this.store.session.trackIds.length > 0 ? this.store.session.sampleRate : null,
+      songLufs: () => this.songMeasure.measurement()?.integratedLufs ?? null,
+      liveLufs: () => this.frames.meters?.shortTermLufs ?? null,
+      report: (error, doing) => this.faults.report(error, doing),
+      show: (message, remedy) => this.faults.notice(message, remedy),
+    });
     this.session = new SessionOpen(this);
     this.exporting = new ExportWork(this);
     this.loudness = new LoudnessWork(this);
@@ -184,6 +195,7 @@ export class Studio {
       );
     }
     await this.session.start();
+    await this.references.restore();
   }
 
   /** Changes the document: the one way in for buttons, keys, drops and tests. */

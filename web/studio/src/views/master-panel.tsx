@@ -21,6 +21,7 @@ import { ListenMenu } from './listen-menu';
 import { LoudnessReadout } from './loudness-readout';
 import { MasterStages } from './master-stages';
 import { ReductionGraph } from './reduction-graph';
+import { ReferencesCard } from './references-card';
 import { StageOrder } from './stage-order';
 import { StripStages } from './strip-stages';
 
@@ -46,6 +47,7 @@ export function MasterPanel() {
       <MasterOrder />
       <MasterStages />
       <LimiterCard />
+      <ReferencesCard />
       <AutomationPanel strip={MIX_BUS} master />
       <OutputCard />
       <WholeSongCard />
