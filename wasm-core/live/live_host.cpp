@@ -39,13 +39,14 @@ void LiveHost::holdAutomation(int target, ParamId id, AutomationHold hold, doubl
   }
 }
 
-void LiveHost::processBlock(bool hasAudio) noexcept {
+void LiveHost::processBlock(bool hasAudio, const float* const (&reference)[2]) noexcept {
   const BlockStep step = output_.beginBlock(hasAudio);
   if (step == BlockStep::None) return;
   console_.process(output_.blockFrame(), step, output_.isFresh());
-  const bool wrapped =
-      output_.endBlock({console_.mix(0), console_.mix(1)}, {console_.listen(0), console_.listen(1)},
-                       {console_.probe(0), console_.probe(1)});
+  const bool wrapped = output_.endBlock({console_.mix(0), console_.mix(1)},
+                                        {{console_.listen(0), console_.listen(1)},
+                                         {console_.probe(0), console_.probe(1)},
+                                         {reference[0], reference[1]}});
   if (wrapped) console_.endLoop();
 }
 

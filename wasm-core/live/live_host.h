@@ -56,7 +56,9 @@ class LiveHost {
 
   bool needsBlock(int quantum) const noexcept { return output_.needsBlock(quantum); }
   int64_t nextBlockFrame() const noexcept { return output_.nextBlockFrame(); }
-  void processBlock(bool hasAudio) noexcept;
+  void setReference(bool heard, double gain) noexcept { output_.setReference(heard, gain); }
+  /// `reference`: another record at nextBlockFrame(), or null.
+  void processBlock(bool hasAudio, const float* const (&reference)[2] = {}) noexcept;
   void pull(int quantum) noexcept { output_.pull(quantum); }
   const float* monitor(int channel) const noexcept { return output_.monitor(channel); }
   const float* tap(int channel) const noexcept { return output_.tap(channel); }

@@ -12,6 +12,8 @@ bool LiveOutput::prepare(const Session& session, int mixLatencyFrames, int maxQu
   mixLatencyFrames_ = mixLatencyFrames;
   maxQuantum_ = std::max(maxQuantum, 1);
   masterListen_.prepare(session.sampleRate);
+  reference_.prepare(session.sampleRate,
+                     mixLatencyFrames_ + Master::mostLatencyFrames(session.sampleRate));
   transport_.prepare(session.sampleRate, session.songFrames());
   monitor_.prepare(session.sampleRate);
   outputMeters_.prepare(session.sampleRate);
@@ -35,8 +37,10 @@ void LiveOutput::setParam(int target, ParamId id, double value) noexcept {
   }
 }
 
-size_t LiveOutput::memoryBytes(const Session& session) {
-  return Master::memoryBytes(session) + MasterListen::heapBytes(session.sampleRate);
+size_t LiveOutput::memoryBytes(const Session& session, int mixLatencyFrames) {
+  const int latencyFrames = mixLatencyFrames + Master::mostLatencyFrames(session.sampleRate);
+  return Master::memoryBytes(session) + MasterListen::heapBytes(session.sampleRate) +
+         ReferencePath::heapBytes(latencyFrames);
 }
 
 void LiveOutput::setListen(int stage, int mode, unsigned bands) noexcept {
@@ -77,43 +81,44 @@ BlockStep LiveOutput::beginBlock(bool hasAudio) noexcept {
   if (fresh_) {
     master_.reset();
     masterListen_.restart();
+    reference_.restart();
   }
   return silent ? BlockStep::Silent : BlockStep::Play;
 }
 
-bool LiveOutput::endBlock(const float* const (&mix)[2], const float* const (&listen)[2],
-                          const float* const (&probe)[2]) noexcept {
+bool LiveOutput::endBlock(const float* const (&mix)[2], const Beside& beside) noexcept {
   master_.process(mix[0], mix[1], transport_.position(), &masterListen_);
   for (int channel = 0; channel < 2; ++channel) {
     const double* output = master_.output(channel);
     for (int i = 0; i < kBlockFrames; ++i) tap_[channel][i] = static_cast<float>(output[i]);
   }
-  chooseHeard(listen);
+  chooseHeard(beside);
   transport_.fade({tap_[0], tap_[1], heard_[0], heard_[1]});
   const bool wrapped = transport_.advance(blockLatencyFrames_);
-  if (probe[0] != nullptr) probeMeters_.process(probe);
+  if (beside.probe[0] != nullptr) probeMeters_.process(beside.probe);
   emit(master_.readings());
   return wrapped;
 }
 
 // The finished signal goes and comes by a fade; soloed strips bring fades of their own.
-void LiveOutput::chooseHeard(const float* const (&listen)[2]) noexcept {
+void LiveOutput::chooseHeard(const Beside& beside) noexcept {
   std::memcpy(heard_, tap_, sizeof heard_);
   masterListen_.blendOver(heard_[0], heard_[1]);
+  const auto& listen = beside.listen;
   listening_.set(listen[0] != nullptr);
-  if (!listening_.active()) return;
-  if (!listening_.fading()) {
-    for (int channel = 0; channel < 2; ++channel) copyBlock(heard_[channel], listen[channel]);
-    return;
-  }
-  for (int i = 0; i < kBlockFrames; ++i) {
-    const auto share = static_cast<float>(listening_.weight(i));
-    for (int channel = 0; channel < 2; ++channel) {
-      const float other = listen[0] != nullptr ? listen[channel][i] : 0.0f;
-      heard_[channel][i] += share * (other - heard_[channel][i]);
+  if (listening_.active()) {
+    const bool fading = listening_.fading();
+    for (int i = 0; i < kBlockFrames; ++i) {
+      const float share = fading ? static_cast<float>(listening_.weight(i)) : 1.0f;
+      for (int channel = 0; channel < 2; ++channel) {
+        const float other = listen[0] != nullptr ? listen[channel][i] : 0.0f;
+        float& heard = heard_[channel][i];
+        heard = fading ? heard + share * (other - heard) : other;
+      }
     }
+    listening_.advance();
   }
-  listening_.advance();
+  reference_.blendOver(beside.reference, blockLatencyFrames_, heard_[0], heard_[1]);
 }
 
 void LiveOutput::pull(int quantum) noexcept {

@@ -7,7 +7,7 @@
 //     const BlockStep step = output.beginBlock(frame < 0 || fillInputs(frame));
 //     if (step == BlockStep::None) continue;
 //     console.process(output.blockFrame(), step, output.isFresh());
-//     if (output.endBlock({console.mix(0), console.mix(1)})) console.endLoop();
+//     if (output.endBlock({console.mix(0), console.mix(1)}, {})) console.endLoop();
 //   }
 //   output.pull(quantum);   // → monitor(0…1), tap(0…1)
 //
@@ -31,6 +31,7 @@
 #include "live/output_fifo.h"
 #include "live/output_meters.h"
 #include "live/probe_meters.h"
+#include "live/reference_path.h"
 #include "live/transport.h"
 #include "master/master.h"
 #include "master/master_listen.h"
@@ -46,7 +47,7 @@ class LiveOutput {
   static void warmUp(double sampleRate, int blocks);
 
   /// At least the bytes that prepare allocates, but for what a long quantum takes.
-  static size_t memoryBytes(const Session& session);
+  static size_t memoryBytes(const Session& session, int mixLatencyFrames);
 
   int64_t songFrames() const noexcept { return transport_.songFrames(); }
   /// Of console and master.
@@ -60,6 +61,8 @@ class LiveOutput {
   /// Listening only, to one stage of the master, 0 (the equaliser) … 6 (the limiter) by the usual
   /// order, in a MasterListenMode; `bands` as MasterListen::set. Others are ignored and counted.
   void setListen(int stage, int mode, unsigned bands) noexcept;
+  /// Listening only, to another record in place of this: `gain` linear, what makes it as loud.
+  void setReference(bool heard, double gain) noexcept { reference_.set(heard, gain); }
   void play() noexcept { transport_.play(); }
   void pause() noexcept { transport_.pause(); }
   void seek(int64_t frame) noexcept { transport_.seek(frame); }
@@ -76,10 +79,14 @@ class LiveOutput {
   int64_t blockFrame() const noexcept { return transport_.position(); }
   /// Playback starts or jumps with the block that has begun: the console is to be reset.
   bool isFresh() const noexcept { return fresh_; }
-  /// Takes the console's mix of the block that has begun, and what it gives to be heard instead
-  /// and to be measured beside it, or null. True at a loop's end.
-  bool endBlock(const float* const (&mix)[2], const float* const (&listen)[2] = {},
-                const float* const (&probe)[2] = {}) noexcept;
+  /// What comes beside the mix, null where there is nothing.
+  struct Beside {
+    const float* listen[2] = {};     ///< of the console, to be heard instead
+    const float* probe[2] = {};      ///< to be measured
+    const float* reference[2] = {};  ///< another record, at this frame of the song
+  };
+  /// Takes the console's mix of the block that has begun. True at a loop's end.
+  bool endBlock(const float* const (&mix)[2], const Beside& beside) noexcept;
   /// The next `quantum` frames (0…maxQuantum) to monitor and tap; silence while stopped. Blocks
   /// that the host should have processed first count as starved.
   void pull(int quantum) noexcept;
@@ -105,12 +112,13 @@ class LiveOutput {
   const float* meters() const noexcept { return meterValues_; }
 
  private:
-  void chooseHeard(const float* const (&listen)[2]) noexcept;
+  void chooseHeard(const Beside& beside) noexcept;
   void starve() noexcept;
   void emit(const MasterReadings& master) noexcept;
 
   Master master_;
   MasterListen masterListen_;
+  ReferencePath reference_;
   Transport transport_;
   MonitorSection monitor_;
   OutputMeters outputMeters_;

@@ -41,7 +41,8 @@ void LiveOutput::warmUp(double sampleRate, int blocks) {
     // Each mode in turn, and what follows the equaliser twice.
     live.setListen(block / 24 % 2, block / 24 % static_cast<int>(MasterListenMode::Count), 3);
     live.beginBlock(true);
-    live.endBlock({mix[0], mix[1]}, {mix[1], mix[0]}, {mix[0], mix[1]});
+    live.setReference(block % 2 != 0, 0.5);
+    live.endBlock({mix[0], mix[1]}, {{mix[1], mix[0]}, {mix[0], mix[1]}, {mix[1], mix[0]}});
     live.pull(kBlockFrames);
     live.takeMeters();
   }

@@ -1,7 +1,6 @@
 #include "master/master_listen.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "master/equaliser/master_equaliser.h"
 #include "params/parameter_table.h"
@@ -28,33 +27,6 @@ int mostAfterFrames(double sampleRate) noexcept {
 
 }  // namespace
 
-void MasterListen::Ring::prepare(int mostFrames) {
-  blocks_ = static_cast<size_t>(mostFrames / kBlockFrames + 2);
-  frames_.assign(blocks_ * kBlockFrames * 2, 0.0);
-  at_ = 0;
-}
-
-size_t MasterListen::Ring::bytes(int mostFrames) noexcept {
-  return static_cast<size_t>(mostFrames + 2 * kBlockFrames) * 2 * sizeof(double);
-}
-
-void MasterListen::Ring::clear() noexcept { std::fill(frames_.begin(), frames_.end(), 0.0); }
-
-void MasterListen::Ring::delay(StereoBlock& block, int frames) noexcept {
-  const size_t length = blocks_ * kBlockFrames;
-  const size_t write = at_ * kBlockFrames;
-  for (int n = 0; n < kBlockFrames; ++n) {
-    block[n].store(frames_.data() + 2 * (write + static_cast<size_t>(n)));
-  }
-  const auto late = static_cast<size_t>(frames);
-  size_t read = write >= late ? write - late : write + length - late;
-  for (int n = 0; n < kBlockFrames; ++n) {
-    block[n] = f64x2::load(frames_.data() + 2 * read);
-    if (++read == length) read = 0;
-  }
-  if (++at_ == blocks_) at_ = 0;
-}
-
 void MasterListen::prepare(double sampleRate) {
   sampleRate_ = sampleRate;
   fade_.prepare(sampleRate);
@@ -69,8 +41,8 @@ void MasterListen::prepare(double sampleRate) {
 }
 
 size_t MasterListen::heapBytes(double sampleRate) noexcept {
-  return MasterStages::heapBytes(sampleRate) + Ring::bytes(mostOwnFrames(sampleRate)) +
-         Ring::bytes(mostAfterFrames(sampleRate));
+  return MasterStages::heapBytes(sampleRate) + PairDelay::bytes(mostOwnFrames(sampleRate)) +
+         PairDelay::bytes(mostAfterFrames(sampleRate));
 }
 
 void MasterListen::set(MasterListenMode mode, MasterPart part, unsigned bands) noexcept {
@@ -135,7 +107,7 @@ void MasterListen::take(const StereoBlock& input, const StereoBlock& output, boo
   fade_.set(ready);
 
   StereoBlock late = input;
-  input_.delay(late, latency.own);
+  input_.process(late, latency.own);
   heard_ = output;
   if (bypass) {
     match_.measure(late.frames.data(), output.frames.data());
@@ -165,7 +137,7 @@ void MasterListen::goOn(const MasterStages& stages) noexcept {
 
 void MasterListen::end(const MasterStages& stages) noexcept {
   if (!taken_ || place_.mode == MasterListenMode::Bypass) return;
-  late_.delay(heard_, framesAfter_);
+  late_.process(heard_, framesAfter_);
   if (place_.part < MasterPart::Drive) applyGain(stages.drive.segment(), heard_);
   applyGain(stages.trim.segment(), heard_);
 }

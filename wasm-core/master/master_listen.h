@@ -15,10 +15,9 @@
 // Thread: `prepare` off the real-time thread; the rest is real-time safe.
 #pragma once
 
-#include <vector>
-
 #include "base/switch_fade.h"
 #include "master/master_stages.h"
+#include "master/pair_delay.h"
 #include "meters/loudness_match.h"
 
 namespace lathe {
@@ -63,19 +62,6 @@ class MasterListen {
     MasterPart part = MasterPart::Equaliser;
     bool operator==(const Place&) const = default;
   };
-  /// Holds frames back.
-  class Ring {
-   public:
-    void prepare(int mostFrames);
-    static size_t bytes(int mostFrames) noexcept;
-    void clear() noexcept;
-    /// The block that went in `frames` before this one, which `block` is.
-    void delay(StereoBlock& block, int frames) noexcept;
-
-   private:
-    std::vector<double> frames_;  ///< left and right in turn
-    size_t blocks_ = 1, at_ = 0;
-  };
   void start(const MasterStages& stages) noexcept;
   void sumBands(const MultibandDynamics& multiband) noexcept;
   void goOn(const MasterStages& stages) noexcept;
@@ -92,7 +78,7 @@ class MasterListen {
   LoudnessMatch match_;
   std::array<ParamSmoother, kMultibandBands> bandGain_;
   MasterStages copy_;
-  Ring input_, late_;
+  PairDelay input_, late_;
   StereoBlock heard_;
 };
 

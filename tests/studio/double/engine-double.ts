@@ -17,6 +17,7 @@ import {
   type MeterFrame,
   type Metering,
   type ParamTarget,
+  type ReferenceRecord,
   type ScopeReader,
   type SelfTestCase,
   type SoloModeName,
@@ -151,6 +152,19 @@ export class EngineDouble implements StudioEngine {
 
   setListen(listen: StageListen | null): void {
     this.#note('setListen', listen);
+  }
+
+  setReference(reference: ReferenceRecord | null): void {
+    this.#note('setReference', reference);
+  }
+
+  hearReference(heard: boolean, gainDb: number): void {
+    this.#note('hearReference', heard, gainDb);
+  }
+
+  async measureReference(stem: ReferenceRecord['stem']): Promise<Measurement> {
+    this.#note('measureReference', stem.name);
+    return { ...this.#figures(), integratedLufs: -9 };
   }
 
   async play(): Promise<void> {

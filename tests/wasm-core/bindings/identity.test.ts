@@ -62,7 +62,7 @@ function playLive(quantum: number): { tap: Float32Array[]; latency: number; star
         const slab = { samples, generation: 1, startFrame: frame, frames: kBlockFrames };
         engine.fillInputs(slab, frame, kBlockFrames);
       }
-      engine.processBlock(true);
+      engine.processBlock(true, false);
     }
     output.pull(quantum);
     engine.copyOutput(2, tap, at, quantum);

@@ -104,7 +104,7 @@ describe('the module', () => {
           const mix = engine.HEAPF32.subarray(from, from + kBlockFrames);
           master.HEAPF32.set(mix, output.input(channel) / 4);
         }
-        output.endBlock(false, false);
+        output.endBlock(false, false, false);
       }
       output.pull(128);
       const tap = output.tap(0) / 4;

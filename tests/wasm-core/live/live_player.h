@@ -29,7 +29,9 @@ class LivePlayer {
       const int64_t frame = host.nextBlockFrame();
       blocks.push_back(frame);
       if (frame >= 0 && withAudio) fill(frame);
-      host.processBlock(frame < 0 || withAudio);
+      const bool refers = reference != nullptr && frame >= 0;
+      const float* record = refers ? reference->data() + frame : nullptr;
+      host.processBlock(frame < 0 || withAudio, {record, record});
     }
     host.pull(quantum);
     for (int c = 0; c < 2; ++c) {
@@ -49,6 +51,8 @@ class LivePlayer {
   }
 
   LiveHost host;
+  /// Another record, the same on both sides and as long as the song, in place of nothing.
+  const std::vector<float>* reference = nullptr;
   std::vector<float> tap[2];
   std::vector<float> monitor[2];
   std::vector<int64_t> blocks;  // every nextBlockFrame

@@ -45,7 +45,10 @@ class MasterPassBinding {
 class LiveOutputBinding {
  public:
   int prepare(Pointer flat, double bytes, int mixLatencyFrames, int maxQuantum) {
-    return prepareFrom(flat, bytes, LiveOutput::memoryBytes, [&](const Session& session) {
+    const auto memoryBytes = [=](const Session& session) {
+      return LiveOutput::memoryBytes(session, mixLatencyFrames);
+    };
+    return prepareFrom(flat, bytes, memoryBytes, [&](const Session& session) {
       sampleRate_ = session.sampleRate;
       return output_.prepare(session, mixLatencyFrames, maxQuantum);
     });
@@ -76,16 +79,19 @@ class LiveOutputBinding {
   int beginBlock(bool hasAudio) { return static_cast<int>(output_.beginBlock(hasAudio)); }
   double blockFrame() const { return static_cast<double>(output_.blockFrame()); }
   bool isFresh() const { return output_.isFresh(); }
-  /// Left and right of the mix, of what is heard instead, of what is measured beside it.
+  void setReference(bool heard, double gain) { output_.setReference(heard, gain); }
+  /// Left and right of the mix, of what is heard instead, of what is measured beside it, of the
+  /// reference.
   Pointer input(int channel) {
-    return toPointer(inputs_[channel < 0 || channel > 5 ? 0 : channel]);
+    return toPointer(inputs_[channel < 0 || channel > 7 ? 0 : channel]);
   }
-  bool endBlock(bool listens, bool probes) {
-    const auto pair = [this](bool given, int first) {
-      return given ? static_cast<const float*>(inputs_[first]) : nullptr;
+  bool endBlock(bool listens, bool probes, bool refers) {
+    const auto given = [this](bool is, int channel) {
+      return is ? static_cast<const float*>(inputs_[channel]) : nullptr;
     };
-    return output_.endBlock({inputs_[0], inputs_[1]}, {pair(listens, 2), pair(listens, 3)},
-                            {pair(probes, 4), pair(probes, 5)});
+    return output_.endBlock({inputs_[0], inputs_[1]}, {{given(listens, 2), given(listens, 3)},
+                                                       {given(probes, 4), given(probes, 5)},
+                                                       {given(refers, 6), given(refers, 7)}});
   }
   void pull(int quantum) { output_.pull(quantum); }
   Pointer monitor(int channel) const { return toPointer(output_.monitor(channel)); }
@@ -104,7 +110,7 @@ class LiveOutputBinding {
 
  private:
   LiveOutput output_;
-  alignas(16) float inputs_[6][kBlockFrames] = {};
+  alignas(16) float inputs_[8][kBlockFrames] = {};
   double sampleRate_ = 48000.0;
 };
 
@@ -135,6 +141,7 @@ EMSCRIPTEN_BINDINGS(master) {
       .function("setParam", &Live::setParam)
       .function("holdAutomation", &Live::holdAutomation)
       .function("setListen", &Live::setListen)
+      .function("setReference", &Live::setReference)
       .function("play", &Live::play)
       .function("pause", &Live::pause)
       .function("seek", &Live::seek)

@@ -12,6 +12,7 @@ import type { IoNotice, IoReady } from '../messages/io-protocol';
 import type { LiveModules } from '../messages/processor-protocol';
 import type { RenderSource } from '../messages/render-protocol';
 import { findParamSpec } from '../params/params.generated';
+import { referenceDocument } from '../session/reference-document';
 import type { SessionDocument } from '../session/session-document';
 import type { DeliveredFile, Delivery } from './delivery';
 import type { DeliveryReport } from './delivery-report';
@@ -33,6 +34,7 @@ import type {
   MeterFrame,
   Metering,
   ParamTarget,
+  ReferenceRecord,
   SelfTestCase,
   SoloModeName,
   StageListen,
@@ -100,6 +102,7 @@ export class LatheEngine implements StudioEngine {
     metering: { preFader: false, probe: null },
     listen: null,
     scope: false,
+    reference: { record: null, heard: false, gainDb: 0 },
     loop: null,
     playheadFrame: 0,
     playing: false,
@@ -213,6 +216,20 @@ export class LatheEngine implements StudioEngine {
   setScope(on: boolean): void {
     this.#listening.scope = on;
     this.#player?.setScope(on);
+  }
+
+  setReference(reference: ReferenceRecord | null): void {
+    this.#listening.reference.record = reference;
+    this.#player?.setReference(reference);
+  }
+
+  hearReference(heard: boolean, gainDb: number): void {
+    Object.assign(this.#listening.reference, { heard, gainDb });
+    this.#player?.hearReference(heard, gainDb);
+  }
+
+  async measureReference(stem: ReferenceRecord['stem'], work?: LongWork): Promise<Measurement> {
+    return (await this.measureSong(referenceDocument({ stem, offsetFrames: 0 }), work)).measurement;
   }
 
   async play(): Promise<void> {

@@ -24,15 +24,23 @@ import {
 } from '../messages/processor-protocol';
 import type { Connection } from '../messages/rpc';
 import type { CompiledSession } from '../session/compiled-session';
+import { referenceDocument } from '../session/reference-document';
 import type { SessionDocument } from '../session/session-document';
 import { MeterQueue } from './meter-queue';
-import type { Metering, SoloModeName, StageListen } from './studio-engine';
+import type { Metering, ReferenceRecord, SoloModeName, StageListen } from './studio-engine';
 import { stripIds, targetKey, targetNumbers } from './target-numbers';
 
 /** A suspended context may not run its worklet at all. */
 const kPatienceMs = 1500;
 
 let nextFeed = 1;
+
+/** Another record, and whether and how it is heard. */
+export interface HeardReference {
+  record: ReferenceRecord | null;
+  heard: boolean;
+  gainDb: number;
+}
 
 export interface LiveNodeOptions {
   context: AudioContext;
@@ -65,6 +73,8 @@ export class LiveNode {
   readonly retired: Promise<void>;
   readonly #options: LiveNodeOptions;
   readonly #feed = nextFeed++;
+  /** Of the record; the newest of several that are being opened counts. */
+  #referenceFeed: number | null = null;
 
   constructor(options: LiveNodeOptions) {
     const { context, document, start } = options;
@@ -145,6 +155,45 @@ export class LiveNode {
     this.post({ type: 'listen', ...this.#listenNumbers(listen) });
   }
 
+  hearReference({ heard, gainDb }: HeardReference): void {
+    this.post({ type: 'hearReference', heard, gain: 10 ** (gainDb / 20) });
+  }
+
+  /** `start`: where the song is. One of another rate is as none. */
+  async setReference(record: ReferenceRecord | null, start: FeedStart): Promise<void> {
+    const { context, io, shared } = this.#options;
+    const last = this.#referenceFeed;
+    const feed = nextFeed++;
+    this.#referenceFeed = feed;
+    if (last !== null) {
+      this.post({ type: 'reference', feed: null });
+      await io.call('closeFeed', { feed: last });
+    }
+    if (record?.stem.sampleRate !== context.sampleRate) return;
+    const document = referenceDocument(record);
+    const { port1, port2 } = new MessageChannel();
+    const transport = await io.call(
+      'openFeed',
+      {
+        feed,
+        sessionJson: JSON.stringify(document),
+        sampleRate: document.sampleRate,
+        start,
+        shared,
+        port: port1,
+      },
+      {},
+      [port1],
+    );
+    if (this.#referenceFeed !== feed) {
+      await io.call('closeFeed', { feed });
+      return;
+    }
+    const [clip] = document.tracks[0]!.clips;
+    const endFrame = clip!.startFrame + clip!.frames;
+    this.post({ type: 'reference', feed: { transport, port: port2, start, endFrame } }, [port2]);
+  }
+
   /** Its successor has taken over: waits for its fade-out, then ends it. */
   async leave(): Promise<void> {
     await this.#whenRunning(this.retired);
@@ -155,7 +204,11 @@ export class LiveNode {
     this.post({ type: 'retire' });
     this.node.disconnect();
     this.node.port.onmessage = null;
-    await this.#options.io.call('closeFeed', { feed: this.#feed });
+    const { io } = this.#options;
+    const reference = this.#referenceFeed;
+    this.#referenceFeed = null;
+    if (reference !== null) await io.call('closeFeed', { feed: reference });
+    await io.call('closeFeed', { feed: this.#feed });
   }
 
   /** Waits, but not for ever: a suspended context need not run its worklet. */

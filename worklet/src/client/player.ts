@@ -2,13 +2,13 @@
 // while they change over, and everything that both have to know.
 // Thread: main.
 
-import { fault } from '../messages/fault';
+import { fault, toFault } from '../messages/fault';
 import type { IoMethods, Loop } from '../messages/io-protocol';
 import { type LiveModules, MeterHeader } from '../messages/processor-protocol';
 import type { Connection } from '../messages/rpc';
 import type { CompiledSession } from '../session/compiled-session';
 import type { SessionDocument } from '../session/session-document';
-import { LiveNode } from './live-node';
+import { type HeardReference, LiveNode } from './live-node';
 import { toMeterFrame, type WaitingMeters } from './meter-queue';
 import { countUnderruns, OutputClock } from './output-clock';
 import {
@@ -20,7 +20,14 @@ import {
   ParamQueue,
 } from './param-queue';
 import type { ScopeSamples } from './scope-samples';
-import type { EngineFault, MeterFrame, Metering, SoloModeName, StageListen } from './studio-engine';
+import type {
+  EngineFault,
+  MeterFrame,
+  Metering,
+  ReferenceRecord,
+  SoloModeName,
+  StageListen,
+} from './studio-engine';
 
 /** A sound device answers within this time, or there is none. */
 const kResumeTimeoutMs = 4000;
@@ -47,6 +54,7 @@ export interface Listening {
   listen: StageListen | null;
   /** Whether spectrum and vectorscope are looked at. */
   scope: boolean;
+  reference: HeardReference;
   loop: Loop | null;
   playheadFrame: number;
   playing: boolean;
@@ -102,6 +110,8 @@ export class Player {
     });
     // From now on it hears every change, though it cannot play yet.
     this.#next = node;
+    node.hearReference(listening.reference);
+    if (listening.reference.record) this.#refer(node);
     if (listening.holds.size > 0) {
       node.post({ type: 'holds', values: encodeHolds(listening.holds.values(), node.targets) });
       // A hand on a control counts only while it holds it.
@@ -167,6 +177,24 @@ export class Player {
   setScope(on: boolean): void {
     this.listening.scope = on;
     this.#each((node) => node.post({ type: 'scope', on }));
+  }
+
+  setReference(record: ReferenceRecord | null): void {
+    this.listening.reference.record = record;
+    this.#each((node) => this.#refer(node));
+  }
+
+  /** What goes wrong with a record leaves the song playing. */
+  #refer(node: LiveNode): void {
+    const { reference, playheadFrame, loop } = this.listening;
+    node
+      .setReference(reference.record, { generation: 1, startFrame: playheadFrame, loop })
+      .catch((error) => this.#options.onFault(toFault(error, 'reading the reference')));
+  }
+
+  hearReference(heard: boolean, gainDb: number): void {
+    Object.assign(this.listening.reference, { heard, gainDb });
+    this.#each((node) => node.hearReference(this.listening.reference));
   }
 
   async play(): Promise<void> {

@@ -282,6 +282,14 @@ export interface BandsListen {
 
 export type StageListen = StripListen | MasterListen | BandsListen;
 
+/** Another record, to be heard in place of the song's master. */
+export interface ReferenceRecord {
+  /** As imported. */
+  stem: Pick<ImportedStem, 'name' | 'frames' | 'channels' | 'sampleRate' | 'fileSha256'>;
+  /** Song frame at which it begins; below 0 it has begun before the song. */
+  offsetFrames: number;
+}
+
 export type HoldName = 'read' | 'held' | 'trimmed';
 
 export interface StudioEngine {
@@ -328,6 +336,10 @@ export interface StudioEngine {
   setMetering(metering: Metering): void;
   /** One stage of a strip or of the master in all; null for none. Never in a render. */
   setListen(listen: StageListen | null): void;
+  /** Which record is at hand; null for none. One of another rate than the session's is silent. */
+  setReference(reference: ReferenceRecord | null): void;
+  /** Whether it is heard in place of the song, past console and master. Never in a render. */
+  hearReference(heard: boolean, gainDb: number): void;
   play(): Promise<void>;
   pause(): void;
   seek(frame: number): void;
@@ -371,6 +383,9 @@ export interface StudioEngine {
     onCase: (result: SelfTestCase, count: number) => void,
     signal?: AbortSignal,
   ): Promise<void>;
+
+  /** Of a whole record, as it plays. */
+  measureReference(stem: ReferenceRecord['stem'], work?: LongWork): Promise<Measurement>;
 
   /** Faults that happen outside a call (device lost, disk full while saving, a bad strip). */
   onFault(listener: (fault: EngineFault) => void): () => void;

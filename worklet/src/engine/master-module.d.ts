@@ -91,7 +91,7 @@ export interface DeliveryPass extends HeapObject {
  *   if (step === BlockStep.none) break;           // its audio is missing
  *   console.process(output.blockFrame(), step, output.isFresh());
  *   copy console.mix(0/1) to output.input(0/1);
- *   if (output.endBlock(false, false)) console.endLoop();
+ *   if (output.endBlock(false, false, false)) console.endLoop();
  * }
  * output.pull(quantum);                           // → monitor(0/1), tap(0/1)
  * ```
@@ -121,6 +121,8 @@ export interface LiveOutput extends HeapObject {
   holdAutomation(id: number, hold: number, offset: number): void;
   /** [audio] To one stage of the master, never in the tap: `MasterListenStage` and `MasterListenMode` in `engine-constants.ts`; of bands, bit 0 the lowest. Unknown ones are ignored and counted. */
   setListen(stage: number, mode: number, bands: number): void;
+  /** [audio] Whether another record is heard instead, never in the tap; `gain` linear. */
+  setReference(heard: boolean, gain: number): void;
   /** [audio] From the end of the song it starts again at 0. */
   play(): void;
   /** [audio] 5 ms fade-out, then silence; the playhead stays. */
@@ -143,10 +145,10 @@ export interface LiveOutput extends HeapObject {
   blockFrame(): number;
   /** [audio] Playback starts or jumps there. */
   isFresh(): boolean;
-  /** f32, 128 frames each: write here the console's mix (0 and 1), its `listen` (2 and 3) and its `probe` (4 and 5), then `endBlock`. */
+  /** f32, 128 frames each: write here the console's mix (0 and 1), its `listen` (2 and 3) and its `probe` (4 and 5), and another record (6 and 7), then `endBlock`. */
   input(channel: number): Pointer;
-  /** [audio] Whether there is a `listen` and a `probe`. True at a loop's end. */
-  endBlock(listens: boolean, probes: boolean): boolean;
+  /** [audio] Whether there is a `listen`, a `probe` and another record. True at a loop's end. */
+  endBlock(listens: boolean, probes: boolean, refers: boolean): boolean;
   /** [audio] Moves `quantum` frames (≤ maxQuantum) to the outputs; silence when stopped. */
   pull(quantum: number): void;
   /** f32: what goes to the loudspeakers. */

@@ -60,6 +60,13 @@ export interface ProcessorOptions {
   scope: boolean;
 }
 
+export interface ReferenceFeed {
+  transport: SlabTransport;
+  port: MessagePort;
+  start: FeedStart;
+  endFrame: number;
+}
+
 export type ToProcessor =
   /** First of all: where audio comes from. `port` leads to the I/O worker. */
   | { type: 'feed'; transport: SlabTransport; port: MessagePort }
@@ -70,6 +77,9 @@ export type ToProcessor =
   | ({ type: 'metering' } & MeteringNumbers)
   | ({ type: 'listen' } & ListenNumbers)
   | { type: 'scope'; on: boolean }
+  /** Another record, fed as the song is, up to `endFrame`; null for none. */
+  | { type: 'reference'; feed: ReferenceFeed | null }
+  | { type: 'hearReference'; heard: boolean; gain: number }
   | { type: 'play' }
   | { type: 'pause' }
   | { type: 'seek'; frame: number }

@@ -22,6 +22,7 @@ const kLargestLeadFrames = 16 * kFirstLeadFrames;
 
 export class AudioFeed {
   readonly capacityFrames: number;
+  readonly channels: number;
   readonly #port: MessagePort;
   readonly #window: SlabWindow;
   readonly #slabs: number;
@@ -38,6 +39,7 @@ export class AudioFeed {
 
   constructor(transport: SlabTransport, port: MessagePort, start: FeedStart) {
     this.capacityFrames = transport.shape.capacityFrames;
+    this.channels = transport.shape.channels;
     this.#slabs = transport.shape.count;
     this.#safeFrames = (this.capacityFrames * this.#slabs) / 2;
     this.#port = port;

@@ -39,6 +39,8 @@ class LatheProcessor extends AudioWorkletProcessor {
   readonly #engine: LiveEngine;
   readonly #start: FeedStart;
   #feed: AudioFeed | null = null;
+  /** Another record, which goes wherever the song goes. */
+  #reference: { feed: AudioFeed; endFrame: number } | null = null;
   readonly #meters: MeterSender;
   #waiting: boolean;
   /** Told to pause; its fade-out may still be heard. */
@@ -94,7 +96,7 @@ class LatheProcessor extends AudioWorkletProcessor {
       this.#takeLoop(false);
       const frame = output.nextBlockFrame();
       const ready = frame < 0 || this.#fillInputs(frame);
-      this.#engine.processBlock(ready);
+      this.#engine.processBlock(ready, ready && this.#fillReference(frame));
       if (!ready) break;
     }
     output.pull(frames);
@@ -105,6 +107,15 @@ class LatheProcessor extends AudioWorkletProcessor {
     const slab = feed?.find(frame);
     if (!feed || !slab) return false;
     this.#engine.fillInputs(slab, frame, feed.capacityFrames);
+    return true;
+  }
+
+  /** False where there is no record; where it has no audio it is silent. */
+  #fillReference(frame: number): boolean {
+    if (!this.#reference) return false;
+    const { feed, endFrame } = this.#reference;
+    const slab = frame >= 0 && frame < endFrame ? feed.find(frame) : null;
+    this.#engine.fillReference(slab, frame, feed);
     return true;
   }
 
@@ -136,6 +147,18 @@ class LatheProcessor extends AudioWorkletProcessor {
       case 'scope':
         this.#meters.scope.on = message.on;
         break;
+      case 'reference': {
+        this.#reference?.feed.close();
+        const given = message.feed;
+        this.#reference = given && {
+          feed: new AudioFeed(given.transport, given.port, given.start),
+          endFrame: given.endFrame,
+        };
+        break;
+      }
+      case 'hearReference':
+        output.setReference(message.heard, message.gain);
+        break;
       case 'play':
         this.#play();
         break;
@@ -146,7 +169,7 @@ class LatheProcessor extends AudioWorkletProcessor {
       case 'seek':
         this.#takeLoop(true);
         output.seek(message.frame);
-        this.#feed?.request(message.frame);
+        this.#request(message.frame);
         break;
       case 'loop': {
         const { loop } = message;
@@ -175,6 +198,7 @@ class LatheProcessor extends AudioWorkletProcessor {
 
   #followLoop(loop: Loop | null): void {
     this.#engine.output.setLoop(loop?.startFrame ?? 0, loop?.endFrame ?? 0);
+    this.#reference?.feed.setLoop(loop, this.#position(), false);
   }
 
   /** The next song frame that the engine will ask for, as near as can be said. */
@@ -190,7 +214,13 @@ class LatheProcessor extends AudioWorkletProcessor {
     this.#paused = false;
     output.play();
     // From the song's end it starts again at 0.
-    if (output.jumps() !== jumps) this.#feed?.request(this.#position());
+    if (output.jumps() !== jumps) this.#request(this.#position());
+  }
+
+  /** Playback jumps to `frame`. */
+  #request(frame: number): void {
+    this.#feed?.request(frame);
+    this.#reference?.feed.request(frame);
   }
 
   #setParams(values: ArrayLike<number>): void {
@@ -239,9 +269,10 @@ class LatheProcessor extends AudioWorkletProcessor {
         if (frame < end && !this.#feed?.findAhead(frame, end)) return;
         output.seek(frame);
         output.play();
+        this.#reference?.feed.request(frame);
       } else {
         output.seek(frame);
-        this.#feed?.request(frame);
+        this.#request(frame);
       }
       old.#retire();
     }
@@ -259,6 +290,7 @@ class LatheProcessor extends AudioWorkletProcessor {
     this.#retired = true;
     if (current === this) current = null;
     this.#feed?.close();
+    this.#reference?.feed.close();
     this.#tell({ type: 'retired' });
   }
 

@@ -28,7 +28,7 @@ export class LiveEngine {
   // Indices into the heaps, in floats.
   /** Every track channel's input. */
   readonly #inputs: Int32Array;
-  /** The console's mix, and where the output takes that, and what is heard or measured beside it. */
+  /** The console's mix, and where the output takes that, and what is heard or measured beside it, another record among it. */
   readonly #mix: Int32Array;
   readonly #outputInputs: Int32Array;
   readonly #outputs: Int32Array;
@@ -61,7 +61,9 @@ export class LiveEngine {
     }
     this.#inputs = floatIndices(inputs);
     this.#mix = floatIndices([console.mix(0), console.mix(1)]);
-    this.#outputInputs = floatIndices([0, 1, 2, 3, 4, 5].map((channel) => output.input(channel)));
+    this.#outputInputs = floatIndices(
+      [0, 1, 2, 3, 4, 5, 6, 7].map((channel) => output.input(channel)),
+    );
     this.#outputs = floatIndices([
       output.monitor(0),
       output.monitor(1),
@@ -98,8 +100,27 @@ export class LiveEngine {
     }
   }
 
-  /** The next block; `hasAudio`: its inputs are filled, or it wants none. */
-  processBlock(hasAudio: boolean): void {
+  /** The same of another record; null where it has nothing to give there. */
+  fillReference(
+    slab: Slab | null,
+    frame: number,
+    feed: { channels: number; capacityFrames: number },
+  ) {
+    const heap = this.#master.HEAPF32;
+    for (let side = 0; side < 2; ++side) {
+      const to = this.#outputInputs[6 + side]!;
+      if (!slab) {
+        heap.fill(0, to, to + kBlockFrames);
+        continue;
+      }
+      const channel = side % feed.channels;
+      const from = channel * feed.capacityFrames + frame - slab.startFrame;
+      for (let i = 0; i < kBlockFrames; ++i) heap[to + i] = slab.samples[from + i]!;
+    }
+  }
+
+  /** The next block; `hasAudio`: its inputs are filled, or it wants none; `refers`: so is a record's. */
+  processBlock(hasAudio: boolean, refers: boolean): void {
     const { console, output } = this;
     const step = output.beginBlock(hasAudio);
     if (step === BlockStep.none) return;
@@ -112,7 +133,7 @@ export class LiveEngine {
       if (listens) this.#pass(console.listen(side) >> 2, 2 + side);
       if (probes) this.#pass(console.probe(side) >> 2, 4 + side);
     }
-    if (output.endBlock(listens, probes)) console.endLoop();
+    if (output.endBlock(listens, probes, refers)) console.endLoop();
   }
 
   /** A block from the engine's heap to the output's input `channel`. */

@@ -122,6 +122,13 @@ export const studioActions = {
     (s) => s.stageListening.clear(),
     (s) => s.stageListening.heard() !== null,
   ),
+  'listen.reference': action(
+    'Listening',
+    'Hear the reference',
+    'b',
+    (s) => s.references.toggle(),
+    (s) => s.references.chosen() !== null,
+  ),
   'listen.resetMeters': action('Listening', 'Reset the meters', 'r', (s) => {
     s.meters.reset();
     s.metering.setProbe(s.metering.probe());

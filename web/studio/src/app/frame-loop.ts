@@ -35,6 +35,11 @@ export class FrameLoop {
     this.#readMeters = readMeters;
   }
 
+  /** The newest there have been. */
+  get meters(): MeterFrame | null {
+    return this.#lastMeters;
+  }
+
   /** Calls `painter` in every frame; returns how to stop. */
   add(painter: Painter): () => void {
     this.#painters.add(painter);

@@ -8,6 +8,7 @@ import { kiloHertz } from '@lathe/worklet/session/sample-rates';
 import type { SessionDocument, StemDocument } from '@lathe/worklet/session/session-document';
 import { createSignal } from 'solid-js';
 import { isCancelled } from './faults';
+import { isReferenceName } from './reference-name';
 import { commonestRateHz, sniffRateHz } from './sniff-rate';
 import type { Studio } from './studio';
 
@@ -100,9 +101,21 @@ export class StemImport {
 
   /** Imports after whatever is being imported already. */
   add(files: readonly StemFile[]): Promise<void> {
-    const run = this.#queue.then(() => this.#import(files));
+    const run = this.#queue.then(async () => {
+      const records = this.#recordsAmong(files);
+      await this.#import(files.filter((from) => !records.includes(from)));
+      // After the stems, which say at what rate the song is.
+      await this.#studio.references.add(records);
+    });
     this.#queue = run.catch(() => {});
     return run;
+  }
+
+  /** Those that are to be compared with, by their names; a stem of the session stays one. */
+  #recordsAmong(files: readonly StemFile[]): StemFile[] {
+    const { store } = this.#studio;
+    const stems = new Set(store.session.stemIds.map((id) => store.find('stem', id)?.name));
+    return files.filter(({ name }) => isReferenceName(name) && !stems.has(name));
   }
 
   async #import(files: readonly StemFile[]): Promise<void> {

@@ -37,6 +37,7 @@ import { StripMetering } from './metering';
 import { Monitor } from './monitor';
 import { Peaks } from './peaks';
 import { RecordSignals } from './record-signals';
+import { References } from './references';
 import { Screen } from './screen';
 import { SelfTest } from './self-test';
 import { SessionOpen } from './session-open';
@@ -88,6 +89,7 @@ export class Studio {
   readonly stems: StemImport;
   readonly songMeasure: SongMeasure;
   readonly delivery: DeliveryWork;
+  readonly references: References;
   readonly session: SessionOpen;
   readonly exporting: ExportWork;
   readonly loudness: LoudnessWork;
@@ -174,6 +176,15 @@ export class Studio {
       if (isHeard(diff)) this.songMeasure.changed();
     });
     this.delivery = new DeliveryWork(this);
+    this.references = new References({
+      engine,
+      sessionRateHz: () =>
+        this.store.session.trackIds.length > 0 ? this.store.session.sampleRate : null,
+      songLufs: () => this.songMeasure.measurement()?.integratedLufs ?? null,
+      liveLufs: () => this.frames.meters?.shortTermLufs ?? null,
+      report: (error, doing) => this.faults.report(error, doing),
+      show: (message, remedy) => this.faults.notice(message, remedy),
+    });
     this.session = new SessionOpen(this);
     this.exporting = new ExportWork(this);
     this.loudness = new LoudnessWork(this);
@@ -203,6 +214,7 @@ export class Studio {
       );
     }
     await this.session.start();
+    await this.references.restore();
   }
 
   /** Changes the document: the one way in for buttons, keys, drops and tests. */

@@ -1,4 +1,5 @@
-// The sign that a stage, or bands, are heard by themselves, with how to end it.
+// The sign that a stage, or bands, are heard by themselves, or a reference in place
+// of all, with how to end it.
 // Thread: main.
 
 import type { StageListen } from '@lathe/worklet/client/studio-engine';
@@ -33,11 +34,23 @@ export function ListenNote() {
     const heard = studio.stageListening.heard();
     return heard && `Hearing ${said(studio, heard)}: end (Esc)`;
   };
+  const record = () => studio.references.heard() && studio.references.chosen();
   return (
-    <Show when={text()}>
-      {(note) => (
-        <ActionButton action="listen.endStage" label={note()} class="solo-note listen-note">
-          {note()}
+    <Show
+      when={record()}
+      fallback={
+        <Show when={text()}>
+          {(note) => (
+            <ActionButton action="listen.endStage" label={note()} class="solo-note listen-note">
+              {note()}
+            </ActionButton>
+          )}
+        </Show>
+      }
+    >
+      {(heard) => (
+        <ActionButton action="listen.reference" class="solo-note listen-note">
+          Hearing {heard().name}: end (B)
         </ActionButton>
       )}
     </Show>

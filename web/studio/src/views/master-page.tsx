@@ -13,6 +13,7 @@ import { LoudnessCard } from './loudness-card';
 import { MasterMeters } from './master-meters';
 import { MixBusInserts } from './master-panel';
 import { MasterStages } from './master-stages';
+import { ReferencesCard } from './references-card';
 import { WholeSongCard } from './whole-song-card';
 
 export function MasterPage() {
@@ -36,6 +37,7 @@ export function MasterPage() {
       <aside class="master-side" aria-label="Loudness and delivery">
         <LoudnessCard />
         <DeliveryCard />
+        <ReferencesCard />
         <MasterOrder />
       </aside>
     </section>

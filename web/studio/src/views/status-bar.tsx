@@ -37,7 +37,12 @@ export function StatusBar() {
     return lasting ? SAVE_TEXT[studio.saveState()] : 'no storage here: kept until this page closes';
   };
   return (
-    <footer class="status" classList={{ listening: studio.stageListening.heard() !== null }}>
+    <footer
+      class="status"
+      classList={{
+        listening: studio.stageListening.heard() !== null || studio.references.heard(),
+      }}
+    >
       <span class="status-audio" data-state={dropouts() > 0 ? 'careful' : 'good'}>
         <i aria-hidden="true" /> {(session().sampleRate / 1000).toLocaleString()} kHz ·{' '}
         {dropouts() === 1 ? '1 dropout' : `${dropouts()} dropouts`}
