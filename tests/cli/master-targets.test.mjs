@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { latheOk, sine } from './support.mjs';
-import { beat, measured, truePeak16x, workshop } from './workshop.mjs';
+import { beat, measured, ownJson, truePeak16x, workshop } from './workshop.mjs';
 
 const { path, write, make, refuse } = workshop();
 const mix = write('mix.wav', [beat(44100, 1, 6), beat(44100, 2, 6)], { rate: 44100 });
 const master = (...args) => make('master', mix, 'out.wav', ...args);
-const targets = JSON.parse(readFileSync('wasm-core/delivery/targets.json', 'utf8'));
+const targets = ownJson('wasm-core/delivery/targets.json');
 
 function document(name, content) {
   writeFileSync(path(name), JSON.stringify(content));
@@ -87,7 +87,7 @@ test('the report is what measuring the file gives, judged at every target', () =
   const text = readFileSync(path('report.json'), 'utf8');
   const report = JSON.parse(text);
   assert.deepEqual([report.format, report.version], ['lathe-report', 1]);
-  assert.equal(report.lathe, JSON.parse(readFileSync('package.json', 'utf8')).version);
+  assert.equal(report.lathe, ownJson('package.json').version);
   assert.deepEqual(report.file, {
     name: 'out.wav',
     bytes: statSync(out.path).size,

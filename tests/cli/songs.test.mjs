@@ -2,15 +2,15 @@
 // ceiling, or says why it cannot. LATHE_SONGS=FOLDER names a folder of FLAC or WAV
 // files, mono or stereo; without it nothing is run.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { figure, have, lathe } from './support.mjs';
-import { ebur128, measured, truePeak16x, workshop } from './workshop.mjs';
+import { ebur128, measured, ownJson, truePeak16x, workshop } from './workshop.mjs';
 
 const folder = process.env.LATHE_SONGS;
 const songs = folder ? readdirSync(folder).filter((name) => /\.(flac|wav)$/i.test(name)) : [];
-const { intents, targets } = JSON.parse(readFileSync('wasm-core/delivery/targets.json', 'utf8'));
+const { intents, targets } = ownJson('wasm-core/delivery/targets.json');
 const { path } = workshop();
 
 for (const song of songs.sort()) {

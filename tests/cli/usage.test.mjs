@@ -19,7 +19,8 @@ test('wrong usage ends with status 2 and says what is wrong', () => {
     [['measure'], /files/],
     [['measure', 'a.wav', '--loud'], /--loud/],
     [['master', 'a.wav', '-o', 'b.wav', '--ceiling', '-1'], /lufs/],
-    [['master', 'a.wav', '-o', 'b.wav', '--lufs', '-14'], /ceiling/],
+    [['master', 'a.wav', '-o', 'b.wav', '--lufs', '-14', '--rate', '7999'], /rate/],
+    [['render', 'x.json', '-o', 'y.wav', '--rate', 'high'], /high/],
     [['master', 'a.wav', '-o', 'b.wav', '--lufs', 'loud', '--ceiling', '-1'], /loud/],
     [['master', 'a.wav', '-o', 'b.wav', '--lufs', '-14', '--ceiling', '3'], /ceiling/],
   ];

@@ -2,7 +2,7 @@
 // run that has to succeed or to refuse, and other programs' opinion of the file.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lathe, latheOk, noise, readWav, temporaryFolder, tool, writeWav } from './support.mjs';
 
@@ -32,6 +32,10 @@ export function workshop() {
     },
   };
 }
+
+/** A JSON file of this source tree. */
+export const ownJson = (path) =>
+  JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 
 /** `lathe measure`'s object of a file. */
 export const measured = (path) => JSON.parse(latheOk(['measure', path, '--json']).stdout);

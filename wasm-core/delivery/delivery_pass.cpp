@@ -13,7 +13,8 @@ RateRefusal DeliveryPass::prepare(const DeliveryFormat& format, int maxFrames) {
   limits_ = format.inRate != format.outRate && format.ceilingDbtp.has_value();
   const RateRefusal refusal = planRates(format.inRate, format.outRate).refusal;
   if (refusal != RateRefusal::None) return refusal;
-  converter_.prepare(format.inRate, format.outRate, channels_, std::max(maxFrames, 1));
+  maxFrames_ = std::max(maxFrames, 1);
+  converter_.prepare(format.inRate, format.outRate, channels_, maxFrames_);
   // A block that was all but full is completed by the least that comes.
   const auto room = static_cast<size_t>(converter_.maxOutputFrames() + kBlockFrames);
   for (int channel = 0; channel < 2; ++channel) {
@@ -74,7 +75,7 @@ int DeliveryPass::process(const double* const* in, int frames) noexcept {
   if (done()) return 0;
   double* const to[2] = {converted_[0].data(), converted_[1].data()};
   if (frames > 0) {
-    take(to, converter_.process(in, frames, to));
+    take(to, converter_.process(in, std::min(frames, maxFrames_), to));
     return given_;
   }
   int rest = converter_.flush(to);

@@ -69,7 +69,7 @@ class DeliveryPass {
   void give(double left, double right) noexcept;
   void limitBlock() noexcept;
 
-  int outRate_ = 48000, channels_ = 2;
+  int outRate_ = 48000, channels_ = 2, maxFrames_ = 1;
   int64_t totalFrames_ = 0, framesDone_ = 0;
   RateConverter converter_;
   bool limits_ = false;

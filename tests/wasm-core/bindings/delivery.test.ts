@@ -9,10 +9,16 @@ import { describe, expect, it } from 'vitest';
 import { SampleEncoding } from '../../../worklet/src/engine/engine-constants';
 import type { MasterModule } from '../../../worklet/src/engine/master-module';
 import { prepareSession } from '../../../worklet/src/session/compiled-session';
-import { busySession, compiledSession, newFiles, newMaster, wavStem } from './engine-fixture';
+import {
+  busySession,
+  compiledSession,
+  nativePath,
+  newFiles,
+  newMaster,
+  wavStem,
+} from './engine-fixture';
 
 const kChunk = 4096;
-const nativePath = process.env.LATHE ?? 'build/native/lathe';
 
 /** A tone of `hertz` on both sides, delivered from one rate to another. */
 function deliverTone(

@@ -31,6 +31,29 @@ const { json, stems } = busySession(24_011, (stem) =>
 const offline = renderOffline(json, stems);
 const offlineFloat = offline.output.map((channel) => Float32Array.from(channel));
 
+/** The render as a file at `rate` has it, under the document's ceiling. */
+function delivered(rate: number): Float64Array[] {
+  const master = newMaster();
+  const pass = new master.DeliveryPass();
+  const frames = offline.output[0].length;
+  expect(pass.prepare(48000, rate, 2, frames, -1, frames)).toBe(0);
+  const planes = offline.output.map((samples) => {
+    const plane = master.allocate(frames * 8);
+    master.HEAPF64.set(samples, plane / 8);
+    return plane;
+  });
+  const out = [0, 1].map(() => new Float64Array(pass.totalFrames()));
+  for (let at = 0, given = frames; !pass.done(); given = 0) {
+    const count = pass.process(planes[0]!, planes[1]!, given);
+    for (const c of [0, 1]) {
+      const from = pass.output(c) / 8;
+      out[c]!.set(master.HEAPF64.subarray(from, from + count), at);
+    }
+    at += count;
+  }
+  return out;
+}
+
 /** Plays from frame 0 to the end as the worklet does; tracks come from a streamer of another heap, as from rings. */
 function playLive(quantum: number): { tap: Float32Array[]; latency: number; starved: number } {
   const source = newEngine();
@@ -134,8 +157,13 @@ describe('identity', () => {
         writeFileSync(join(folder, `stem-${i}.wav`), stem.bytes);
       });
       writeFileSync(join(folder, 'session.json'), json);
-      const frames = offline.output[0].length;
-      for (const bits of [32, 24, 16]) {
+      for (const [bits, rate] of [
+        [32, 48000],
+        [24, 48000],
+        [16, 48000],
+        [24, 44100],
+        [32, 96000],
+      ] as const) {
         const path = join(folder, `native-${bits}.wav`);
         execFileSync(nativePath, [
           'render',
@@ -144,12 +172,16 @@ describe('identity', () => {
           path,
           '--bits',
           bits === 32 ? '32f' : `${bits}`,
+          '--rate',
+          `${rate}`,
         ]);
         const files = newFiles();
-        const writer = new files.WavWriter(48000, bits, frames, 7, frames);
+        const samples = delivered(rate);
+        const frames = samples[0]!.length;
+        const writer = new files.WavWriter(rate, bits, frames, 7, frames);
         const planes = [0, 1].map((c) => {
           const plane = files.allocate(frames * 8);
-          files.HEAPF64.set(offline.output[c]!, plane / 8);
+          files.HEAPF64.set(samples[c]!, plane / 8);
           return plane;
         });
         const head = files.HEAPU8.slice(writer.header(), writer.header() + writer.headerBytes());
@@ -158,7 +190,7 @@ describe('identity', () => {
         const tail = new Uint8Array(writer.trailerBytes());
         const ours = Buffer.concat([head, body, tail]);
         expect(ours.length).toBe(writer.fileBytes());
-        expect(firstDifference(ours, readFileSync(path)), `${bits} bits`).toBe(-1);
+        expect(firstDifference(ours, readFileSync(path)), `${bits} bits, ${rate} Hz`).toBe(-1);
       }
     } finally {
       rmSync(folder, { recursive: true });
