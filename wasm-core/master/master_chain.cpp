@@ -28,16 +28,17 @@ void applyGain(const CubicSegment& curve, StereoBlock& block) noexcept {
 
 }  // namespace
 
-size_t MasterChain::heapBytes(double sampleRate) noexcept {
-  return MasterEqualiser::heapBytes(sampleRate) + MultibandDynamics::heapBytes(sampleRate) +
-         GlueCompressor::heapBytes(sampleRate) + ExciterStage::heapBytes(sampleRate) +
-         StereoStage::heapBytes(sampleRate) + Clipper::heapBytes(sampleRate) +
-         Limiter::heapBytes(sampleRate);
+size_t MasterChain::heapBytes(double sampleRate, bool linearPhase) noexcept {
+  return MasterEqualiser::heapBytes(sampleRate, linearPhase) +
+         MultibandDynamics::heapBytes(sampleRate) + GlueCompressor::heapBytes(sampleRate) +
+         ExciterStage::heapBytes(sampleRate) + StereoStage::heapBytes(sampleRate) +
+         Clipper::heapBytes(sampleRate) + Limiter::heapBytes(sampleRate);
 }
 
-void MasterChain::prepare(double sampleRate) {
+void MasterChain::prepare(double sampleRate, bool linearPhase) {
   sampleRate_ = sampleRate;
-  equaliser_.prepare(sampleRate);
+  linearPhase_ = linearPhase;
+  equaliser_.prepare(sampleRate, linearPhase);
   multiband_.prepare(sampleRate);
   glue_.prepare(sampleRate);
   exciter_.prepare(sampleRate);
@@ -141,7 +142,7 @@ void MasterChain::apply() noexcept {
 int MasterChain::latencyOf(Part part) const noexcept {
   switch (part) {
     case Equaliser:
-      return isOn(ParamId::MasterEqOn)
+      return linearPhase_ && isOn(ParamId::MasterEqOn)
                  ? MasterEqualiser::latencyFrames(
                        static_cast<EqualiserPhase>(values_[ParamId::MasterEqPhase] + 0.5),
                        sampleRate_)
