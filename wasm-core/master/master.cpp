@@ -6,7 +6,22 @@
 #include "session/targets.h"
 
 namespace lathe {
+namespace {
+
+/// The room that linear phase takes is had only where the document asks for it: a change of phase
+/// is a change of latency, for which the master is made anew.
+bool needsLinearPhase(const Session& session) noexcept {
+  return static_cast<EqualiserPhase>(session.masterParams[ParamId::MasterEqPhase] + 0.5) ==
+         EqualiserPhase::Linear;
+}
+
+}  // namespace
+
 bool Master::prepare(const Session& session, int mixLatencyFrames) {
+  return prepare(session, mixLatencyFrames, needsLinearPhase(session));
+}
+
+bool Master::prepare(const Session& session, int mixLatencyFrames, bool linearPhase) {
   prepared_ = false;
   if (!isRateSupported(session.sampleRate)) return false;
   size_t lanes = 0;
@@ -22,7 +37,7 @@ bool Master::prepare(const Session& session, int mixLatencyFrames) {
     automation_.add(session, lane, kMasterTarget, mixLatencyFrames);
   }
   ignored_ = automation_.refused();
-  chain_.prepare(session.sampleRate);
+  chain_.prepare(session.sampleRate, linearPhase);
   for (const ParamSpec& spec : parameterTable()) {
     if (spec.scope != ParamScope::Master) continue;
     chain_.setParam(spec.id, clampParam(spec.id, session.masterParams[spec.id]), true);
@@ -35,11 +50,12 @@ bool Master::prepare(const Session& session, int mixLatencyFrames) {
 bool Master::prepare(double sampleRate) {
   Session session;
   session.sampleRate = sampleRate;
-  return prepare(session, 0);
+  return prepare(session, 0, true);
 }
 
 size_t Master::memoryBytes(const Session& session) {
-  return AutomationLanes::memoryBytes(session) + MasterChain::heapBytes(session.sampleRate);
+  return AutomationLanes::memoryBytes(session) +
+         MasterChain::heapBytes(session.sampleRate, needsLinearPhase(session));
 }
 
 void Master::reset() noexcept {

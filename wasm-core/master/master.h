@@ -19,7 +19,8 @@ namespace lathe {
 class Master {
  public:
   /// For the mix of `session`, which comes `mixLatencyFrames` after the tracks' inputs. False, and
-  /// the output is silent, for a rate that is not within 8…384 kHz.
+  /// the output is silent, for a rate that is not within 8…384 kHz. Where the document's equaliser
+  /// is in minimum phase it stays so until the master is prepared again (MasterChain::prepare).
   bool prepare(const Session& session, int mixLatencyFrames);
   /// At the defaults, for a mix that has no document. False as above.
   bool prepare(double sampleRate);
@@ -55,6 +56,8 @@ class Master {
   }
 
  private:
+  bool prepare(const Session& session, int mixLatencyFrames, bool linearPhase);
+
   MasterChain chain_;
   AutomationLanes automation_;
   bool prepared_ = false;

@@ -22,13 +22,14 @@ bool allFinite(const float* left, const float* right) noexcept {
 
 }  // namespace
 
-size_t MasterChain::heapBytes(double sampleRate) noexcept {
-  return MasterEqualiser::heapBytes(sampleRate) + MasterStages::heapBytes(sampleRate);
+size_t MasterChain::heapBytes(double sampleRate, bool linearPhase) noexcept {
+  return MasterEqualiser::heapBytes(sampleRate, linearPhase) + MasterStages::heapBytes(sampleRate);
 }
 
-void MasterChain::prepare(double sampleRate) {
+void MasterChain::prepare(double sampleRate, bool linearPhase) {
   sampleRate_ = sampleRate;
-  equaliser_.prepare(sampleRate);
+  linearPhase_ = linearPhase;
+  equaliser_.prepare(sampleRate, linearPhase);
   stages_.prepare(sampleRate);
   for (const ParamSpec& spec : parameterTable()) setParam(spec.id, spec.defaultValue, true);
   reset();
@@ -110,8 +111,10 @@ int MasterChain::latencyOf(MasterPart part) const noexcept {
   if (!isOn(part)) return 0;
   switch (part) {
     case MasterPart::Equaliser:
-      return MasterEqualiser::latencyFrames(
-          static_cast<EqualiserPhase>(values_[ParamId::MasterEqPhase] + 0.5), sampleRate_);
+      return linearPhase_ ? MasterEqualiser::latencyFrames(
+                                static_cast<EqualiserPhase>(values_[ParamId::MasterEqPhase] + 0.5),
+                                sampleRate_)
+                          : 0;
     case MasterPart::Exciter:
       return Exciter::kLatencyFrames;
     case MasterPart::Clipper:

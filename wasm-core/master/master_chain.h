@@ -34,10 +34,11 @@ struct MasterReadings {
 
 class MasterChain {
  public:
-  /// Parameters start at the table's defaults.
-  void prepare(double sampleRate);
+  /// Parameters start at the table's defaults. Without `linearPhase` there is no room for the
+  /// equaliser's, and it stays in minimum phase: hosts make the master anew to change that.
+  void prepare(double sampleRate, bool linearPhase = true);
   /// At least what prepare takes from the heap.
-  static size_t heapBytes(double sampleRate) noexcept;
+  static size_t heapBytes(double sampleRate, bool linearPhase = true) noexcept;
   /// As at song frame 0: state cleared, the parameters last set in force at once.
   void reset() noexcept;
   /// Master-scope ids; others are ignored. Values are clamped by the table. With `snap` the value
@@ -71,6 +72,7 @@ class MasterChain {
   bool isBefore(MasterPart first, MasterPart second) const noexcept;
 
   double sampleRate_ = 48000.0;
+  bool linearPhase_ = true;
   ParamValues values_;
   unsigned changed_ = 0, snapped_ = 0;  ///< parts, one bit each
   StageSlot<MasterEqualiser> equaliser_;

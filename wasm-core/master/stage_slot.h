@@ -15,8 +15,10 @@ namespace lathe {
 template <class Stage>
 class StageSlot {
  public:
-  void prepare(double sampleRate) {
-    stage_.prepare(sampleRate);
+  /// `with`: what else the stage's own prepare takes.
+  template <class... With>
+  void prepare(double sampleRate, With... with) {
+    stage_.prepare(sampleRate, with...);
     fade_.prepare(sampleRate);
     on_ = running_ = false;
   }

@@ -15,24 +15,25 @@ int MasterEqualiser::latencyFrames(EqualiserPhase phase, double sampleRate) noex
   return phase == EqualiserPhase::Linear ? LinearPhaseFilter::latencyFrames(sampleRate) : 0;
 }
 
-size_t MasterEqualiser::heapBytes(double sampleRate) noexcept {
-  return LinearPhaseFilter::heapBytes(sampleRate);
+size_t MasterEqualiser::heapBytes(double sampleRate, bool linearPhase) noexcept {
+  return linearPhase ? LinearPhaseFilter::heapBytes(sampleRate) : 0;
 }
 
-void MasterEqualiser::prepare(double sampleRate) {
+void MasterEqualiser::prepare(double sampleRate, bool linearPhase) {
   sampleRate_ = sampleRate;
   const double blocks = kFadeMs * sampleRate / 1000.0 / kBlockFrames;
   fadeBlocks_ = static_cast<int>(math::clamp(math::round(blocks), 1.0, 1000.0));
   settings_ = {};
   chain_.prepare(sampleRate);
-  linear_.prepare(sampleRate);
+  hasLinear_ = linearPhase;
+  if (linearPhase) linear_.prepare(sampleRate);
   reset();
 }
 
 void MasterEqualiser::reset() noexcept {
   fade_ = Fade::None;
   fadeBlock_ = 0;
-  phase_ = settings_.phase;
+  phase_ = wantedPhase();
   chain_.set(chainSettings(), true);
   chain_.reset();
   if (phase_ != EqualiserPhase::Linear) return;
@@ -43,7 +44,7 @@ void MasterEqualiser::reset() noexcept {
 void MasterEqualiser::set(const MasterEqualiserSettings& settings, bool snap) noexcept {
   if (settings == settings_ && !snap) return;
   settings_ = settings;
-  if (snap && (settings.phase != phase_ || fade_ != Fade::None)) return reset();
+  if (snap && (wantedPhase() != phase_ || fade_ != Fade::None)) return reset();
   chain_.set(chainSettings(), snap);
   if (phase_ == EqualiserPhase::Linear) linear_.set(StaticCurve::of(settings_, sampleRate_), snap);
 }
@@ -59,7 +60,7 @@ MasterEqualiserSettings MasterEqualiser::chainSettings() const noexcept {
 }
 
 void MasterEqualiser::changePhase() noexcept {
-  phase_ = settings_.phase;
+  phase_ = wantedPhase();
   chain_.set(chainSettings(), true);
   chain_.reset();
   if (phase_ == EqualiserPhase::Linear) linear_.restart(StaticCurve::of(settings_, sampleRate_));
@@ -85,7 +86,7 @@ void MasterEqualiser::fade(StereoBlock& block) noexcept {
 void MasterEqualiser::process(StereoBlock& block) noexcept {
   const f64x2 highest = f64x2::splat(kHighest);
   for (f64x2& x : block.frames) x = x & (abs(x) < highest);
-  if (fade_ == Fade::None && phase_ != settings_.phase) fade_ = Fade::Out;
+  if (fade_ == Fade::None && phase_ != wantedPhase()) fade_ = Fade::Out;
   // The way in, so that a filter with a memory meets no edge.
   if (fade_ == Fade::In) fade(block);
   if (phase_ == EqualiserPhase::Linear) {

@@ -22,23 +22,29 @@ namespace lathe {
 
 class MasterEqualiser {
  public:
-  void prepare(double sampleRate);
+  /// `linearPhase`: there is to be room for it, 9 MB at 48 kHz; without, the phase stays minimum
+  /// whatever is set.
+  void prepare(double sampleRate, bool linearPhase = true);
   void reset() noexcept;
   void set(const MasterEqualiserSettings& settings, bool snap) noexcept;
   void process(StereoBlock& block) noexcept;
   int latencyFrames() const noexcept { return latencyFrames(phase_, sampleRate_); }
   static int latencyFrames(EqualiserPhase phase, double sampleRate) noexcept;
-  static size_t heapBytes(double sampleRate) noexcept;
+  static size_t heapBytes(double sampleRate, bool linearPhase = true) noexcept;
   /// What a dynamic band's action adds to its gain as the last block ended, in dB.
   double dynamicGainDb(int band) const noexcept { return chain_.dynamicGainDb(band); }
 
  private:
   enum class Fade { None, Out, In };
+  EqualiserPhase wantedPhase() const noexcept {
+    return hasLinear_ ? settings_.phase : EqualiserPhase::Minimum;
+  }
   MasterEqualiserSettings chainSettings() const noexcept;
   void fade(StereoBlock& block) noexcept;
   void changePhase() noexcept;
 
   double sampleRate_ = 48000.0;
+  bool hasLinear_ = false;
   MasterEqualiserSettings settings_;
   EqualiserPhase phase_ = EqualiserPhase::Minimum;  ///< in force
   Fade fade_ = Fade::None;

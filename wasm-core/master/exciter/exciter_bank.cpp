@@ -73,36 +73,39 @@ f32x4* ExciterBank::excite(const ExciterBand* const (&bands)[kBands],
   f32x4 in[kBlockFrames];
   for (int i = 0; i < kBlockFrames; ++i) in[i] = demote(first[i], second[i]);
   f32x4* const frames = oversampler_.up(in, work);
-  shapeBlock(frames);
+  gliding_ ? shapeBlock<true>(frames) : shapeBlock<false>(frames);
   return frames;
 }
 
 /// At four times the rate, in place: to what the curves add.
+template <bool kGliding>
 void ExciterBank::shapeBlock(f32x4* frames) noexcept {
   const f32x4 high = f32x4::splat(kHighestDriven), low = f32x4::splat(-kHighestDriven);
-  const f32x4 third = f32x4::splat(1.0f / 3.0f), step = f32x4::splat(1.0f / kFrames);
+  const f32x4 third = f32x4::splat(1.0f / 3.0f);
+  // Copies, since the compiler cannot know that the frames are not these.
   const LaneCurve drive = drive_, level = level_, share = share_;
-  f32x4 x[kFrames], u = f32x4::zero();
+  const auto valueAt = [](const LaneCurve& curve, int frame) {
+    return kGliding ? curve.at(f32x4::splat(static_cast<float>(frame) * (1.0f / kFrames)))
+                    : curve.c0;
+  };
+  f32x4 x[kFrames];
   for (int i = 0; i < kFrames; ++i) {
-    x[i] = min(max(frames[i] * (gliding_ ? drive.at(u) : drive.c0), low), high);
-    u += step;
+    x[i] = min(max(frames[i] * valueAt(drive, i), low), high);
   }
   shaper_.process(x, kFrames);
   f32x4 z1 = z1_, z2 = z2_;
-  u = f32x4::zero();
   for (int i = 0; i < kFrames; ++i) {
-    const f32x4 up = gliding_ ? level.at(u) : level.c0, part = gliding_ ? share.at(u) : share.c0;
     const f32x4 z = frames[i], mean = (z + z1 + z2) * third;
-    frames[i] = (x[i] * up - mean) * part;
+    frames[i] = (x[i] * valueAt(level, i) - mean) * valueAt(share, i);
     z2 = z1;
     z1 = z;
-    u += step;
   }
   z1_ = z1;
   z2_ = z2;
   if (!turns_) return;
+  const f32x4 straight = straight_, crossed = crossed_;
   for (int i = 0; i < kFrames; ++i) {
-    frames[i] = frames[i] * straight_ + swapPairs(frames[i]) * crossed_;
+    frames[i] = frames[i] * straight + swapPairs(frames[i]) * crossed;
   }
 }
 

@@ -36,6 +36,7 @@ class ExciterBank {
 
  private:
   void take(int place, const ExciterBand& band) noexcept;
+  template <bool kGliding>
   void shapeBlock(f32x4* frames) noexcept;
 
   bool loaded_[kBands] = {};  ///< the place has a curve

@@ -164,7 +164,9 @@ void GlueCompressor::adaptRelease() noexcept {
 
 /// Means to the reduction that the static curve asks for.
 template <bool kGliding>
-void GlueCompressor::ask(const Controls& c) noexcept {
+void GlueCompressor::ask(const Controls& controls) noexcept {
+  // A copy: the compiler cannot know that work_ is not these, and would divide anew every time.
+  const Controls c = controls;
   const f64x2 half = f64x2::splat(0.5), floor = f64x2::splat(kLowestPower);
   f64x2 loudest = floor;
   for (int i = 0; i < kBlockFrames; i += 2) {

@@ -158,23 +158,27 @@ LATHE_INLINE f64x2 BandDynamics::askedFor(f64x2 held, const Controls& c, double 
 
 template <bool kSteady>
 void BandDynamics::ask() noexcept {
+  // A copy: the compiler cannot know that work_ is not these, and would divide anew every time.
+  const Controls c = controls_;
   // A level that is held mostly stays as it is for a while.
-  f64x2 held = work_[0], asked = askedFor<kSteady>(held, controls_, 0.0);
+  f64x2 held = work_[0], asked = askedFor<kSteady>(held, c, 0.0);
   work_[0] = asked;
   for (int i = 1; i < kBlockFrames; ++i) {
     if (!kSteady || any((work_[i] < held) | (work_[i] > held))) {
       held = work_[i];
-      asked = askedFor<kSteady>(held, controls_, i * kFrame);
+      asked = askedFor<kSteady>(held, c, i * kFrame);
     }
     work_[i] = asked;
   }
 }
 
-template <size_t kCount>
-void BandDynamics::smooth(BandDynamics* const* bands) noexcept {
-  f64x2 y[kCount], rise[kCount], fall[kCount];
-  f64x2* work[kCount];
-  for (size_t b = 0; b < kCount; ++b) {
+/// All bands that work at once.
+void BandDynamics::smooth(std::span<BandDynamics* const> bands) noexcept {
+  // As many as there can be: one kernel, and none of them costs more than the wait for one.
+  f64x2 none[kBlockFrames] = {};
+  f64x2 y[kMaxBands] = {}, rise[kMaxBands] = {}, fall[kMaxBands] = {};
+  f64x2* work[kMaxBands] = {none, none, none, none, none};
+  for (size_t b = 0; b < bands.size(); ++b) {
     BandDynamics& band = *bands[b];
     work[b] = band.work_;
     // A rise in level makes an expander's gain rise, the others' fall.
@@ -186,13 +190,13 @@ void BandDynamics::smooth(BandDynamics* const* bands) noexcept {
     band.alike_ = isOne(band.controls_.link) && y[b].first() == y[b].second();
   }
   for (int i = 0; i < kBlockFrames; ++i) {
-    for (size_t b = 0; b < kCount; ++b) {
+    for (size_t b = 0; b < kMaxBands; ++b) {
       const f64x2 gap = work[b][i] - y[b];
       y[b] += select(gap > f64x2::zero(), rise[b], fall[b]) * gap;
       work[b][i] = y[b];
     }
   }
-  for (size_t b = 0; b < kCount; ++b) bands[b]->smoothed_ = cleanState(y[b]);
+  for (size_t b = 0; b < bands.size(); ++b) bands[b]->smoothed_ = cleanState(y[b]);
 }
 
 void BandDynamics::note(f64x2 lowest, f64x2 highest) noexcept {
@@ -203,7 +207,7 @@ void BandDynamics::note(f64x2 lowest, f64x2 highest) noexcept {
 
 template <bool kSteady>
 void BandDynamics::apply(StereoBlock& band) noexcept {
-  const Controls& c = controls_;
+  const Controls c = controls_;
   const f64x2 one = f64x2::splat(1.0);
   f64x2 lowest = f64x2::zero(), highest = f64x2::zero();
   for (int i = 0; i < kBlockFrames; ++i) {
@@ -257,9 +261,6 @@ bool BandDynamics::begin(StereoBlock& band, const CubicSegment& link,
 
 void BandDynamics::process(std::span<BandDynamics> dynamics, StereoBlock* bands,
                            const CubicSegment& link, const CubicSegment& mix) noexcept {
-  using Smooth = void (*)(BandDynamics* const*) noexcept;
-  static constexpr Smooth kSmooth[kMaxBands] = {smooth<1>, smooth<2>, smooth<3>, smooth<4>,
-                                                smooth<5>};
   BandDynamics* working[kMaxBands];
   StereoBlock* blocks[kMaxBands];
   size_t count = 0;
@@ -269,7 +270,7 @@ void BandDynamics::process(std::span<BandDynamics> dynamics, StereoBlock* bands,
     blocks[count++] = &bands[b];
   }
   if (count == 0) return;
-  kSmooth[count - 1](working);
+  smooth(std::span(working).first(count));
   for (size_t b = 0; b < count; ++b) {
     BandDynamics& band = *working[b];
     if (band.controls_.steadyGain) {

@@ -44,8 +44,7 @@ class BandDynamics {
          steadyGain = true;  ///< nothing moves of what is asked, of what is done
   };
   bool begin(StereoBlock& band, const CubicSegment& link, const CubicSegment& mix) noexcept;
-  template <size_t kCount>
-  static void smooth(BandDynamics* const* bands) noexcept;
+  static void smooth(std::span<BandDynamics* const> bands) noexcept;
   bool resting() const noexcept;
   void engage() noexcept;
   void advance(const CubicSegment& link, const CubicSegment& mix) noexcept;

@@ -26,10 +26,23 @@ bool isAlways(const CubicSegment& curve, double value) noexcept {
   return curve.constant && curve.c0 == value;
 }
 
-LATHE_INLINE f64x2 pairAt(const ParamSmoother& first, const ParamSmoother& second,
-                          double u) noexcept {
-  return f64x2::make(first.segment().at(u), second.segment().at(u));
-}
+/// Two curves over a block; at rest it is one pair throughout.
+class PairCurve {
+ public:
+  PairCurve(const CubicSegment& first, const CubicSegment& second) noexcept
+      : first_(first),
+        second_(second),
+        still_(f64x2::make(first.c0, second.c0)),
+        steady_(first.constant && second.constant) {}
+  LATHE_INLINE f64x2 at(double u) const noexcept {
+    return steady_ ? still_ : f64x2::make(first_.at(u), second_.at(u));
+  }
+
+ private:
+  CubicSegment first_, second_;
+  f64x2 still_;
+  bool steady_;
+};
 
 }  // namespace
 
@@ -106,13 +119,13 @@ void StereoStage::widen(StereoBlock& block, StereoBlock* turned) noexcept {
   bands_[0] = block;
   const int count = tree_.process(bands_);
   if (turned != nullptr) addBands(bands_, count, *turned);
-  for (int i = 0; i < kBlockFrames; ++i) {
-    const double u = i * kFrame;
-    f64x2 sum = f64x2::make(1.0, width_[0].segment().at(u)) * bands_[0][i];
-    for (size_t b = 1; b < static_cast<size_t>(count); ++b) {
-      sum += f64x2::make(1.0, width_[b].segment().at(u)) * bands_[b][i];
+  for (int b = 0; b < count; ++b) {
+    const PairCurve width({.c0 = 1.0}, width_[static_cast<size_t>(b)].segment());
+    const StereoBlock& band = bands_[static_cast<size_t>(b)];
+    for (int i = 0; i < kBlockFrames; ++i) {
+      const f64x2 x = width.at(i * kFrame) * band[i];
+      block[i] = b == 0 ? x : block[i] + x;
     }
-    block[i] = sum;
   }
 }
 
@@ -160,10 +173,12 @@ void StereoStage::process(StereoBlock& block, StereoBlock* turned) noexcept {
     // x = (R + L, L − R)
     widen(block, turned);
     monoBelow(block, turned);
+    const PairCurve middle(mid_.segment(), side_.segment());
+    const PairCurve sides(left_.segment(), right_.segment());
     for (int i = 0; i < kBlockFrames; ++i) {
       const double u = i * kFrame;
-      const f64x2 x = pairAt(mid_, side_, u) * block[i];
-      block[i] = pairAt(left_, right_, u) * (swap(x) + signs * x);
+      const f64x2 x = middle.at(u) * block[i];
+      block[i] = sides.at(u) * (swap(x) + signs * x);
     }
     if (turned != nullptr) {
       for (f64x2& x : turned->frames) x = swap(x) + signs * x;
