@@ -62,7 +62,7 @@ int runConvert(const ConvertOptions& options) {
   FrameReader<double> reader(*file);
   WavOutput output;
   if (!output.open(to.path, wavFormatOf(to, pass, layout.channels),
-                   ditherFromOption(to.dither.empty() ? "tpdf" : to.dither, kFileDitherSeed)) ||
+                   ditherFromOption(to.dither, kFileDitherSeed)) ||
       !convertInto(reader, pass, layout.frames, output)) {
     const bool readFailed = !file->fault().empty();
     report.fault(readFailed ? options.input : to.path, readFailed ? file->fault() : output.fault());

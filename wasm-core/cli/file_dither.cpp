@@ -3,7 +3,7 @@
 namespace lathe::cli {
 
 DitherSettings ditherFromOption(const std::string& option, uint32_t seed) {
-  DitherSettings settings{.autoBlack = !option.empty(), .seed = seed};
+  DitherSettings settings{.autoBlack = true, .seed = seed};
   if (option == "none") settings.kind = DitherKind::None;
   if (option == "shaped") settings.kind = DitherKind::Shaped;
   return settings;

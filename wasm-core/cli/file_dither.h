@@ -13,8 +13,8 @@ namespace lathe::cli {
 /// Where no session has a seed of its own.
 inline constexpr uint32_t kFileDitherSeed = 1;
 
-/// "none", "tpdf" or "shaped", all with auto-black. Empty: TPDF that goes on in silence, as the
-/// studio's exports have it, so that both are the same file.
+/// "none", "tpdf" or "shaped", all with auto-black, as the studio's exports have them, so that both
+/// are the same file. Empty: TPDF.
 DitherSettings ditherFromOption(const std::string& option, uint32_t seed);
 
 /// What a file of this format gets: "none", "tpdf" or "shaped".

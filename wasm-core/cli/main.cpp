@@ -19,8 +19,8 @@ void addOutput(CLI::App* command, OutputOptions& output) {
       ->check(CLI::IsMember({"16", "24", "32f"}));
   command
       ->add_option("--dither", output.dither,
-                   "none, tpdf, or shaped (16 bits at 44100 or 48000 Hz); tpdf if left out. Named, "
-                   "it ends where the file is silent for a second")
+                   "none, tpdf, or shaped (16 bits at 44100 or 48000 Hz); tpdf if left out. It "
+                   "ends where the file is silent for a second")
       ->check(CLI::IsMember({"none", "tpdf", "shaped"}));
   command->add_option(
       "--report", output.report,
