@@ -5,6 +5,9 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DoubleSite, serveDouble, stem, told } from './support/double-page';
 
+/** Imports and measuring take their time on a busy machine. */
+const kPatience = { timeout: 20000 };
+
 let site: DoubleSite;
 let page: Page;
 
@@ -26,7 +29,7 @@ test('a rough among the stems is a reference, and no track', async () => {
     .locator('input[type=file]')
     .first()
     .setInputFiles([stem('Kick.wav'), stem('Song rough mix.wav'), stem('Refrain vocal.wav')]);
-  await expect.poll(async () => (await told(page, 'measureReference')).length).toBe(1);
+  await expect.poll(async () => (await told(page, 'measureReference')).length, kPatience).toBe(1);
   expect(await page.locator('.track-row').count()).toBe(2);
   expect(await lastOf('setReference')).toMatchObject([
     { stem: { name: 'Song rough mix.wav' }, offsetFrames: 0 },
@@ -42,7 +45,7 @@ test('one key hears it, as loud as the whole song, and ends it', async () => {
       .getByRole('row', { name })
       .getByRole('cell')
       .nth(column);
-  await expect.poll(() => figure('loudness', 0).innerText()).not.toBe('–');
+  await expect.poll(() => figure('loudness', 0).innerText(), kPatience).not.toBe('–');
   const ours = Number((await figure('loudness', 0).innerText()).replace('−', '-'));
   expect(await figure('loudness', 1).innerText()).toBe('−9.0');
   await page.keyboard.press('b');
