@@ -4,6 +4,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addStems, type DoubleSite, serveDouble, told } from './support/double-page';
+import { openMasterPage, openMixPage } from './support/master-page';
 
 let site: DoubleSite;
 let page: Page;
@@ -27,7 +28,7 @@ const heard = async () => (await told(page, 'setListen')).at(-1)?.[0];
 const undoable = () => button('Undo').getAttribute('title');
 
 test('every stage of the master that is on is heard without itself, or its change', async () => {
-  await button('Select the mix bus').click();
+  await openMasterPage(page);
   const stages = {
     eq: 'equaliser',
     multiband: 'multiband',
@@ -77,6 +78,7 @@ test('bands are soloed by keys, several at once, and cleared with the solos', as
   // A band that is there no more is heard no more.
   await band(1).click();
   await band(3).click();
+  await button('Master multiband controls').click();
   const count = page.getByRole('combobox', { name: 'Multiband bands', exact: true });
   await count.selectOption({ index: 0 });
   await expect.poll(heard).toEqual({ master: 'multiband', mode: 'bands', bands: [1] });
@@ -87,11 +89,12 @@ test('bands are soloed by keys, several at once, and cleared with the solos', as
 
 test('the strips and the master share the one thing that is heard', async () => {
   await listen('master glue').selectOption({ label: 'Without' });
+  await openMixPage(page);
   await button('Select Kick').click();
   await button('Kick compressor').click();
   await listen('Kick compressor').selectOption({ label: 'Change' });
   expect(await heard()).toMatchObject({ stage: 'comp', mode: 'delta' });
-  await button('Select the mix bus').click();
+  await openMasterPage(page);
   expect(await listen('master glue').inputValue()).toBe('');
   await listen('master glue').selectOption({ label: 'Change' });
   await page.keyboard.press('Escape');

@@ -166,7 +166,10 @@ describe('the cards of the master', () => {
 
   test("the song's course is heard where it is clicked, and moved along by keys", async () => {
     const course = page.getByRole('slider', { name: 'Song position over loudness' });
-    await page.getByText(/^measured on the finished render/).waitFor();
+    await page
+      .getByText(/^measured /)
+      .first()
+      .waitFor();
     const { x, y } = await middleOf(course);
     await page.mouse.click(x, y);
     const [frame] = ((await told(page, 'seek')).at(-1) ?? []) as [number];

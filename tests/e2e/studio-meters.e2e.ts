@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openMasterPage, openMixPage } from './support/master-page';
 import {
   openDemoSong,
   openStudio,
@@ -33,10 +34,6 @@ async function figure(page: Page, label: string): Promise<string> {
   return text.split('\n')[0]?.replace('−', '-') ?? '';
 }
 
-async function toMixBus(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Select the mix bus', exact: true }).click();
-}
-
 const play = (page: Page) => page.getByRole('button', { name: /^Play/ }).first().click();
 
 describe('of a tone of 1 kHz at −20 dBFS', () => {
@@ -56,7 +53,7 @@ describe('of a tone of 1 kHz at −20 dBFS', () => {
     await page.locator('input[type=file]').first().setInputFiles(file);
     await page.getByRole('slider', { name: 'tone fader' }).waitFor();
     await waitForStems(page);
-    await toMixBus(page);
+    await openMasterPage(page);
     await page.getByRole('combobox', { name: 'Level meter' }).selectOption('K-20');
     // What the monitor does is none of the meters' business.
     await page.getByRole('button', { name: 'Mute monitor', exact: true }).click();
@@ -119,9 +116,10 @@ describe('of a tone of 1 kHz at −20 dBFS', () => {
     await expect.poll(correlation, kPatience).toBeCloseTo(1, 2);
     const warning = page.getByText('out of phase for 3 s');
     expect(await warning.count()).toBe(0);
+    await openMixPage(page);
     await page.getByRole('button', { name: 'Select tone', exact: true }).first().click();
     await page.getByRole('button', { name: 'Invert tone polarity left', exact: true }).click();
-    await toMixBus(page);
+    await openMasterPage(page);
     await expect.poll(correlation, kPatience).toBeCloseTo(-1, 2);
     await warning.waitFor(kPatience);
     // The mid has nothing left, the side all of it.
@@ -140,7 +138,7 @@ describe('of a tone of 1 kHz at −20 dBFS', () => {
       .toBe('nothing yet');
     await expect.poll(() => figure(page, 'dBTP true peak'), kPatience).toBe('–');
     await page.reload();
-    await toMixBus(page);
+    await openMasterPage(page);
     const chosen = page.getByRole('combobox', { name: 'Level meter' });
     expect(await chosen.inputValue()).toBe('k14');
     expect(studio.complaints).toEqual([]);
@@ -154,7 +152,7 @@ describe('of a song', () => {
     const { page } = studio;
     try {
       await openDemoSong(page);
-      await toMixBus(page);
+      await openMasterPage(page);
       await play(page);
       const seen = new Set<number>();
       await expect

@@ -4,6 +4,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DoubleSite, serveDouble, stem, told } from './support/double-page';
+import { openMasterPage } from './support/master-page';
 
 /** Imports and measuring take their time on a busy machine. */
 const kPatience = { timeout: 20000 };
@@ -34,7 +35,7 @@ test('a rough among the stems is a reference, and no track', async () => {
   expect(await lastOf('setReference')).toMatchObject([
     { stem: { name: 'Song rough mix.wav' }, offsetFrames: 0 },
   ]);
-  await button('Select the mix bus').click();
+  await openMasterPage(page);
   await page.getByRole('radio', { name: 'Song rough mix.wav' }).waitFor();
 });
 

@@ -95,10 +95,10 @@ export const badStems: BadFile[] = [
     says: /short\.wav holds no audio.*Export it again/,
   },
   {
-    what: 'another rate than the session',
-    name: 'cd.wav',
-    buffer: wavBytes({ name: '', channels: 1, bits: 16, sample: tone }, 4410, 44100),
-    says: /cd\.wav is at 44\.1 kHz, the session at 48 kHz\. Export it at 48 kHz .*or start a new session at 44\.1 kHz/,
+    what: 'a rate that no session has',
+    name: 'phone.wav',
+    buffer: wavBytes({ name: '', channels: 1, bits: 16, sample: tone }, 4410, 8000),
+    says: /phone\.wav is at 8 kHz, a sample rate that Lathe does not take\. Export it at 22\.05, .*48, .* or 192 kHz/,
   },
   {
     what: 'six channels',

@@ -9,7 +9,7 @@ export interface Footprint {
   tracks: string[];
   fader: string | null;
   undo: string | null;
-  /** Every file of the origin's storage but the slots, with its size. */
+  /** Every file of the origin's storage with its size, but the slots and renders, which come and go. */
   files: string[];
   /** Files of the stem folder that the index does not name. */
   unknown: string[];
@@ -61,7 +61,7 @@ export async function footprint(page: Page): Promise<Footprint> {
     fader: open ? await fader.getAttribute('aria-valuetext') : null,
     undo: open ? await undo.getAttribute('title') : null,
     files: found
-      .filter(({ bytes }) => bytes === null)
+      .filter(({ bytes, path }) => bytes === null && !path.startsWith('lathe/renders/'))
       .map(({ path, size }) => `${path} ${size}`)
       .sort(),
     unknown: stemFiles.filter((name) => !known.has(name)),

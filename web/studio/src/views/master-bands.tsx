@@ -18,14 +18,14 @@ export interface BandProps {
   band: string;
 }
 
-function shownBands({ stage }: BandProps, value: (key: string) => number): readonly Band[] {
+export function shownBands(stage: BandedStage, value: (key: string) => number): readonly Band[] {
   return stage.bands.slice(0, stage.count?.(value) ?? stage.bands.length);
 }
 
 function useBands(props: BandProps) {
   const studio = useStudio();
   const value = (key: string) => studio.value({ target: TARGET, key });
-  const shown = () => shownBands(props, value);
+  const shown = () => shownBands(props.stage, value);
   // One that is no longer there leaves the first.
   const chosen = () => shown().find(({ key }) => key === props.band) ?? shown()[0];
   return { studio, value, shown, chosen };

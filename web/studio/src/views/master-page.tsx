@@ -13,6 +13,7 @@ import { LoudnessCard } from './loudness-card';
 import { MasterMeters } from './master-meters';
 import { MixBusInserts } from './master-panel';
 import { MasterStages } from './master-stages';
+import { MonitorCard } from './monitor-strip';
 import { ReferencesCard } from './references-card';
 import { WholeSongCard } from './whole-song-card';
 
@@ -36,6 +37,7 @@ export function MasterPage() {
       </div>
       <aside class="master-side" aria-label="Loudness and delivery">
         <LoudnessCard />
+        <MonitorCard />
         <DeliveryCard />
         <ReferencesCard />
         <MasterOrder />

@@ -12,7 +12,7 @@ import { Icon } from '../ui/icon';
 import { ParamControls } from '../ui/param-controls';
 import { BandSolos } from './band-solos';
 import { ListenMenu } from './listen-menu';
-import { BandChooser, BandControls } from './master-bands';
+import { BandChooser, BandControls, shownBands } from './master-bands';
 import { MASTER_PICTURES, masterHistory } from './master-pictures';
 import { MasterSays } from './master-says';
 import {
@@ -45,7 +45,7 @@ function StageCard(props: { name: MasterStage; stage: PlainStage | BandedStage }
   const folds = stage.items.length > 0;
   const changed = () =>
     Object.keys(studio.records.master().params).some((key) => key.startsWith(`${name}.`));
-  const multibandCount = () => studio.value({ target: TARGET, key: 'multiband.bands' });
+  const value = (key: string) => studio.value({ target: TARGET, key });
   const [band, setBand] = createSignal('band1');
   const heard = masterHistory(name, on);
   return (
@@ -94,7 +94,7 @@ function StageCard(props: { name: MasterStage; stage: PlainStage | BandedStage }
               <>
                 <BandChooser name={name} stage={stage()} band={band()} choose={setBand} />
                 <Show when={name === 'multiband' && on()}>
-                  <BandSolos count={multibandCount()} />
+                  <BandSolos count={shownBands(stage(), value).length} />
                 </Show>
                 <BandControls name={name} stage={stage()} band={band()} which="main" />
               </>

@@ -5,8 +5,10 @@
 import type { SoloModeName } from '@lathe/worklet/client/studio-engine';
 import { For, onCleanup, onMount } from 'solid-js';
 import { useStudio } from '../app/studio';
+import { Card } from '../ui/card';
 import { paramModel } from '../ui/control-model';
 import { Fader } from '../ui/fader';
+import { NumberField } from '../ui/number-field';
 import { SelectField } from '../ui/select-field';
 import { Toggle } from '../ui/toggle';
 
@@ -30,19 +32,7 @@ export function MonitorStrip() {
       <span class="strip-name as-text">Monitor</span>
       <SafetyLamp />
       <div class="monitor-switches">
-        <For each={SWITCHES}>
-          {(entry) => (
-            <Toggle
-              class="wide-toggle"
-              label={entry.label}
-              title={`${entry.label} (${entry.shortcut})`}
-              on={studio.monitor.get(entry.key) >= 0.5}
-              press={() => studio.monitor.toggle(entry.key)}
-            >
-              {'text' in entry ? entry.text : entry.label}
-            </Toggle>
-          )}
-        </For>
+        <MonitorSwitches />
         <SelectField
           name="Solo is heard"
           title="How soloed strips are heard: in place, silencing the rest; or instead of the mix, after their faders (AFL) or before them (PFL)"
@@ -55,6 +45,39 @@ export function MonitorStrip() {
         <Fader model={volume} />
       </div>
     </div>
+  );
+}
+
+/** The same without solo, for where the master is worked on. */
+export function MonitorCard() {
+  const studio = useStudio();
+  const volume = paramModel(studio, { target: 'monitor', key: 'volumeDb' });
+  return (
+    <Card title="Monitor" says="heard here alone, in no file" tools={<SafetyLamp />}>
+      <div class="numbers two">
+        <NumberField model={volume} label="volume" />
+        <MonitorSwitches />
+      </div>
+    </Card>
+  );
+}
+
+function MonitorSwitches() {
+  const { monitor } = useStudio();
+  return (
+    <For each={SWITCHES}>
+      {(entry) => (
+        <Toggle
+          class="wide-toggle"
+          label={entry.label}
+          title={`${entry.label} (${entry.shortcut})`}
+          on={monitor.get(entry.key) >= 0.5}
+          press={() => monitor.toggle(entry.key)}
+        >
+          {'text' in entry ? entry.text : entry.label}
+        </Toggle>
+      )}
+    </For>
   );
 }
 
