@@ -29,7 +29,8 @@ import type { StripParamKey } from '../../../worklet/src/params/params.generated
 import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
 import { deliveryOf } from './delivery';
 import { madeUpReport } from './made-up-report';
-import { songReport } from './song-report';
+import { SELF_TEST_CASES } from './self-test-cases';
+import { figuresAt, songReport } from './song-report';
 
 const FRAMES_PER_PEAK = 512;
 
@@ -164,7 +165,7 @@ export class EngineDouble implements StudioEngine {
 
   async measureReference(stem: ReferenceRecord['stem']): Promise<Measurement> {
     this.#note('measureReference', stem.name);
-    return { ...this.#figures(), integratedLufs: -9 };
+    return { ...figuresAt(this.samplePeakDbfs), integratedLufs: -9 };
   }
 
   async play(): Promise<void> {
@@ -306,7 +307,7 @@ export class EngineDouble implements StudioEngine {
   ): Promise<LoudnessResult> {
     this.#note('reachLoudness', targetLufs, ceilingDbtp);
     await this.#work(work, this.workMs);
-    const measurement = this.#figures();
+    const measurement = figuresAt(this.samplePeakDbfs);
     if (targetLufs > -8) {
       const reason = 'The limiter would have to take 9.2 dB off the loudest part.';
       return { reached: false, reason, measurement };
@@ -345,27 +346,12 @@ export class EngineDouble implements StudioEngine {
   async measureSong(_document: SessionDocument, work?: LongWork): Promise<SongMeasureReport> {
     this.#note('measureSong');
     await this.#work(work, this.workMs);
-    return songReport(this.#figures());
+    return songReport(figuresAt(this.samplePeakDbfs));
   }
 
   async selfTest(onCase: (result: SelfTestCase, count: number) => void): Promise<void> {
     this.#note('selfTest');
-    for (let i = 0; i < 3; ++i) {
-      onCase(
-        {
-          id: `3341-${i + 1}`,
-          what: 'a made-up case',
-          sampleRate: 48000,
-          expected: -23,
-          toleranceOver: 0.1,
-          toleranceUnder: 0.1,
-          unit: 'LUFS',
-          read: -23.02,
-          passed: i !== 1,
-        },
-        3,
-      );
-    }
+    for (const result of SELF_TEST_CASES) onCase(result, SELF_TEST_CASES.length);
   }
 
   async delivery(measurement: Measurement, file?: DeliveredFile): Promise<Delivery> {
@@ -378,24 +364,6 @@ export class EngineDouble implements StudioEngine {
   }
 
   async close(): Promise<void> {}
-
-  #figures(): Measurement {
-    return {
-      integratedLufs: -13.8,
-      loudnessRangeLu: 6.2,
-      maxMomentaryLufs: -9.9,
-      maxShortTermLufs: -11.2,
-      truePeakDbtp: this.samplePeakDbfs + 0.2,
-      ituTruePeakDbtp: this.samplePeakDbfs + 0.1,
-      samplePeakDbfs: this.samplePeakDbfs,
-      plrDb: this.samplePeakDbfs + 14,
-      minPsrDb: 9.5,
-      correlation: 0.6,
-      durationSeconds: 90,
-      sampleRate: 48000,
-      channels: 2,
-    };
-  }
 
   async #work(work: LongWork | undefined, ms: number): Promise<void> {
     for (let done = 0; done < 10; ++done) {

@@ -6,6 +6,25 @@ import type { Measurement } from '../../../worklet/src/client/studio-engine';
 
 const POINT_SECONDS = 0.5;
 
+/** Figures of a song that peaks there. */
+export function figuresAt(samplePeakDbfs: number): Measurement {
+  return {
+    integratedLufs: -13.8,
+    loudnessRangeLu: 6.2,
+    maxMomentaryLufs: -9.9,
+    maxShortTermLufs: -11.2,
+    truePeakDbtp: samplePeakDbfs + 0.2,
+    ituTruePeakDbtp: samplePeakDbfs + 0.1,
+    samplePeakDbfs,
+    plrDb: samplePeakDbfs + 14,
+    minPsrDb: 9.5,
+    correlation: 0.6,
+    durationSeconds: 90,
+    sampleRate: 48000,
+    channels: 2,
+  };
+}
+
 export function songReport(measurement: Measurement): SongMeasureReport {
   const { maxMomentaryLufs, maxShortTermLufs, truePeakDbtp, durationSeconds } = measurement;
   const course = (highest: number | null, pointSeconds: number) =>
