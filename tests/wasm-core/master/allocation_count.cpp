@@ -17,5 +17,18 @@ __attribute__((noinline)) void* operator new(size_t size) {
   if (p == nullptr) std::abort();
   return p;
 }
+// WebAssembly's plain one aligns to 8 bytes: vectors of SIMD values ask for more.
+__attribute__((noinline)) void* operator new(size_t size, std::align_val_t alignment) {
+  ++total.times;
+  total.bytes += size;
+  const auto to = static_cast<size_t>(alignment);
+  void* p = std::aligned_alloc(to, (size + to - 1) / to * to + (size > 0 ? 0 : to));
+  if (p == nullptr) std::abort();
+  return p;
+}
 __attribute__((noinline)) void operator delete(void* p) noexcept { std::free(p); }
+__attribute__((noinline)) void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
+__attribute__((noinline)) void operator delete(void* p, size_t, std::align_val_t) noexcept {
+  std::free(p);
+}
 __attribute__((noinline)) void operator delete(void* p, size_t) noexcept { std::free(p); }
