@@ -222,6 +222,19 @@ describe('what is refused leaves nothing, and says which file and what to do', (
   });
 });
 
+test('what waits for the disk at any time is little, as playback waits with it', async () => {
+  for (const sessionRate of [48000, 44100]) {
+    const { disk, store } = await freshStore();
+    const frames = 2_500_000;
+    const bytes = wavBytes({ ...tone, sample: (i) => (i % 100) / 100 }, frames);
+    expect(await tryImport(store, 'long.wav', bytes, sessionRate)).toBeNull();
+    expect(disk.usedBytes()).toBeGreaterThan(frames * 6);
+    const figure = disk.mostUnflushedBytes / 2 ** 20;
+    console.log(`[ figure ] at ${sessionRate} Hz: at most ${figure.toFixed(1)} MiB unflushed`);
+    expect(figure).toBeLessThanOrEqual(5);
+  }
+});
+
 test('wherever the power fails during an import, the next start finds whole stems only', async () => {
   const first = wavBytes({ ...tone, channels: 1 }, 700);
   const second = wavBytes(tone, 3000);

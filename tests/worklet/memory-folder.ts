@@ -8,6 +8,8 @@ export class MemoryDisk {
   quotaBytes = Number.POSITIVE_INFINITY;
   /** Bytes that will still be written before the power fails. */
   bytesUntilCrash = Number.POSITIVE_INFINITY;
+  /** The most that a file held back before it was flushed or closed. */
+  mostUnflushedBytes = 0;
   readonly root = new MemoryFolder(this);
 
   usedBytes(): number {
@@ -36,6 +38,7 @@ class MemoryFolder implements Folder {
     entry.open = true;
     this.files.set(name, entry);
     const { disk } = this;
+    let unflushedBytes = 0;
     return {
       read: (into, at) => {
         const piece = entry.bytes.subarray(at, at + into.length);
@@ -53,6 +56,8 @@ class MemoryFolder implements Folder {
         bytes.set(entry.bytes);
         bytes.set(from.subarray(0, count), at);
         entry.bytes = bytes;
+        unflushedBytes += count;
+        disk.mostUnflushedBytes = Math.max(disk.mostUnflushedBytes, unflushedBytes);
         if (count < from.length) throw new PowerFailure();
       },
       truncate(count) {
@@ -61,7 +66,9 @@ class MemoryFolder implements Folder {
         bytes.set(entry.bytes.subarray(0, count));
         entry.bytes = bytes;
       },
-      flush() {},
+      flush() {
+        unflushedBytes = 0;
+      },
       size: () => entry.bytes.length,
       close() {
         entry.open = false;
