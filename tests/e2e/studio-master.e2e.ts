@@ -192,6 +192,7 @@ describe('the cards of the master', () => {
     const name = table.getByRole('button', { name: 'Apple Music' });
     expect(await name.getAttribute('title')).toContain('What apple-music finds.');
     await name.focus();
+    await page.getByText('Apple Music: What apple-music does to it.').waitFor();
     await page.keyboard.press('Enter');
     await table.getByText('What apple-music finds.').waitFor();
     await table.getByText(/^Loudness: (published|advice|reported)/).waitFor();
