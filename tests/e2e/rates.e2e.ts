@@ -1,5 +1,6 @@
 // Stems of 44.1 and 96 kHz in a session of 48: what the page exports is what the
-// command line renders from the same files, sample for sample.
+// command line renders from the same files, sample for sample; and so it is at a rate that
+// the session is changed to.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,26 @@ test('the export is what the command line renders from the files themselves', as
   console.log(`[ figure ] stems at 44.1 and 96 kHz at 48: ${samples.length / 4} samples the same`);
   expect(exported.length).toBe(samples.length);
   expect(exported.equals(samples)).toBe(true);
+});
+
+test('the session goes to another rate and back, in one step each', async () => {
+  const { page } = studio;
+  const before = await sharedSession(page);
+  await page.keyboard.press('Control+,');
+  await page.getByLabel('Sample rate of the session').selectOption('44.1 kHz');
+  await page.getByText('44.1 kHz ·').waitFor({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+  await waitForStems(page);
+  const exported = sampleData(await exportWav(page, '32-bit float'));
+  writeFileSync(join(work, 'at44.json'), await sharedSession(page));
+  const native = join(work, 'native44.wav');
+  lathe('render', join(work, 'at44.json'), '--stems', work, '-o', native, '--bits', '32f');
+  expect(exported.equals(sampleData(readFileSync(native)))).toBe(true);
+  // Two channels of floats: as long as before, in seconds.
+  expect(Math.abs(exported.length / 8 - 44100 * kSeconds)).toBeLessThanOrEqual(7);
+  await page.keyboard.press('Control+z');
+  await page.getByText('48 kHz ·').waitFor();
+  expect(await sharedSession(page)).toBe(before);
 });
 
 test('a session that takes the stems at another rate finds them here, and converts them', async () => {

@@ -75,7 +75,7 @@ describe('what a stage has been doing', () => {
       [-2, 3],
       [0, -1],
     ]) {
-      history.addBands({ multibandGainDb: gains } as never);
+      history.addBands(gains);
     }
     expect(history.bands.slice(0, 2).map(furthestDb)).toEqual([-2, 3]);
   });

@@ -24,23 +24,27 @@ inline constexpr int kGlueReductionDb = 12;  ///< <= 0
 inline constexpr int kClippedDb = 13;        ///< >= 0
 inline constexpr int kCorrelation = 14;      ///< −1…1
 inline constexpr int kMultibandGainDb = 15;  ///< of five bands: taken, or given
+// Of its equaliser and exciter.
+inline constexpr int kMasterBandGainDb = 20;  ///< of each of the equaliser's dynamic bands
+inline constexpr int kEqualiserLu = 26;       ///< louder or softer by it, of the last 3 s
+inline constexpr int kExcitedDb = 27;  ///< added, against the bands driven; −∞ for nothing
 // Of the output, since the meters were reset.
-inline constexpr int kLoudnessRangeLu = 20;
-inline constexpr int kMaxMomentaryLufs = 21;
-inline constexpr int kMaxShortTermLufs = 22;
-inline constexpr int kItuTruePeakDbtp = 23;
-inline constexpr int kSamplePeakDbfs = 24;
-inline constexpr int kLeastPsrDb = 25;
+inline constexpr int kLoudnessRangeLu = 28;
+inline constexpr int kMaxMomentaryLufs = 29;
+inline constexpr int kMaxShortTermLufs = 30;
+inline constexpr int kItuTruePeakDbtp = 31;
+inline constexpr int kSamplePeakDbfs = 32;
+inline constexpr int kLeastPsrDb = 33;
 // Of the output, of the last moment.
-inline constexpr int kPsrDb = 26;
-inline constexpr int kOutputMeanSquareLeft = 27;
-inline constexpr int kOutputMeanSquareRight = 28;
-inline constexpr int kOutputMeanAbsoluteLeft = 29;
-inline constexpr int kOutputMeanAbsoluteRight = 30;
-inline constexpr int kOutputCorrelation = 31;  ///< −1…1, whatever the master's stages are
-inline constexpr int kOutOfPhase = 32;         ///< 1 where that has been below 0 for 3 s
+inline constexpr int kPsrDb = 34;
+inline constexpr int kOutputMeanSquareLeft = 35;
+inline constexpr int kOutputMeanSquareRight = 36;
+inline constexpr int kOutputMeanAbsoluteLeft = 37;
+inline constexpr int kOutputMeanAbsoluteRight = 38;
+inline constexpr int kOutputCorrelation = 39;  ///< −1…1, whatever the master's stages are
+inline constexpr int kOutOfPhase = 40;         ///< 1 where that has been below 0 for 3 s
 /// Tenths of a second in each bin of ShortTermSpread, since the meters were reset.
-inline constexpr int kSpread = 33;
+inline constexpr int kSpread = 41;
 inline constexpr int kSpreadBins = 60;
 inline constexpr int kFirstStrip = kSpread + kSpreadBins;  ///< tracks, then buses
 

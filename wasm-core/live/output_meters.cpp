@@ -11,6 +11,13 @@ namespace lathe {
 namespace {
 
 static_assert(meter_layout::kSpreadBins == ShortTermSpread::kBins);
+template <size_t kBands>
+void holdFurthest(std::array<float, kBands>& held, const std::array<float, kBands>& now) noexcept {
+  for (size_t band = 0; band < kBands; ++band) {
+    if (std::max(now[band], -now[band]) > std::max(held[band], -held[band])) held[band] = now[band];
+  }
+}
+
 static_assert(PeakToShortTerm::kStepsPerSecond == ShortTermSpread::kStepsPerSecond);
 
 }  // namespace
@@ -61,11 +68,10 @@ void OutputMeters::hold(const MasterReadings& master) noexcept {
   held_.glueReductionDb = std::min(held_.glueReductionDb, master.glueReductionDb);
   held_.clippedDb = std::max(held_.clippedDb, master.clippedDb);
   held_.correlation = master.correlation;
-  for (size_t band = 0; band < held_.multibandGainDb.size(); ++band) {
-    float& held = held_.multibandGainDb[band];
-    const float now = master.multibandGainDb[band];
-    if (std::max(now, -now) > std::max(held, -held)) held = now;
-  }
+  held_.equaliserLu = master.equaliserLu;
+  held_.excitedDb = master.excitedDb;
+  holdFurthest(held_.multibandGainDb, master.multibandGainDb);
+  holdFurthest(held_.equaliserBandGainDb, master.equaliserBandGainDb);
 }
 
 void OutputMeters::take(bool running, float* values) noexcept {
@@ -94,6 +100,10 @@ void OutputMeters::take(bool running, float* values) noexcept {
   values[at::kCorrelation] = held_.correlation;
   std::copy(held_.multibandGainDb.begin(), held_.multibandGainDb.end(),
             values + at::kMultibandGainDb);
+  std::copy(held_.equaliserBandGainDb.begin(), held_.equaliserBandGainDb.end(),
+            values + at::kMasterBandGainDb);
+  values[at::kEqualiserLu] = held_.equaliserLu;
+  values[at::kExcitedDb] = held_.excitedDb;
   held_ = {};
 }
 

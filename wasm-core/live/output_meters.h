@@ -41,7 +41,7 @@ class OutputMeters {
   int64_t frames_ = 0, steps_ = 0;  // since the reset; steps of PeakToShortTerm and ShortTermSpread
   int64_t stepEnd_ = 0;
   std::optional<double> rangeLu_;  // of the last step: bins are many
-  MasterReadings held_;            ///< the furthest since the last take; the last correlation
+  MasterReadings held_;  ///< the furthest since the last take; the last of what does not add up
 };
 
 }  // namespace lathe

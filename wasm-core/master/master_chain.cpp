@@ -30,6 +30,7 @@ void MasterChain::prepare(double sampleRate, bool linearPhase) {
   sampleRate_ = sampleRate;
   linearPhase_ = linearPhase;
   equaliser_.prepare(sampleRate, linearPhase);
+  equaliserMatch_.prepare(sampleRate);
   stages_.prepare(sampleRate);
   for (const ParamSpec& spec : parameterTable()) setParam(spec.id, spec.defaultValue, true);
   reset();
@@ -39,6 +40,7 @@ void MasterChain::reset() noexcept {
   snapped_ = changed_ = (1u << kParts) - 1;
   apply(nullptr);
   stages_.limiter.reset();
+  equaliserMatch_.reset();
   badBlocks_ = 0;
 }
 
@@ -165,6 +167,16 @@ int MasterChain::mostLatencyFrames(double sampleRate) noexcept {
 MasterReadings MasterChain::readings() const noexcept {
   MasterReadings readings;
   const MasterStages& s = stages_;
+  if (equaliser_.running()) {
+    for (int band = 0; band < kEqBands; ++band) {
+      readings.equaliserBandGainDb[static_cast<size_t>(band)] =
+          static_cast<float>(equaliser_.stage().dynamicGainDb(band));
+    }
+    readings.equaliserLu = static_cast<float>(math::gainToDb(equaliserMatch_.gain(1.0)));
+  }
+  if (s.exciter.running()) {
+    readings.excitedDb = static_cast<float>(s.exciter.stage().addedDb());
+  }
   if (s.multiband.running()) {
     for (int band = 0; band < kMultibandBands; ++band) {
       readings.multibandGainDb[static_cast<size_t>(band)] =
@@ -182,9 +194,22 @@ MasterReadings MasterChain::readings() const noexcept {
   return readings;
 }
 
+/// Renders have nobody who reads how much louder it made them.
+void MasterChain::equalise(bool isRead) noexcept {
+  if (!isRead || !equaliser_.on()) {
+    equaliser_.process(block_);
+    equaliserMatch_.reset();
+    return;
+  }
+  // In linear phase a third of a second early: next to nothing of the three that are averaged.
+  const StereoBlock input = block_;
+  equaliser_.process(block_);
+  equaliserMatch_.measure(input.frames.data(), block_.frames.data());
+}
+
 void MasterChain::run(MasterPart part, MasterListen* listen) noexcept {
   const auto work = [&](StereoBlock* turned) {
-    part == MasterPart::Equaliser ? equaliser_.process(block_) : stages_.run(part, block_, turned);
+    part == MasterPart::Equaliser ? equalise(listen != nullptr) : stages_.run(part, block_, turned);
   };
   if (listen == nullptr || !listen->isAt(part)) {
     work(nullptr);

@@ -13,12 +13,14 @@
 #pragma once
 
 #include <array>
+#include <limits>
 
 #include "base/block.h"
 #include "master/equaliser/master_equaliser.h"
 #include "master/master_listen.h"
 #include "master/master_stages.h"
 #include "master/stereo_block.h"
+#include "meters/loudness_match.h"
 #include "session/session.h"
 
 namespace lathe {
@@ -30,6 +32,10 @@ struct MasterReadings {
   float correlation = 0.0f;         ///< behind the stereo stage, −1…1; 0 while it is off
   float limiterReductionDb = 0.0f;  ///< <= 0
   std::array<float, kMultibandBands> multibandGainDb{};  ///< taken (negative) or given
+  std::array<float, kEqBands> equaliserBandGainDb{};     ///< what dynamic bands add to their gains
+  float equaliserLu = 0.0f;                              ///< louder or softer, of the last 3 s
+  /// What the exciter adds, against the bands it drives; −∞ where that is nothing.
+  float excitedDb = -std::numeric_limits<float>::infinity();
 };
 
 class MasterChain {
@@ -66,6 +72,7 @@ class MasterChain {
   bool isOn(MasterPart part) const noexcept;
   /// Brings what has been set since the last block to the stages.
   void apply(MasterListen* listen) noexcept;
+  void equalise(bool isRead) noexcept;
   void run(MasterPart part, MasterListen* listen) noexcept;
   int latencyOf(MasterPart part) const noexcept;
   int latencyBefore(MasterPart part) const noexcept;
@@ -76,6 +83,7 @@ class MasterChain {
   ParamValues values_;
   unsigned changed_ = 0, snapped_ = 0;  ///< parts, one bit each
   StageSlot<MasterEqualiser> equaliser_;
+  LoudnessMatch equaliserMatch_;  ///< while somebody reads
   MasterStages stages_;
   unsigned badBlocks_ = 0;
   StereoBlock block_;

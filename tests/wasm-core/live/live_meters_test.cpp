@@ -78,6 +78,51 @@ TEST(LiveMeters, GainReductionShowsWhoActs) {
   EXPECT_EQ(reduction(1), 0.0f) << "its compressor is off";
 }
 
+TEST(LiveMeters, TheMastersEqualiserSaysWhatItDoes) {
+  // A bell of +6 dB on the tone it stands on makes it 6 LU louder; a dynamic one, what it says.
+  const double amplitude = 0.05;
+  for (const bool dynamic : {false, true}) {
+    SyntheticSong song = plainSong(sine(48000 * 3, 1000.0, amplitude));
+    LivePlayer player(song);
+    ASSERT_TRUE(player.ready());
+    LiveHost& host = player.host;
+    const auto band = [](MasterBandField field) { return masterEqBandParam(2, field); };
+    const auto set = [&](ParamId id, double value) { host.setParam(kMasterTarget, id, value); };
+    set(ParamId::MasterEqOn, 1.0);
+    set(band(MasterBandField::FreqHz), 1000.0);
+    set(band(MasterBandField::GainDb), dynamic ? 0.0 : 6.0);
+    set(band(MasterBandField::DynOn), dynamic ? 1.0 : 0.0);
+    set(band(MasterBandField::DynGainDb), -9.0);
+    set(band(MasterBandField::DynThresholdDb), -40.0);
+    host.play();
+    player.pullFrames(96000);
+    host.takeMeters();
+    const float action = host.meters()[at::kMasterBandGainDb + 2];
+    double peak = 0.0;
+    for (int i = 90000; i < 96000; ++i) {
+      peak = std::max(peak, std::fabs(static_cast<double>(player.tap[0][static_cast<size_t>(i)])));
+    }
+    const double changeDb = 20.0 * std::log10(peak / amplitude);
+    std::printf("[ figure ] %s: action %.3f dB, level %+.3f dB, loudness %+.3f LU\n",
+                dynamic ? "dynamic" : "static", static_cast<double>(action), changeDb,
+                static_cast<double>(host.meters()[at::kEqualiserLu]));
+    if (dynamic) {
+      EXPECT_LT(action, -3.0f);
+      EXPECT_NEAR(changeDb, action, 0.1);
+      EXPECT_LT(host.meters()[at::kEqualiserLu], -3.0f);
+    } else {
+      EXPECT_EQ(action, 0.0f);
+      EXPECT_NEAR(host.meters()[at::kEqualiserLu], 6.0, 0.15) << "its glide counted in";
+    }
+    set(ParamId::MasterEqOn, 0.0);
+    player.pullFrames(4096);
+    host.takeMeters();
+    host.takeMeters();
+    EXPECT_EQ(host.meters()[at::kEqualiserLu], 0.0f) << "off";
+    EXPECT_EQ(host.meters()[at::kMasterBandGainDb + 2], 0.0f) << "off";
+  }
+}
+
 TEST(LiveCommands, NonsenseIsCountedAndChangesNothing) {
   SyntheticSong song = busySong(12000);
   const Rendering offline = renderSong(song);

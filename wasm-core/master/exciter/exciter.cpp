@@ -1,6 +1,7 @@
 #include "master/exciter/exciter.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/math.h"
 
@@ -12,11 +13,17 @@ constexpr double kDcHz = 5.0;
 constexpr double kDcGone = 1e-10;
 /// Input beyond it is no audio.
 constexpr double kHighest = 1e9;
+constexpr double kAverageSeconds = 1.0;
+/// Bands under −100 dBFS say nothing of what they are given.
+constexpr double kGatePower = 1e-10 * kBlockFrames;
+
+double powerOf(f64x2 sum) noexcept { return sum.first() + sum.second(); }
 
 }  // namespace
 
 void Exciter::prepare(double sampleRate) noexcept {
   dcFactor_ = 1.0 - math::exp(-2.0 * math::kPi * kDcHz / sampleRate);
+  mostWeighed_ = static_cast<int>(kAverageSeconds * sampleRate / kBlockFrames);
   for (ExciterBand& band : bands_) band.prepare(sampleRate);
   reset();
 }
@@ -26,6 +33,7 @@ void Exciter::reset() noexcept {
   bandAt_.fill(kNone);
   running_.fill(false);
   dc_ = f64x2::zero();
+  forget();
   std::fill(std::begin(dry_), std::end(dry_), f64x2::zero());
 }
 
@@ -79,6 +87,33 @@ void Exciter::excite(std::span<StereoBlock> bands, StereoBlock& added) noexcept 
   banks_[0].down(work, added);
 }
 
+void Exciter::forget() noexcept {
+  driven_ = added_ = 0.0;
+  weighed_ = 0;
+}
+
+/// Of the bands that are awake.
+double Exciter::drivenPower(std::span<const StereoBlock> bands) const noexcept {
+  f64x2 sum = f64x2::zero();
+  for (size_t b = 0; b < bands.size(); ++b) {
+    if (bands_[b].asleep()) continue;
+    for (const f64x2& frame : bands[b].frames) sum += frame * frame;
+  }
+  return powerOf(sum);
+}
+
+void Exciter::weigh(double driven, double added) noexcept {
+  if (!(driven > kGatePower)) return;
+  if (weighed_ < mostWeighed_) ++weighed_;
+  driven_ += (driven - driven_) / weighed_;
+  added_ += (added - added_) / weighed_;
+}
+
+double Exciter::addedDb() const noexcept {
+  return added_ > 0.0 ? 0.5 * math::gainToDb(added_ / driven_)
+                      : -std::numeric_limits<double>::infinity();
+}
+
 void Exciter::process(std::span<StereoBlock> bands, StereoBlock& out) noexcept {
   const f64x2 highest = f64x2::splat(kHighest);
   f64x2* const now = dry_ + kLatencyFrames;
@@ -92,6 +127,9 @@ void Exciter::process(std::span<StereoBlock> bands, StereoBlock& out) noexcept {
   seat(bands.size());
   const bool works =
       std::any_of(bandAt_.begin(), bandAt_.end(), [](int band) { return band != kNone; });
+  // The output may stand where a band stood.
+  const double driven = works ? drivenPower(bands) : 0.0;
+  if (!works) forget();
   if (works || any(abs(dc_) > f64x2::zero())) {
     StereoBlock added;
     if (works) {
@@ -101,11 +139,14 @@ void Exciter::process(std::span<StereoBlock> bands, StereoBlock& out) noexcept {
       added.frames.fill(f64x2::zero());
     }
     const f64x2 factor = f64x2::splat(dcFactor_), keep = f64x2::splat(1.0 - dcFactor_);
-    f64x2 dc = dc_;
+    f64x2 dc = dc_, power = f64x2::zero();
     for (int i = 0; i < kBlockFrames; ++i) {
       dc = dc * keep + added[i] * factor;
-      out[i] = dry_[i] + (added[i] - dc);
+      const f64x2 heard = added[i] - dc;
+      power += heard * heard;
+      out[i] = dry_[i] + heard;
     }
+    weigh(driven, powerOf(power));
     dc_ = dc & (abs(dc) > f64x2::splat(kDcGone));
   } else {
     std::copy(dry_, dry_ + kBlockFrames, out.frames.begin());

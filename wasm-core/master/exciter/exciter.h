@@ -30,6 +30,9 @@ class Exciter {
   /// At most kExciterBands, to what they sum to with their harmonics.
   void process(std::span<StereoBlock> bands, StereoBlock& out) noexcept;
   int latencyFrames() const noexcept { return kLatencyFrames; }
+  /// What was added lately, against all of the bands that it was made from, in dB: their powers,
+  /// averaged over a second. −∞ where nothing is added.
+  double addedDb() const noexcept;
   static size_t heapBytes(double) noexcept { return 0; }
 
  private:
@@ -38,12 +41,17 @@ class Exciter {
   void seat(size_t count) noexcept;
   bool bankTaken(int bank) const noexcept;
   void excite(std::span<StereoBlock> bands, StereoBlock& added) noexcept;
+  double drivenPower(std::span<const StereoBlock> bands) const noexcept;
+  void weigh(double driven, double added) noexcept;
+  void forget() noexcept;
 
   std::array<ExciterBand, kExciterBands> bands_;
   std::array<int, kPlaces> bandAt_{};  ///< which band sits at a place, or kNone
   std::array<bool, kBanks> running_{};
   std::array<ExciterBank, kBanks> banks_;  ///< the first goes down for both
   double dcFactor_ = 0.0;
+  int weighed_ = 0, mostWeighed_ = 1;  ///< blocks, averaged
+  double driven_ = 0.0, added_ = 0.0;  ///< powers: averages of sums over a block
   f64x2 dc_;
   f64x2 dry_[kLatencyFrames + kBlockFrames];
 };

@@ -25,6 +25,7 @@ class ExciterStage {
   void set(const ExciterStageSettings& settings, bool snap) noexcept;
   /// `turned`: where to write the sum of the bands as they come, not late; or null.
   void process(StereoBlock& block, StereoBlock* turned = nullptr) noexcept;
+  double addedDb() const noexcept { return exciter_.addedDb(); }
   int latencyFrames() const noexcept { return exciter_.latencyFrames(); }
   static size_t heapBytes(double sampleRate) noexcept { return Exciter::heapBytes(sampleRate); }
 

@@ -78,7 +78,7 @@ function foldPeaks(into: Float32Array, earlier: Float32Array): void {
   lowest(MeterLayout.limiterReductionDb);
   lowest(MeterLayout.glueReductionDb);
   highest(MeterLayout.clippedDb);
-  for (let at: number = MeterLayout.multibandGainDb; at < MeterLayout.loudnessRangeLu; ++at) {
+  for (let at: number = MeterLayout.multibandGainDb; at < MeterLayout.equaliserLu; ++at) {
     furthest(at);
   }
   highest(MeterLayout.outOfPhase);
@@ -181,8 +181,13 @@ export function toMeterFrame(
       clippedDb: values[MeterLayout.clippedDb]!,
       correlation: values[MeterLayout.correlation]!,
       multibandGainDb: Array.from(
-        values.subarray(MeterLayout.multibandGainDb, MeterLayout.loudnessRangeLu),
+        values.subarray(MeterLayout.multibandGainDb, MeterLayout.masterBandGainDb),
       ),
+      bandGainDb: Array.from(
+        values.subarray(MeterLayout.masterBandGainDb, MeterLayout.equaliserLu),
+      ),
+      equaliserLu: values[MeterLayout.equaliserLu]!,
+      excitedDb: finiteOrNull(values[MeterLayout.excitedDb]!),
     },
     monitorLimiterActive: values[MeterLayout.monitorLimiterActive]! > 0,
     starvedBlocks: header[MeterHeader.starvedBlocks]!,

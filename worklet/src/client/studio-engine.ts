@@ -172,6 +172,12 @@ export interface MasterFrame {
   correlation: number;
   /** Of each band: taken (negative) or given. */
   multibandGainDb: readonly number[];
+  /** What each of the equaliser's dynamic bands adds to its gain just now. */
+  bandGainDb: readonly number[];
+  /** By how much the equaliser has made the last three seconds louder, in LU. */
+  equaliserLu: number;
+  /** What the exciter adds, against the bands it drives, of the last second; null for nothing. */
+  excitedDb: number | null;
 }
 
 /** Of the output; "since": since the meters were reset. */

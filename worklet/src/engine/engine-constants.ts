@@ -86,25 +86,31 @@ export const MeterLayout = {
   correlation: 14,
   /** Of five bands: what was taken, or given. */
   multibandGainDb: 15,
+  /** What each of the equaliser's dynamic bands adds to its gain. */
+  masterBandGainDb: 20,
+  /** By how much the equaliser has made the last three seconds louder. */
+  equaliserLu: 26,
+  /** What the exciter adds, against the bands it drives; −Infinity where that is nothing. */
+  excitedDb: 27,
   /** Of the output, since the meters were reset. */
-  loudnessRangeLu: 20,
-  maxMomentaryLufs: 21,
-  maxShortTermLufs: 22,
-  ituTruePeakDbtp: 23,
-  samplePeakDbfs: 24,
-  leastPsrDb: 25,
+  loudnessRangeLu: 28,
+  maxMomentaryLufs: 29,
+  maxShortTermLufs: 30,
+  ituTruePeakDbtp: 31,
+  samplePeakDbfs: 32,
+  leastPsrDb: 33,
   /** Of the output, of the last moment. */
-  psrDb: 26,
-  outputMeanSquareLeft: 27,
-  outputMeanSquareRight: 28,
-  outputMeanAbsoluteLeft: 29,
-  outputMeanAbsoluteRight: 30,
-  outputCorrelation: 31,
+  psrDb: 34,
+  outputMeanSquareLeft: 35,
+  outputMeanSquareRight: 36,
+  outputMeanAbsoluteLeft: 37,
+  outputMeanAbsoluteRight: 38,
+  outputCorrelation: 39,
   /** 1 where that has been below 0 for three seconds. */
-  outOfPhase: 32,
+  outOfPhase: 40,
   /** Tenths of a second at each short-term loudness, 1 LU each from −60 LUFS up. */
-  spread: 33,
-  firstStrip: 93,
+  spread: 41,
+  firstStrip: 101,
   stripLength: 16,
   /** Offsets inside a strip. */
   stripPeakLeft: 0,

@@ -208,6 +208,45 @@ TEST(Exciter, AddsTheHarmonicsOfItsCurve) {
   }
 }
 
+TEST(Exciter, SaysHowMuchItAddsToTheBandsItDrives) {
+  // Against the curve applied to the sine itself; a second, louder band rests and does not count.
+  for (C character : kAll) {
+    ExciterSettings s;
+    s.band[0] = {12.0, character, 30.0, ExciterChannels::Stereo};
+    Exciter exciter;
+    exciter.prepare(48000.0);
+    exciter.set(s, true);
+    EXPECT_TRUE(std::isinf(exciter.addedDb())) << "nothing yet";
+    for (size_t at = 0; at < 16384 * 16; at += kBlockFrames) {
+      StereoBlock bands[2], out;
+      for (size_t i = 0; i < kBlockFrames; ++i) {
+        bands[0].frames[i] = f64x2::splat(0.25 * periodic(100, at + i));
+        bands[1].frames[i] = f64x2::splat(0.9 * periodic(1365, at + i));
+      }
+      exciter.process(bands, out);
+    }
+    const ShaperCurve curve = shaperCurve(character);
+    const Levels levels = levelsOf(s.band[0]);
+    double mean = 0.0, power = 0.0, driven = 0.0;
+    for (size_t i = 0; i < 16384; ++i) {
+      const double x = 0.25 * periodic(100, i);
+      const double f = curve.value(levels.drive * x + curve.bias) - curve.value(curve.bias);
+      const double added = share(s.band[0]) * (levels.level * f - x);
+      mean += added / 16384;
+      power += added * added;
+      driven += x * x;
+    }
+    const double want = 10.0 * std::log10((power - 16384 * mean * mean) / driven);
+    measure::printFigure((std::string("adds, ") + nameOf(character)).c_str(), exciter.addedDb(),
+                         "dB");
+    EXPECT_NEAR(exciter.addedDb(), want, 0.1) << nameOf(character);
+    exciter.set({}, true);
+    StereoBlock rest[2] = {}, out;
+    for (int i = 0; i < 4; ++i) exciter.process(rest, out);
+    EXPECT_TRUE(std::isinf(exciter.addedDb())) << "no band is driven";
+  }
+}
+
 TEST(Exciter, SmallSignalsGainWhatTheirShareSays) {
   for (C character : kAll) {
     for (double amount : {3.0, 24.0}) {

@@ -72,6 +72,14 @@ export class StemImport {
     this.#missing[1](new Set(missing));
   }
 
+  /** Whether all of a document's stems that are here can be played at another rate now. */
+  async makeReady({ stems }: SessionDocument, sampleRate: number): Promise<boolean> {
+    const others = stems.filter(
+      (stem) => stem.sampleRate !== sampleRate && !this.missing().has(stem.fileSha256),
+    );
+    return (await this.#prepare(others, sampleRate)).size === 0;
+  }
+
   /** Gives the hashes of those that are not ready after all. */
   async #prepare(stems: readonly StemDocument[], sampleRate: number): Promise<ReadonlySet<string>> {
     const { engine, faults } = this.#studio;

@@ -41,6 +41,7 @@ import { References } from './references';
 import { Screen } from './screen';
 import { SelfTest } from './self-test';
 import { SessionOpen } from './session-open';
+import { SessionRate } from './session-rate';
 import { followSilenced } from './silenced';
 import { Solo } from './solo';
 import { SongMeasure } from './song-measure';
@@ -91,6 +92,7 @@ export class Studio {
   readonly delivery: DeliveryWork;
   readonly references: References;
   readonly session: SessionOpen;
+  readonly rate: SessionRate;
   readonly exporting: ExportWork;
   readonly loudness: LoudnessWork;
   readonly selfTest: SelfTest;
@@ -186,6 +188,7 @@ export class Studio {
       show: (message, remedy) => this.faults.notice(message, remedy),
     });
     this.session = new SessionOpen(this);
+    this.rate = new SessionRate(this);
     this.exporting = new ExportWork(this);
     this.loudness = new LoudnessWork(this);
     this.selfTest = new SelfTest(engine);

@@ -1,23 +1,25 @@
-// What a stage of the master has been measured doing in the last seconds: gain taken,
-// or, by band, taken and given.
+// What a stage of the master has been measured doing in the last seconds: gain taken;
+// by band, taken and given; or a figure that the engine itself averages.
 // Units: dB. Thread: main.
 
-import type { MasterFrame } from '@lathe/worklet/client/studio-engine';
 import { RecentDb } from './recent-db';
 import { ReductionHistory } from './reduction-history';
 
-const MOST_BANDS = 5;
+const MOST_BANDS = 6;
 
 export class MasterHistory {
   readonly taken = new ReductionHistory();
   readonly bands = Array.from({ length: MOST_BANDS }, () => new RecentDb());
 
+  /** The newest of a figure; null where the stage has nothing to tell of. */
+  figure: number | null = null;
+
   addTaken(db: number): void {
     this.taken.add(db);
   }
 
-  addBands({ multibandGainDb }: MasterFrame): void {
-    for (const [index, band] of this.bands.entries()) band.add(multibandGainDb[index] ?? 0);
+  addBands(gainsDb: readonly number[]): void {
+    for (const [index, band] of this.bands.entries()) band.add(gainsDb[index] ?? 0);
   }
 }
 

@@ -1,6 +1,7 @@
 // Where the master can go: what each platform does to its level, and whether it would
 // take it. Red is for peaks, for the file and for broadcast's loudness alone; a master
-// that is turned down is no fault. A row opens to its sentences and sources.
+// that is turned down is no fault. The row that is pointed at or has the focus is told of
+// in a sentence under the table; one that is pressed opens to all of them and its sources.
 // Thread: main.
 
 import type {
@@ -13,6 +14,7 @@ import { createSignal, For, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { fixed, formatFigure } from '../params/format';
 import { Card } from '../ui/card';
+import { Icon } from '../ui/icon';
 
 const VERDICTS: Readonly<Record<DeliveryVerdict, { sign: string; text: string }>> = {
   pass: { sign: '✓', text: 'passes' },
@@ -33,6 +35,7 @@ export function DeliveryCard() {
   const studio = useStudio();
   const { songMeasure, delivery } = studio;
   const [open, setOpen] = createSignal<string | null>(null);
+  const [pointed, setPointed] = createSignal<string | null>(null);
   const rows = () => {
     const found = delivery.outcome();
     return (found?.outcomes ?? []).flatMap((outcome) => {
@@ -45,6 +48,10 @@ export function DeliveryCard() {
     if (!found) return songMeasure.state() === 'none' ? 'needs the whole song' : 'measuring…';
     const fails = found.outcomes.filter(({ verdict }) => verdict === 'fail').length;
     return fails === 0 ? 'nowhere refused' : `refused by ${fails} of ${found.outcomes.length}`;
+  };
+  const told = () => {
+    const row = rows().find(({ target }) => target.id === pointed()) ?? rows()[0];
+    return row ? `${row.target.name}: ${row.outcome.playback}` : '';
   };
   return (
     <Card class="delivery-card" title="Delivery" says={says()}>
@@ -80,14 +87,14 @@ export function DeliveryCard() {
                   peakDbtp={songMeasure.measurement()?.truePeakDbtp ?? null}
                   open={open() === target.id}
                   press={() => setOpen(open() === target.id ? null : target.id)}
+                  point={() => setPointed(target.id)}
                 />
               )}
             </For>
           </tbody>
         </table>
-        <p class="delivery-date">
-          LUFS, dB, dBTP · as known on {delivery.outcome()?.date} · a name opens its sources
-        </p>
+        <p class="delivery-says">{told()}</p>
+        <p class="delivery-date">LUFS, dB, dBTP · as known on {delivery.outcome()?.date}</p>
       </Show>
     </Card>
   );
@@ -99,9 +106,10 @@ interface RowProps {
   peakDbtp: number | null;
   open: boolean;
   press: () => void;
+  /** It is told of. */
+  point: () => void;
 }
 
-/** What is pointed at says itself; what is pressed stays, for fingers, keys and readers. */
 function Row(props: RowProps) {
   const sentences = () => [
     props.outcome.playback,
@@ -113,15 +121,22 @@ function Row(props: RowProps) {
   const peak = () => VERDICTS[props.outcome.peakVerdict];
   return (
     <>
-      <tr data-target={props.target.id} data-verdict={props.outcome.verdict}>
+      <tr
+        class="delivery-row"
+        data-target={props.target.id}
+        data-verdict={props.outcome.verdict}
+        onPointerEnter={() => props.point()}
+        onFocusIn={() => props.point()}
+        onClick={() => props.press()}
+      >
         <th scope="row">
           <button
             type="button"
             class="delivery-name"
             aria-expanded={props.open}
             title={sentences().join('\n')}
-            onClick={() => props.press()}
           >
+            <Icon name="chevron" />
             {props.target.name}
           </button>
         </th>

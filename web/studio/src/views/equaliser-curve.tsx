@@ -5,6 +5,7 @@
 
 import { createMemo, For } from 'solid-js';
 import type { Frame } from '../app/frame-loop';
+import { useStudio } from '../app/studio';
 import {
   actingDb,
   type EqualiserSettings,
@@ -23,6 +24,8 @@ import { Canvas, type CanvasArea } from '../ui/canvas';
 import { EqualiserNode } from './equaliser-node';
 import { GAIN_RANGES_DB, xOf, yOf } from './equaliser-plot';
 import { EQ_SECTIONS, type EqSection } from './equaliser-sections';
+import type { HeardSpectrum } from './heard-spectrum';
+import { drawSpectrumBehind } from './spectrum-plot';
 
 const GRID_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
 const FREQUENCIES = logFrequencies(LOWEST_HZ, HIGHEST_HZ, 240);
@@ -57,6 +60,8 @@ export interface EqualiserCurveProps {
   choose: (section: EqSection) => void;
   /** What each band adds to its gain as is heard now; null while nothing is told. */
   read: (frame: Frame) => readonly number[] | null;
+  /** What the curve is drawn over, where there is something. */
+  behind?: HeardSpectrum;
 }
 
 export function EqualiserCurve(props: EqualiserCurveProps) {
@@ -66,6 +71,19 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
     return largestGainDb(props.settings) > usual ? wide : usual;
   });
 
+  /** Worked out when the settings change, and drawn as often as what lies behind it moves. */
+  const drawn = createMemo(() => {
+    const { settings } = props;
+    const frequencies = drawnFrequencies(settings);
+    const places: readonly Placement[] = ['stereo', ...placesOf(settings)];
+    const curves = new Map(
+      places.map((place) => [place, frequencies.map((hz) => equaliserDb(settings, hz, place))]),
+    );
+    return { frequencies, places, curves };
+  });
+
+  const { meters } = useStudio();
+  const tiltDb = () => Number(meters.tilt());
   let actions: readonly number[] = [];
   const acts = (band: number) => Math.abs(actions[band] ?? 0) >= LEAST_ACTION_DB;
   const update = (frame: Frame): boolean => {
@@ -75,7 +93,7 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
       (_, band) => Math.abs((now[band] ?? 0) - (before[band] ?? 0)) >= LEAST_ACTION_DB,
     );
     if (moved) actions = now;
-    return moved;
+    return (props.behind?.update(frame.nowMs) ?? false) || moved;
   };
 
   const drawGrid = ({ context, width, height, palette }: CanvasArea) => {
@@ -106,13 +124,10 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
 
   const draw = (area: CanvasArea) => {
     drawGrid(area);
+    if (props.behind) drawSpectrumBehind(area, props.behind.picture, tiltDb());
     const { context, width, height, palette } = area;
     const { settings } = props;
-    const frequencies = drawnFrequencies(settings);
-    const places: readonly Placement[] = ['stereo', ...placesOf(settings)];
-    const curves = new Map(
-      places.map((place) => [place, frequencies.map((hz) => equaliserDb(settings, hz, place))]),
-    );
+    const { frequencies, places, curves } = drawn();
     const curveOf = (place: Placement) => curves.get(place) ?? [];
     const resting = curveOf('stereo');
     const trace = (dbs: readonly number[]) => {
@@ -209,7 +224,8 @@ export function EqualiserCurve(props: EqualiserCurveProps) {
       <Canvas
         class="eq-canvas"
         label="Equaliser curve"
-        depends={() => [props.settings, colour()]}
+        depends={() => [props.settings, colour(), tiltDb()]}
+        seen={(visible) => props.behind?.look(visible)}
         frame={update}
         draw={draw}
       />

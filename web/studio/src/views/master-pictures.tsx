@@ -10,6 +10,7 @@ import { EqualiserCurve } from './equaliser-curve';
 import type { EqSection } from './equaliser-sections';
 import { ExciterPicture } from './exciter-picture';
 import { followHeard } from './heard-reduction';
+import { heardSpectrum } from './heard-spectrum';
 import type { MasterStage } from './master-stage-list';
 import { MultibandPicture } from './multiband-picture';
 import { ReductionGraph } from './reduction-graph';
@@ -23,7 +24,14 @@ export interface MasterPictureProps {
 }
 
 const ADDS: Partial<Record<MasterStage, (history: MasterHistory, frame: MasterFrame) => void>> = {
-  multiband: (history, frame) => history.addBands(frame),
+  eq: (history, { bandGainDb, equaliserLu }) => {
+    history.addBands(bandGainDb);
+    history.figure = equaliserLu;
+  },
+  multiband: (history, { multibandGainDb }) => history.addBands(multibandGainDb),
+  exciter: (history, { excitedDb }) => {
+    history.figure = excitedDb;
+  },
   glue: (history, { glueReductionDb }) => history.addTaken(glueReductionDb),
   clipper: (history, { clippedDb }) => history.addTaken(-clippedDb),
 };
@@ -38,6 +46,11 @@ export function masterHistory(name: MasterStage, on: () => boolean): () => Maste
 
 function EqualiserPicture(props: MasterPictureProps) {
   const studio = useStudio();
+  const spectrum = heardSpectrum(() => ({
+    source: 'both',
+    averaging: studio.meters.averaging(),
+    hold: 'off',
+  }));
   const settings = createMemo(() =>
     equaliserOf(studio.records.master().params, studio.records.session().sampleRate, 'master'),
   );
@@ -49,8 +62,8 @@ function EqualiserPicture(props: MasterPictureProps) {
       settings={settings()}
       section={props.band as EqSection}
       choose={props.choose}
-      // The meters tell nothing of the master's bands.
-      read={() => null}
+      read={({ levels }) => (levels?.playing ? levels.master.bandGainDb : null)}
+      behind={spectrum}
     />
   );
 }

@@ -1,13 +1,19 @@
 // Settings of the page and of the session as a whole.
 // Thread: main.
 
-import { kiloHertz } from '@lathe/worklet/session/sample-rates';
-import { For } from 'solid-js';
+import { kiloHertz, SAMPLE_RATES_HZ } from '@lathe/worklet/session/sample-rates';
+import { For, Show } from 'solid-js';
 import { useStudio } from '../app/studio';
 import { THEMES, type ThemeChoice } from '../app/theme';
 import { Choice } from '../ui/choice';
 import { paramModel } from '../ui/control-model';
 import { Dialog } from '../ui/dialog';
+import { MenuSelect } from '../ui/menu-select';
+
+const RATES = SAMPLE_RATES_HZ.map((rateHz) => ({
+  value: String(rateHz),
+  label: kiloHertz(rateHz),
+}));
 
 const THEME_NAMES: Record<ThemeChoice, string> = {
   system: 'As the system',
@@ -42,11 +48,24 @@ export function SettingsDialog() {
       <div class="stack">
         <p>Pan law of this session</p>
         <Choice model={paramModel(studio, { target: 'session', key: 'panLaw' })} label="pan law" />
-        <p class="muted">
-          The session runs at {kiloHertz(session().sampleRate)}, the rate of most of its stems;
-          stems of other rates are converted to it.
-        </p>
       </div>
+      <Show when={session().trackIds.length > 0}>
+        <div class="stack">
+          <p>Sample rate of this session</p>
+          <MenuSelect
+            label="Sample rate of the session"
+            value={String(session().sampleRate)}
+            entries={RATES}
+            disabled={studio.rate.changing()}
+            choose={(rateHz) => void studio.rate.change(Number(rateHz))}
+          />
+          <p class="muted">
+            {studio.rate.changing()
+              ? 'Converting the stems…'
+              : 'It began with that of most of its first stems. Stems of other rates are played converted to it; a file can be exported at any rate without changing it.'}
+          </p>
+        </div>
+      </Show>
       <div class="stack">
         <p>Start again</p>
         <div class="row">

@@ -1,6 +1,7 @@
 // The ground and the curves of a spectrum, over the equaliser's frequency axis.
 // Thread: main (no state).
 
+import type { SpectrumPicture } from '../audio/spectrum-picture';
 import { fixed } from '../params/format';
 import type { CanvasArea } from '../ui/canvas';
 import { xOf } from './equaliser-plot';
@@ -43,6 +44,28 @@ export function drawSpectrumLabels({ context, width, height, palette }: CanvasAr
   }
   context.textAlign = 'left';
   for (const db of GRID_DB) context.fillText(fixed(db, 0), 3, yOf(db) * height + 11);
+}
+
+const BEHIND_DB = [-18, -36, -54];
+/** Less has no room for a second scale. */
+const LABELLED_PX = 110;
+const behind = new Float32Array(240);
+
+/** Under an equaliser's curve, in grey, with its own scale at the right. */
+export function drawSpectrumBehind(
+  area: CanvasArea,
+  picture: SpectrumPicture,
+  tiltDb: number,
+): void {
+  if (!picture.columns('power', tiltDb, behind)) return;
+  const { context, width, height, palette } = area;
+  drawSpectrumCurve(area, behind, { colour: palette.muted, fill: 0.22, line: 0.45 });
+  context.fillStyle = palette.faint;
+  context.font = '10px "Inter Variable", sans-serif';
+  if (height < LABELLED_PX) return;
+  context.textAlign = 'right';
+  for (const db of BEHIND_DB) context.fillText(fixed(db, 0), width - 3, yOf(db) * height + 3);
+  context.textAlign = 'left';
 }
 
 export interface SpectrumLook {

@@ -2,19 +2,16 @@
 // highest; with its strongest tone in text.
 // Thread: main.
 
-import { createEffect, onCleanup } from 'solid-js';
+import { createEffect } from 'solid-js';
 import type { Frame } from '../app/frame-loop';
 import { useStudio } from '../app/studio';
-import type { SpectrumSize } from '../audio/spectrum';
-import { SpectrumPicture } from '../audio/spectrum-picture';
 import { fixed, formatDb } from '../params/format';
-import { pacer } from '../ui/calm';
 import { Canvas, type CanvasArea } from '../ui/canvas';
 import { SelectField } from '../ui/select-field';
+import { heardSpectrum } from './heard-spectrum';
 import { MeterCard } from './meter-card';
 import { drawSpectrumCurve, drawSpectrumGrid, drawSpectrumLabels } from './spectrum-plot';
 
-const EVERY_MS = 30;
 const TEXT_EVERY_MS = 250;
 const COLUMNS = 400;
 /** Nothing to be named is quieter. */
@@ -29,38 +26,28 @@ const SOURCES = { both: 'L and R', mid: 'mid', side: 'side' } as const;
 export function SpectrumView() {
   const studio = useStudio();
   const { meters } = studio;
-  const picture = new SpectrumPicture();
+  const heard = heardSpectrum(() => ({
+    source: meters.source(),
+    averaging: meters.averaging(),
+    hold: meters.hold(),
+  }));
+  const { picture } = heard;
   const now = new Float32Array(COLUMNS);
   const held = new Float32Array(COLUMNS);
-  const due = pacer(EVERY_MS);
   let says!: HTMLSpanElement;
   let textMs = Number.NEGATIVE_INFINITY;
-  let stopLooking: (() => void) | null = null;
   const look = (visible: boolean) => {
-    if (visible) {
-      stopLooking ??= meters.look();
-      return;
-    }
-    stopLooking?.();
-    stopLooking = null;
+    heard.look(visible);
     // Nobody works it out now.
-    says.textContent = '';
+    if (!visible) says.textContent = '';
   };
-  onCleanup(() => stopLooking?.());
   createEffect(() => {
     meters.resets();
     picture.clearHold();
   });
 
   const update = ({ nowMs }: Frame): boolean => {
-    if (!stopLooking || !due(nowMs)) return false;
-    const size = Number(meters.size()) as SpectrumSize;
-    const isNew = picture.update(studio.engine.scope, size, {
-      source: meters.source(),
-      averaging: meters.averaging(),
-      hold: meters.hold(),
-    });
-    if (!isNew) return false;
+    if (!heard.update(nowMs)) return false;
     if (nowMs - textMs >= TEXT_EVERY_MS) {
       textMs = nowMs;
       const tone = picture.loudest();

@@ -123,7 +123,10 @@ export function TrackLane(props: { track: string }) {
       </div>
       <Show when={absent()}>
         {(missing) => (
-          <span class="lane-note">Missing: drop {missing().stem?.name ?? 'its stem'}</span>
+          <span class="lane-note">
+            {studio.stems.progress() ? 'Not here yet:' : 'Missing: drop'}{' '}
+            {missing().stem?.name ?? 'its stem'}
+          </span>
         )}
       </Show>
     </div>

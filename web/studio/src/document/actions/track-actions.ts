@@ -2,12 +2,13 @@
 // Thread: main.
 
 import type { ImportedStem } from '@lathe/worklet/client/studio-engine';
-import { framesAtRate } from '@lathe/worklet/session/sample-rates';
+import { framesAtRate, isSampleRate } from '@lathe/worklet/session/sample-rates';
 import { documentAction } from '../action';
 import { withoutLanes } from '../automation';
 import { clamp, DELAY_MS } from '../clips';
 import { MIX_BUS, newId, TRACK_COLOURS } from '../records';
 import { strips, withoutKeysFrom } from '../routing';
+import { recordsAtRate } from '../session-rate';
 import type { DocumentStore } from '../store';
 
 /** "Lead Vox_03.wav" → "Lead Vox_03": the file's name is the track's first name. */
@@ -168,6 +169,16 @@ export const trackActions = {
       const { delayMs: _old, ...track } = record;
       const delay = Math.round(clamp(delayMs, DELAY_MS.min, DELAY_MS.max) * 100) / 100;
       transaction.put(delay === 0 ? track : { ...track, delayMs: delay });
+    },
+  }),
+
+  /** All that counts in frames goes with it; stems keep their files. */
+  'session.sampleRate': documentAction<{ sampleRate: number }>({
+    label: 'Change the session’s rate',
+    undo: 'step',
+    run({ store, transaction }, { sampleRate }) {
+      if (!isSampleRate(sampleRate) || sampleRate === store.session.sampleRate) return;
+      for (const record of recordsAtRate(store, sampleRate)) transaction.put(record);
     },
   }),
 
