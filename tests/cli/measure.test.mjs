@@ -27,6 +27,7 @@ const keys = [
   'plrDb',
   'minPsrDb',
   'correlation',
+  'sideToMidDb',
   'durationSeconds',
   'sampleRate',
   'channels',

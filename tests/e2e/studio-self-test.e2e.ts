@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SelfTestCase } from '../../worklet/src/client/studio-engine';
+import type { SelfTestCase } from '../../worklet/src/client/self-test-case';
 import { kLathe, openStudio, type Site, type StudioPage, serveStudio } from './support/studio-page';
 
 let site: Site;

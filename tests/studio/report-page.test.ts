@@ -87,6 +87,7 @@ describe('the page', () => {
           plrDb: null,
           minPsrDb: null,
           correlation: null,
+          sideToMidDb: null,
         },
         loudness: {
           ...loudness,

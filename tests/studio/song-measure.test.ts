@@ -31,6 +31,7 @@ function reportOf(change: {
     plrDb: 12,
     minPsrDb: 9,
     correlation: 0.6,
+    sideToMidDb: -8.5,
     durationSeconds: 120,
     sampleRate: 48000,
     channels: 2,

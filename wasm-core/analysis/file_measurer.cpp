@@ -67,6 +67,7 @@ Measurement FileMeasurer::finish() noexcept {
   if (m.truePeakDbtp && m.integratedLufs) m.plrDb = *m.truePeakDbtp - *m.integratedLufs;
   m.minPsrDb = peakToShortTerm_.leastDb(m.integratedLufs);
   m.correlation = statistics_.correlation();
+  m.sideToMidDb = statistics_.sideToMidDb();
   m.durationSeconds = sampleRate_ > 0.0 ? static_cast<double>(frames_) / sampleRate_ : 0.0;
   m.sampleRate = sampleRate_;
   m.channels = channels_;

@@ -57,6 +57,7 @@ std::string measurementJson(const Measurement& m) {
   append(json, "plrDb", decimalOrNull(m.plrDb));
   append(json, "minPsrDb", decimalOrNull(m.minPsrDb));
   append(json, "correlation", decimalOrNull(m.correlation));
+  append(json, "sideToMidDb", decimalOrNull(m.sideToMidDb));
   append(json, "durationSeconds", fixedDecimal(m.durationSeconds, 6));
   const bool whole = math::floor(m.sampleRate) == m.sampleRate;
   append(json, "sampleRate", fixedDecimal(m.sampleRate, whole ? 0 : 3));

@@ -21,6 +21,7 @@ struct Measurement {
   std::optional<double> plrDb;        ///< peak to loudness ratio: true peak less integrated
   std::optional<double> minPsrDb;     ///< the least true peak to short-term loudness ratio
   std::optional<double> correlation;  ///< of left and right, −1…1; of stereo alone
+  std::optional<double> sideToMidDb;  ///< likewise: energy of the side over the mid's
   double durationSeconds = 0.0;
   double sampleRate = 0.0;
   int channels = 0;
@@ -31,8 +32,8 @@ struct Measurement {
 
 /// One JSON object without line breaks: integratedLufs, loudnessRangeLu, maxMomentaryLufs,
 /// maxShortTermLufs, truePeakDbtp, ituTruePeakDbtp, samplePeakDbfs, plrDb, minPsrDb, correlation,
-/// durationSeconds, sampleRate, channels. The same measurement gives the same text on every
-/// platform.
+/// sideToMidDb, durationSeconds, sampleRate, channels. The same measurement gives the same text on
+/// every platform.
 std::string measurementJson(const Measurement& measurement);
 
 /// `value` in decimal with `decimals` (0…9) digits after the point, half away from zero, never

@@ -24,6 +24,9 @@ Pair statisticsOf(const Sample* left, const Sample* right, int frames) noexcept 
   return {sum, squares, products, clipped};
 }
 
+// −120 dB: what is less of the two energies' sum may be rounding.
+constexpr double kLeastShare = 1e-12;
+
 }  // namespace
 
 void SampleStatistics::prepare(int channels) {
@@ -72,6 +75,18 @@ std::optional<double> SampleStatistics::correlation() const noexcept {
   const double scale = math::sqrt(pair.squares.first()) * math::sqrt(pair.squares.second());
   if (!(scale > 0.0) || !math::isFinite(scale)) return std::nullopt;
   return math::clamp(pair.products.first() / scale, -1.0, 1.0);
+}
+
+std::optional<double> SampleStatistics::sideToMidDb() const noexcept {
+  if (channels_ != 2) return std::nullopt;
+  const Pair& pair = pairs_[0];
+  const double both = pair.squares.first() + pair.squares.second();
+  const double twice = 2.0 * pair.products.first();
+  const double least = kLeastShare * both;
+  if (!math::isFinite(both) || !(both - twice > least) || !(both + twice > least)) {
+    return std::nullopt;
+  }
+  return 10.0 * math::log10((both - twice) / (both + twice));
 }
 
 int64_t SampleStatistics::clippedSamples() const noexcept {

@@ -1,5 +1,5 @@
 // What the samples of a programme say by themselves: offset of each channel,
-// correlation of left and right, how many reach full scale.
+// correlation and width of left and right, how many reach full scale.
 // Units: linear. Thread: any one; `prepare` allocates.
 #pragma once
 
@@ -26,6 +26,9 @@ class SampleStatistics {
   /// Σ l·r / √(Σ l² · Σ r²) of all frames: 1 mono, 0 unrelated, −1 cancels in mono. Nothing but for
   /// two channels that both sound.
   std::optional<double> correlation() const noexcept;
+  /// Energy of (l − r)/2 over that of (l + r)/2, in dB: how wide it is. Nothing but for two
+  /// channels, nor for mono, or what is left of it when both cancel.
+  std::optional<double> sideToMidDb() const noexcept;
   /// Samples of all channels at full scale or over it.
   int64_t clippedSamples() const noexcept;
 

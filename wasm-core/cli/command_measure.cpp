@@ -24,6 +24,7 @@ std::string ratiosText(const Measurement& m) {
   if (m.plrDb) text += ", PLR " + figureText(*m.plrDb, 1) + " dB";
   if (m.minPsrDb) text += ", least PSR " + figureText(*m.minPsrDb, 1) + " dB";
   if (m.correlation) text += ", correlation " + figureText(*m.correlation, 2);
+  if (m.sideToMidDb) text += ", side to mid " + figureText(*m.sideToMidDb, 1) + " dB";
   return text;
 }
 

@@ -4,6 +4,7 @@
 
 import type { DeliveredFile, Delivery } from '../../../worklet/src/client/delivery';
 import type { LimitingReport } from '../../../worklet/src/client/limiting-report';
+import type { SelfTestCase } from '../../../worklet/src/client/self-test-case';
 import type { SongMeasureReport } from '../../../worklet/src/client/song-measure-report';
 import {
   EngineError,
@@ -19,18 +20,17 @@ import {
   type ParamTarget,
   type ReferenceRecord,
   type ScopeReader,
-  type SelfTestCase,
   type SoloModeName,
   type StageListen,
   type StemPeaks,
   type StudioEngine,
 } from '../../../worklet/src/client/studio-engine';
-import type { StripParamKey } from '../../../worklet/src/params/params.generated';
-import type { SessionDocument, TrackDocument } from '../../../worklet/src/session/session-document';
+import type { SessionDocument } from '../../../worklet/src/session/session-document';
 import { deliveryOf } from './delivery';
+import { madeUpMeters } from './made-up-meters';
 import { madeUpReport } from './made-up-report';
 import { SELF_TEST_CASES } from './self-test-cases';
-import { figuresAt, songReport } from './song-report';
+import { figuresAt, recordReport, songReport } from './song-report';
 
 const FRAMES_PER_PEAK = 512;
 
@@ -50,6 +50,8 @@ export class EngineDouble implements StudioEngine {
   sessionFaults: { pointer: string; message: string }[] = [];
   samplePeakDbfs = -0.4;
   workMs = 400;
+  /** Since the meters were reset. */
+  soundedSeconds = 106;
   #document: SessionDocument | null = null;
   #playing = false;
   #frame = 0;
@@ -86,11 +88,31 @@ export class EngineDouble implements StudioEngine {
     return stem;
   }
 
+  async importReference(
+    file: Blob,
+    name: string,
+    sessionRate: number | null,
+    work?: LongWork,
+  ): Promise<ImportedStem> {
+    const stem = await this.importStem(file, name, sessionRate, work);
+    // Named so, it is of a rate of its own.
+    const own = { ...stem, sampleRate: /44k/.test(name) ? 44100 : stem.sampleRate };
+    this.stems.set(stem.fileSha256, own);
+    return own;
+  }
+
+  async forgetReference(sha256: string): Promise<void> {
+    this.#note('forgetReference', sha256);
+    this.stems.delete(sha256);
+  }
+
   async presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>> {
     return new Set(sha256.filter((hash) => this.stems.has(hash)));
   }
 
-  async prepareStem(): Promise<void> {}
+  async prepareStem(sha256: string, sampleRate: number): Promise<void> {
+    this.#note('prepareStem', sha256, sampleRate);
+  }
 
   async stemPeaks(sha256: string): Promise<StemPeaks> {
     const seed = Number.parseInt(sha256.slice(0, 6), 16) / 0xffffff;
@@ -163,9 +185,9 @@ export class EngineDouble implements StudioEngine {
     this.#note('hearReference', heard, gainDb);
   }
 
-  async measureReference(stem: ReferenceRecord['stem']): Promise<Measurement> {
+  async measureReference(stem: ReferenceRecord['stem']): Promise<SongMeasureReport> {
     this.#note('measureReference', stem.name);
-    return { ...figuresAt(this.samplePeakDbfs), integratedLufs: -9 };
+    return recordReport(this.samplePeakDbfs);
   }
 
   async play(): Promise<void> {
@@ -219,68 +241,12 @@ export class EngineDouble implements StudioEngine {
 
   readMeters(): MeterFrame | null {
     this.#advance();
-    const t = performance.now() / 1000;
-    const level = (seed: number) =>
-      this.#playing ? -14 - 10 * Math.abs(Math.sin(t * (1.1 + seed) + seed)) : -144;
-    const reduction = ({ strip }: TrackDocument, key: StripParamKey, db: number) =>
-      this.#playing && strip.params[key] ? -db : 0;
-    return {
-      playheadFrame: Math.round(this.#frame),
-      playing: this.#playing,
-      strips: (this.#document?.tracks ?? []).map((track, index) => ({
-        peakDb: [level(index * 0.37), level(index * 0.37 + 0.1)],
-        rmsDb: [level(index) - 8, level(index) - 8],
-        averageDb: [level(index) - 9, level(index) - 9],
-        overBlocks: this.#playing && track.name === 'Hot' ? 1 : 0,
-        gainReductionDb: reduction(track, 'comp.on', 4 * Math.abs(Math.sin(t * 2.2))),
-        gateReductionDb: reduction(track, 'gate.on', 20 * Math.max(0, Math.sin(t * 1.7))),
-        deEsserReductionDb: reduction(track, 'deesser.on', 6 * Math.max(0, Math.sin(t * 5))),
-        bandGainDb: [1, 2, 3, 4, 5, 6].map((band) =>
-          reduction(track, `eq.band${band}.dynOn` as StripParamKey, 3),
-        ),
-      })),
-      outputPeakDb: [level(0.2) + 11, level(0.3) + 11],
-      momentaryLufs: this.#playing ? -12.4 : null,
-      shortTermLufs: this.#playing ? -13.1 : null,
-      integratedLufs: this.#playing ? -13.8 : null,
-      truePeakDbtp: this.#playing ? -1.2 : null,
-      output: {
-        rmsDb: [level(0.2) - 2, level(0.3) - 2],
-        averageDb: [level(0.2) - 3, level(0.3) - 3],
-        maxMomentaryLufs: -9.9,
-        maxShortTermLufs: -11.2,
-        loudnessRangeLu: 6.2,
-        ituTruePeakDbtp: -1.3,
-        samplePeakDbfs: -1.4,
-        psrDb: this.#playing ? 11.9 : null,
-        leastPsrDb: 9.5,
-        correlation: this.#playing ? 0.7 : 0,
-        outOfPhase: false,
-        spread: Float32Array.from(
-          { length: 60 },
-          (_, lu) => 200 * Math.exp(-(((lu - 46) / 3) ** 2)),
-        ),
-      },
-      probe: {
-        momentaryLufs: this.#playing ? -21.5 : null,
-        shortTermLufs: this.#playing ? -22.1 : null,
-        integratedLufs: this.#playing ? -22.8 : null,
-        truePeakDbtp: this.#playing ? -9.3 : null,
-      },
-      limiterReductionDb: this.#playing ? -3 * Math.abs(Math.sin(t * 3)) : 0,
-      master: {
-        glueReductionDb: this.#playing ? -1.5 * Math.abs(Math.sin(t)) : 0,
-        clippedDb: 0,
-        correlation: this.#playing ? 0.7 : 0,
-        multibandGainDb: this.#playing ? [-1, -2, -0.5, 0, 0] : [0, 0, 0, 0, 0],
-        bandGainDb: [0, 0, this.#playing ? -1.5 * Math.abs(Math.sin(t)) : 0, 0, 0, 0],
-        equaliserLu: this.#playing ? 0.6 : 0,
-        excitedDb: this.#playing ? -28.5 : null,
-      },
-      monitorLimiterActive: false,
-      starvedBlocks: 0,
-      underruns: 0,
-    };
+    return madeUpMeters(
+      this.#document?.tracks ?? [],
+      this.#playing,
+      this.#frame,
+      this.soundedSeconds,
+    );
   }
 
   async exportWav(

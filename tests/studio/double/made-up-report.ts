@@ -83,6 +83,7 @@ export function madeUpReport(): DeliveryReport {
         plrDb: 13.36,
         minPsrDb: 9.9,
         correlation: 0.61,
+        sideToMidDb: -8.4,
         durationSeconds: kSeconds,
         sampleRate: 44100,
         channels: 2,

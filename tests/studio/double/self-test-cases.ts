@@ -1,6 +1,6 @@
 // Three readings of a self-test, one of them failed, so that the page has both to show.
 
-import type { SelfTestCase } from '../../../worklet/src/client/studio-engine';
+import type { SelfTestCase } from '../../../worklet/src/client/self-test-case';
 
 export const SELF_TEST_CASES: readonly SelfTestCase[] = [true, false, true].map((passed, i) => ({
   id: `3341-${i + 1}`,

@@ -35,6 +35,7 @@ TEST(Measurement, JsonHasItsKeysInOrderAndNullsWhereUndefined) {
             "{\"integratedLufs\":-14.000,\"loudnessRangeLu\":null,\"maxMomentaryLufs\":null,"
             "\"maxShortTermLufs\":null,\"truePeakDbtp\":-1.000,\"ituTruePeakDbtp\":null,"
             "\"samplePeakDbfs\":null,\"plrDb\":null,\"minPsrDb\":null,\"correlation\":null,"
+            "\"sideToMidDb\":null,"
             "\"durationSeconds\":180.500000,\"sampleRate\":44100,"
             "\"channels\":2}");
 }

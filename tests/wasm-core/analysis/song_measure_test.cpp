@@ -79,6 +79,39 @@ TEST(SongRatios, CorrelationOfTheSameTheOppositeAndTheUnrelated) {
   EXPECT_NEAR(measured(a, shared).measurement.correlation.value(), std::sqrt(0.5), 0.01);
 }
 
+TEST(SongStatistics, WidthIsTheSidesEnergyOverTheMids) {
+  const auto width = [](const Samples& left, const Samples& right) {
+    return measured(left, right).measurement.sideToMidDb;
+  };
+  const Samples mid = measure::noise(96000, 0.3, 1), side = measure::noise(96000, 0.3, 2);
+  const Samples silence(mid.size(), 0.0);
+  EXPECT_FALSE(width(mid, mid).has_value());  // mono has none
+  EXPECT_FALSE(width(silence, silence).has_value());
+  Samples opposite = mid;
+  for (double& v : opposite) v = -v;
+  EXPECT_FALSE(width(mid, opposite).has_value());
+  EXPECT_NEAR(width(mid, silence).value(), 0.0, 1e-9);  // one side alone: as much side as mid
+  // A side so much under its mid reads so, and so does one far below what is heard.
+  double energy[2] = {0.0, 0.0};
+  for (size_t i = 0; i < mid.size(); ++i) {
+    energy[0] += mid[i] * mid[i];
+    energy[1] += side[i] * side[i];
+  }
+  const double exactDb = 10.0 * std::log10(energy[1] / energy[0]);
+  for (const double under : {-6.0, -20.0, -80.0}) {
+    Samples left = mid, right = mid;
+    for (size_t i = 0; i < mid.size(); ++i) {
+      const double s = std::pow(10.0, under / 20.0) * side[i];
+      left[i] += s;
+      right[i] -= s;
+    }
+    const double read = width(left, right).value();
+    measure::printFigure("side " + std::to_string(static_cast<int>(under)) + " dB under the mid",
+                         read, "dB");
+    EXPECT_NEAR(read, under + exactDb, 0.001);
+  }
+}
+
 TEST(SongStatistics, OffsetAndClippingAreCounted) {
   Samples left = sine(-6.0, 2.0), right = left;
   for (double& v : left) v += 0.01;

@@ -21,6 +21,7 @@ import { changeKey, paramChange, scopeOf } from './param-queue';
 import { type Listening, Player } from './player';
 import { ScopeSamples } from './scope-samples';
 import { runSelfTest } from './self-test';
+import type { SelfTestCase } from './self-test-case';
 import type { SongMeasureReport } from './song-measure-report';
 import type {
   EngineFault,
@@ -35,7 +36,6 @@ import type {
   Metering,
   ParamTarget,
   ReferenceRecord,
-  SelfTestCase,
   SoloModeName,
   StageListen,
   StemPeaks,
@@ -143,6 +143,19 @@ export class LatheEngine implements StudioEngine {
     return this.#io.call('importStem', { file, name, sessionRate }, work);
   }
 
+  importReference(
+    file: Blob,
+    name: string,
+    sessionRate: number | null,
+    work?: LongWork,
+  ): Promise<ImportedStem> {
+    return this.#io.call('importStem', { file, name, sessionRate, onlyCompared: true }, work);
+  }
+
+  forgetReference(sha256: string): Promise<void> {
+    return this.#io.call('forgetReference', { sha256 });
+  }
+
   async presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>> {
     return new Set(await this.#io.call('presentStems', { sha256 }));
   }
@@ -228,8 +241,13 @@ export class LatheEngine implements StudioEngine {
     this.#player?.hearReference(heard, gainDb);
   }
 
-  async measureReference(stem: ReferenceRecord['stem'], work?: LongWork): Promise<Measurement> {
-    return (await this.measureSong(referenceDocument({ stem, offsetFrames: 0 }), work)).measurement;
+  async measureReference(
+    stem: ReferenceRecord['stem'],
+    work?: LongWork,
+  ): Promise<SongMeasureReport> {
+    const document = referenceDocument({ stem, offsetFrames: 0 }, stem.sampleRate);
+    const source = await this.#source(document);
+    return this.#render.call('measureSong', { ...source, keep: false }, work);
   }
 
   async play(): Promise<void> {
@@ -299,7 +317,11 @@ export class LatheEngine implements StudioEngine {
   }
 
   async measureSong(document: SessionDocument, work?: LongWork): Promise<SongMeasureReport> {
-    return this.#render.call('measureSong', await this.#source(document), work);
+    return this.#render.call(
+      'measureSong',
+      { ...(await this.#source(document)), keep: true },
+      work,
+    );
   }
 
   delivery(measurement: Measurement, file: DeliveredFile = {}): Promise<Delivery> {

@@ -159,7 +159,7 @@ export class LiveNode {
     this.post({ type: 'hearReference', heard, gain: 10 ** (gainDb / 20) });
   }
 
-  /** `start`: where the song is. One of another rate is as none. */
+  /** `start`: where the song is. One that is not ready for the session's rate is silent. */
   async setReference(record: ReferenceRecord | null, start: FeedStart): Promise<void> {
     const { context, io, shared } = this.#options;
     const last = this.#referenceFeed;
@@ -169,8 +169,8 @@ export class LiveNode {
       this.post({ type: 'reference', feed: null });
       await io.call('closeFeed', { feed: last });
     }
-    if (record?.stem.sampleRate !== context.sampleRate) return;
-    const document = referenceDocument(record);
+    if (!record) return;
+    const document = referenceDocument(record, context.sampleRate);
     const { port1, port2 } = new MessageChannel();
     const transport = await io.call(
       'openFeed',

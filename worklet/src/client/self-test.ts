@@ -5,7 +5,7 @@
 import selfTestUrl from '../../../build/wasm/lathe-selftest.wasm?url&no-inline';
 import { compileModule } from '../engine/instantiate';
 import { cancelled } from '../messages/fault';
-import type { SelfTestCase } from './studio-engine';
+import type { SelfTestCase } from './self-test-case';
 import { startSelfTestWorker } from './workers';
 
 /** `onCase` hears of every case as it ends, and how many there are. */

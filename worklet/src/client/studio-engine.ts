@@ -13,6 +13,7 @@ import type { EffectKind, SessionDocument } from '../session/session-document';
 import type { DeliveredFile, Delivery } from './delivery';
 import type { DeliveryReport } from './delivery-report';
 import type { LimitingReport } from './limiting-report';
+import type { SelfTestCase } from './self-test-case';
 import type { SongMeasureReport } from './song-measure-report';
 
 /** A failure the user can act on: `message` names the file or thing, `remedy` what to do. */
@@ -85,6 +86,8 @@ export interface Measurement {
   minPsrDb: number | null;
   /** Of left and right, −1…1; stereo alone. */
   correlation: number | null;
+  /** Likewise: energy of the side over the mid's; null for mono. */
+  sideToMidDb: number | null;
   durationSeconds: number;
   sampleRate: number;
   channels: number;
@@ -132,21 +135,6 @@ export type LoudnessResult =
       measurement: Measurement;
     }
   | { reached: false; reason: string; measurement: Measurement | null };
-
-/** One case of the conformance table, as `lathe selftest --json` prints it. */
-export interface SelfTestCase {
-  id: string;
-  /** The signal, in a few words. */
-  what: string;
-  sampleRate: number;
-  expected: number;
-  toleranceOver: number;
-  toleranceUnder: number;
-  unit: string;
-  /** Null where the meter gave nothing. */
-  read: number | null;
-  passed: boolean;
-}
 
 export interface StripMeterFrame {
   peakDb: [number, number];
@@ -290,9 +278,9 @@ export type StageListen = StripListen | MasterListen | BandsListen;
 
 /** Another record, to be heard in place of the song's master. */
 export interface ReferenceRecord {
-  /** As imported. */
+  /** As imported: of any rate, where it is ready for the session's. */
   stem: Pick<ImportedStem, 'name' | 'frames' | 'channels' | 'sampleRate' | 'fileSha256'>;
-  /** Song frame at which it begins; below 0 it has begun before the song. */
+  /** Song frame, at the session's rate, at which it begins; below 0 it has begun before the song. */
   offsetFrames: number;
 }
 
@@ -314,6 +302,15 @@ export interface StudioEngine {
     sessionRate: number | null,
     work?: LongWork,
   ): Promise<ImportedStem>;
+  /** The same, of a record to compare with, which is no stem of a song. */
+  importReference(
+    file: Blob,
+    name: string,
+    sessionRate: number | null,
+    work?: LongWork,
+  ): Promise<ImportedStem>;
+  /** Frees a record's files, unless they were ever imported as a stem's too. */
+  forgetReference(sha256: string): Promise<void>;
   presentStems(sha256: readonly string[]): Promise<ReadonlySet<string>>;
   /** Converts a stem that is here for sessions of that rate, unless that was done before. */
   prepareStem(sha256: string, sampleRate: number, work?: LongWork): Promise<void>;
@@ -342,7 +339,7 @@ export interface StudioEngine {
   setMetering(metering: Metering): void;
   /** One stage of a strip or of the master in all; null for none. Never in a render. */
   setListen(listen: StageListen | null): void;
-  /** Which record is at hand; null for none. One of another rate than the session's is silent. */
+  /** Which record is at hand; null for none. One that is not ready for the session's rate is silent. */
   setReference(reference: ReferenceRecord | null): void;
   /** Whether it is heard in place of the song, past console and master. Never in a render. */
   hearReference(heard: boolean, gainDb: number): void;
@@ -390,8 +387,8 @@ export interface StudioEngine {
     signal?: AbortSignal,
   ): Promise<void>;
 
-  /** Of a whole record, as it plays. */
-  measureReference(stem: ReferenceRecord['stem'], work?: LongWork): Promise<Measurement>;
+  /** Of a whole record, as it plays, at its own rate. The song's kept mix stays. */
+  measureReference(stem: ReferenceRecord['stem'], work?: LongWork): Promise<SongMeasureReport>;
 
   /** Faults that happen outside a call (device lost, disk full while saving, a bad strip). */
   onFault(listener: (fault: EngineFault) => void): () => void;

@@ -36,10 +36,10 @@ export type ImportOutcome = Omit<StemRecord, 'name'>;
 export async function importStem(
   module: FilesModule,
   store: StemStore,
-  request: { file: Blob; name: string; sessionRate: number | null },
+  request: { file: Blob; name: string; sessionRate: number | null; onlyCompared?: boolean },
   context: CallContext,
 ): Promise<ImportedStem> {
-  const { file: blob, name, sessionRate } = request;
+  const { file: blob, name, sessionRate, onlyCompared = false } = request;
   const files = new ImportFiles(store.folder);
   let readingShare = 1;
   const reading: CallContext = {
@@ -56,7 +56,7 @@ export async function importStem(
     files.close();
     const known = store.get(outcome.fileSha256);
     if (known) await files.remove();
-    const record = known ?? { ...outcome, name };
+    const record = claimed(known ?? { ...outcome, name }, known === undefined, onlyCompared);
     const wanted = sessionRate ?? record.sampleRate;
     if (!playedAt(record, wanted)) {
       await addConverted(module, store, record, wanted, files, {
@@ -64,12 +64,20 @@ export async function importStem(
         progress: (done, total) =>
           context.progress(kReadingShare + (done / total) * (1 - kReadingShare), 1),
       });
-    } else if (!known) await store.put(record);
+    } else if (record !== known) await store.put(record);
     return { ...importedStem(record), name };
   } catch (error) {
     await files.remove();
     throw isQuotaError(error) ? storageFull(name, blob.size) : error;
   }
+}
+
+/** What a song has once is kept, whoever compares with it. */
+function claimed(record: StemRecord, isNew: boolean, onlyCompared: boolean): StemRecord {
+  if (isNew) return onlyCompared ? { ...record, onlyCompared } : record;
+  if (onlyCompared || !record.onlyCompared) return record;
+  const { onlyCompared: _, ...kept } = record;
+  return kept;
 }
 
 /** Makes a stem that is kept here ready for sessions of that rate; nothing to do where it is. */
@@ -146,8 +154,8 @@ function refuseStrange(name: string, sampleRate: number, channels: number): void
   if (channels > 2) {
     throw fault(
       'too-many-channels',
-      `${name} has ${channels} channels; a track takes one or two.`,
-      'Export it as mono or stereo files and import those.',
+      `${name} has ${channels} channels; a track and a reference take one or two.`,
+      'Export it as mono or stereo and import that.',
       name,
     );
   }

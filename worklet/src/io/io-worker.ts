@@ -100,6 +100,20 @@ async function prepareOne(argument: Parameters<IoMethods['prepareStem']>[0], con
   await inTurn(() => prepareStem(files, store, argument, context));
 }
 
+async function forgetReference({ sha256 }: Parameters<IoMethods['forgetReference']>[0]) {
+  const { store, readers } = requireWritable();
+  await inTurn(async () => {
+    if (!store.get(sha256)?.onlyCompared) return;
+    await closeUnfed(readers);
+    await store.forget(sha256);
+  });
+}
+
+/** Handles of files that no feed reads: a render that is at one of them opens it again. */
+function closeUnfed(readers: StemReaders): Promise<void> {
+  return readers.keepOnly(new Set([...feeds.values()].flatMap(({ files }) => [...files])));
+}
+
 async function openFeed(argument: Parameters<IoMethods['openFeed']>[0]) {
   const { engine, files: documents, store, readers, writable } = ready();
   const { feed: number, sessionJson, sampleRate, start: begin, shared, port } = argument;
@@ -131,8 +145,9 @@ async function closeFeed(number: number): Promise<void> {
   feeds.delete(number);
   entry.feed.close();
   entry.port.close();
-  const needed = new Set([...feeds.values()].flatMap(({ files }) => [...files]));
-  await ready().readers.keepOnly(needed);
+  const { store, readers, writable } = ready();
+  await closeUnfed(readers);
+  if (writable) await store.removeLeft();
 }
 
 serveOver<IoMethods>(scope, {
@@ -140,6 +155,7 @@ serveOver<IoMethods>(scope, {
   serveReads: ({ port }) => serveReads(port, () => ready().readers),
   importStem: importOne,
   prepareStem: prepareOne,
+  forgetReference,
   async presentStems({ sha256 }) {
     const { store, writable } = ready();
     if (!writable) await store.reload();

@@ -30,6 +30,8 @@ export interface StemRecord extends ImportedStem, PlayedStem {
   originalFile: string;
   /** Left out where no session of another rate has had it yet. */
   converted?: ConvertedStem[];
+  /** No song has it: it is kept to be compared with, until `forget`. */
+  onlyCompared?: true;
 }
 
 interface IndexDocument {
@@ -43,6 +45,8 @@ export class StemStore {
   readonly #index: SlotPair;
   readonly #writable: boolean;
   #stems = new Map<string, StemRecord>();
+  /** Of stems that are forgotten, not to be removed yet: somebody reads them. */
+  #leaving = new Set<string>();
 
   private constructor(root: Folder, folder: Folder, writable: boolean) {
     this.folder = folder;
@@ -81,15 +85,30 @@ export class StemStore {
 
   /** From here on the stem exists, as this record has it, also after a crash. */
   async put(record: StemRecord): Promise<void> {
-    if (!this.#writable) throw new Error('the store is open for reading only');
-    const before = this.#stems.get(record.fileSha256);
-    this.#stems.set(record.fileSha256, record);
-    try {
-      await this.#index.write(formatIndex([...this.#stems.values()]));
-    } catch (error) {
-      if (before) this.#stems.set(record.fileSha256, before);
-      else this.#stems.delete(record.fileSha256);
-      throw error;
+    await this.#write(new Map(this.#stems).set(record.fileSha256, record));
+  }
+
+  /**
+   * From here on it does not exist. Its files go, those that are being read with a later
+   * `removeLeft`, or at the next start.
+   */
+  async forget(sha256: string): Promise<void> {
+    const record = this.#stems.get(sha256);
+    if (!record) return;
+    const rest = new Map(this.#stems);
+    rest.delete(sha256);
+    await this.#write(rest);
+    for (const name of filesOf(record)) this.#leaving.add(name);
+    await this.removeLeft();
+  }
+
+  /** Removes what of the forgotten is read no more. */
+  async removeLeft(): Promise<void> {
+    for (const name of [...this.#leaving]) {
+      await this.folder.remove(name).then(
+        () => this.#leaving.delete(name),
+        () => {},
+      );
     }
   }
 
@@ -98,18 +117,23 @@ export class StemStore {
     return `${crypto.randomUUID()}.${extension}`;
   }
 
+  async #write(stems: Map<string, StemRecord>): Promise<void> {
+    if (!this.#writable) throw new Error('the store is open for reading only');
+    await this.#index.write(formatIndex([...stems.values()]));
+    this.#stems = stems;
+  }
+
   async #sweep(): Promise<void> {
-    const kept = new Set<string>();
-    for (const record of this.#stems.values()) {
-      kept.add(record.originalFile);
-      for (const { pcmFile, peaksFile } of [record, ...(record.converted ?? [])]) {
-        kept.add(pcmFile).add(peaksFile);
-      }
-    }
+    const kept = new Set([...this.#stems.values()].flatMap(filesOf));
     for (const name of await this.folder.names()) {
       if (!kept.has(name)) await this.folder.remove(name);
     }
   }
+}
+
+function filesOf(record: StemRecord): string[] {
+  const played = [record, ...(record.converted ?? [])];
+  return [record.originalFile, ...played.flatMap(({ pcmFile, peaksFile }) => [pcmFile, peaksFile])];
 }
 
 export function playedAt(record: StemRecord, sampleRate: number): PlayedStem | undefined {

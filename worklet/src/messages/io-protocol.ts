@@ -47,7 +47,15 @@ export type IoMethods = {
   start(argument: WasmModules): IoReady;
   /** From now on reads asked for over `port` are answered. */
   serveReads(argument: { port: MessagePort }): void;
-  importStem(argument: { file: Blob; name: string; sessionRate: number | null }): ImportedStem;
+  /** `onlyCompared`: no stem of a song, so that `forgetReference` may free it. */
+  importStem(argument: {
+    file: Blob;
+    name: string;
+    sessionRate: number | null;
+    onlyCompared?: boolean;
+  }): ImportedStem;
+  /** Frees what was imported to be compared with, and by no song since. */
+  forgetReference(argument: { sha256: string }): void;
   presentStems(argument: { sha256: readonly string[] }): string[];
   /** Converts a stem that is here, unless it is ready for sessions of that rate. */
   prepareStem(argument: { sha256: string; sampleRate: number }): void;

@@ -34,6 +34,7 @@ export type RenderMethods = {
     argument: RenderSource & { targetLufs: number; ceilingDbtp: number },
   ): LoudnessResult;
   explainLimiting(argument: RenderSource & { extraDriveDb: number }): LimitingReport;
-  measureSong(argument: RenderSource): SongMeasureReport;
+  /** `keep`: its mix, in the place of the one that was kept; otherwise that stays. */
+  measureSong(argument: RenderSource & { keep: boolean }): SongMeasureReport;
   delivery(argument: { measurement: Measurement; file: DeliveredFile }): Delivery;
 };

@@ -1,7 +1,7 @@
 // What the page asks of the self-test worker.
 // Thread: any (types only).
 
-import type { SelfTestCase } from '../client/studio-engine';
+import type { SelfTestCase } from '../client/self-test-case';
 
 export type SelfTestMethods = {
   start(argument: { module: WebAssembly.Module }): { count: number };

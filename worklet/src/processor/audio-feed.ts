@@ -13,7 +13,7 @@ import { TransferredSlabReceiver } from '../slabs/transferred-slabs';
 const kBridgeSlabs = 2;
 /** While a loop waits to be left: slabs that what follows it gets; the others go on with it. */
 const kSlabsForNewLoop = 4;
-const kNoLoop: Loop = { startFrame: 0, endFrame: 0 };
+export const kNoLoop: Loop = { startFrame: 0, endFrame: 0 };
 /** Misses in a row, with newer audio at hand, after which audio is asked for anew. */
 const kMissesBeforeRestart = 32;
 /** How far ahead of somebody who plays on audio is asked for: half a second at 48 kHz, twice as far each time. */

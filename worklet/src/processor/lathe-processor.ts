@@ -16,11 +16,12 @@ import type {
   ListenNumbers,
   MeteringNumbers,
   ProcessorOptions,
+  ReferenceFeed,
   SoloNumbers,
   ToProcessor,
 } from '../messages/processor-protocol';
 import { kProcessorName } from '../messages/processor-protocol';
-import { AudioFeed } from './audio-feed';
+import { AudioFeed, kNoLoop } from './audio-feed';
 import { kMaxQuantum, LiveEngine } from './live-engine';
 import { MeterSender } from './meter-sender';
 
@@ -41,6 +42,8 @@ class LatheProcessor extends AudioWorkletProcessor {
   #feed: AudioFeed | null = null;
   /** Another record, which goes wherever the song goes. */
   #reference: { feed: AudioFeed; endFrame: number } | null = null;
+  /** That the engine follows. */
+  #loop: Loop | null = null;
   readonly #meters: MeterSender;
   #waiting: boolean;
   /** Told to pause; its fade-out may still be heard. */
@@ -63,6 +66,7 @@ class LatheProcessor extends AudioWorkletProcessor {
     this.#setMetering(options.metering);
     this.#setListen(options.listen);
     const { startFrame, loop } = options.start;
+    this.#loop = loop;
     if (loop) output.setLoop(loop.startFrame, loop.endFrame);
     if (startFrame > 0) output.seek(startFrame);
     if (!this.#waiting) current = this;
@@ -149,11 +153,7 @@ class LatheProcessor extends AudioWorkletProcessor {
         break;
       case 'reference': {
         this.#reference?.feed.close();
-        const given = message.feed;
-        this.#reference = given && {
-          feed: new AudioFeed(given.transport, given.port, given.start),
-          endFrame: given.endFrame,
-        };
+        this.#reference = message.feed && this.#openReference(message.feed);
         break;
       }
       case 'hearReference':
@@ -197,7 +197,9 @@ class LatheProcessor extends AudioWorkletProcessor {
   }
 
   #followLoop(loop: Loop | null): void {
-    this.#engine.output.setLoop(loop?.startFrame ?? 0, loop?.endFrame ?? 0);
+    this.#loop = loop;
+    const { startFrame, endFrame } = loop ?? kNoLoop;
+    this.#engine.output.setLoop(startFrame, endFrame);
     this.#reference?.feed.setLoop(loop, this.#position(), false);
   }
 
@@ -215,6 +217,17 @@ class LatheProcessor extends AudioWorkletProcessor {
     output.play();
     // From the song's end it starts again at 0.
     if (output.jumps() !== jumps) this.#request(this.#position());
+  }
+
+  #openReference({ transport, port, start, endFrame }: ReferenceFeed) {
+    const feed = new AudioFeed(transport, port, start);
+    // While it was opened the loop may have become another.
+    const { startFrame, endFrame: loopEnd } = this.#loop ?? kNoLoop;
+    const given = start.loop ?? kNoLoop;
+    if (given.startFrame !== startFrame || given.endFrame !== loopEnd) {
+      feed.setLoop(this.#loop, this.#position(), false);
+    }
+    return { feed, endFrame };
   }
 
   /** Playback jumps to `frame`. */

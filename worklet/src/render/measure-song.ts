@@ -12,11 +12,11 @@ import { type ChunkSink, type RenderModules, renderSong } from './render-song';
 import type { SongCourse } from './song-course';
 import type { SongSource } from './song-source';
 
-/** `begin` gives who hears the song; again where the disk was full and all begins anew. */
+/** `mixes`: null where its mix is not to be kept. `begin` gives who hears the song; again where the disk was full and all begins anew. */
 export async function measureSong(
   modules: RenderModules,
   song: SongSource,
-  mixes: MixCache,
+  mixes: MixCache | null,
   begin: () => SongCourse,
   work: RenderWork,
 ): Promise<SongMeasureReport> {
@@ -32,7 +32,7 @@ export async function measureSong(
       course.end();
     }
   };
-  if (song.mix || !mixes.lasting) return render(null);
+  if (song.mix || !mixes?.lasting) return render(null);
   return mixes.fill(mixKey(song.session), render);
 }
 

@@ -83,14 +83,17 @@ async function exportOne(
   return written;
 }
 
-async function measureOne(source: RenderSource, context: CallContext): Promise<SongMeasureReport> {
+async function measureOne(
+  { keep, ...source }: Parameters<RenderMethods['measureSong']>[0],
+  context: CallContext,
+): Promise<SongMeasureReport> {
   const modules = started();
-  const song = open(source, true);
+  const song = open(source, keep);
   const { sampleRate } = song.session;
   const alone = (source.workers ?? machineParts()) === 1;
   const begin = () =>
     alone ? courseHere(modules.files, sampleRate) : modules.measurer.begin(sampleRate);
-  return measureSong(modules, song, modules.mixes, begin, context);
+  return measureSong(modules, song, keep ? modules.mixes : null, begin, context);
 }
 
 /** Rendering the mix weighs about as much as all passes of the master. */

@@ -3,7 +3,7 @@
 // Thread: a dedicated worker of its own, for as long as a self-test takes.
 
 import createSelfTest from '../../../build/wasm/lathe-selftest.js';
-import type { SelfTestCase } from '../client/studio-engine';
+import type { SelfTestCase } from '../client/self-test-case';
 import { instantiate } from '../engine/instantiate';
 import type { SelfTest } from '../engine/selftest-module';
 import { serveOver, type Wire } from '../messages/rpc';

@@ -3,7 +3,7 @@
 // Thread: any (constants only).
 
 export interface LoudnessIntent {
-  id: 'open' | 'balanced' | 'loud' | 'reference';
+  id: 'open' | 'balanced' | 'loud';
   name: string;
   aimLufs: number;
   /** In words, for whoever asks what it is. */
@@ -30,7 +30,3 @@ export const LOUDNESS_INTENTS: readonly LoudnessIntent[] = [
     says: '−9 to −7 LUFS: dense, the hits held down',
   },
 ];
-
-export function referenceIntent(lufs: number): LoudnessIntent {
-  return { id: 'reference', name: 'Reference', aimLufs: lufs, says: 'as loud as the reference' };
-}

@@ -8,7 +8,7 @@ import { type ParamSpec, paramSpec } from '@lathe/worklet/params/params.generate
 import { createSignal } from 'solid-js';
 import { toDocument } from '../document/document-shape';
 import { formatFigure } from '../params/format';
-import { LOUDNESS_INTENTS, type LoudnessIntent, referenceIntent } from './loudness-intents';
+import type { References } from './references';
 import { readSetting, writeSetting } from './settings';
 import type { Studio } from './studio';
 
@@ -34,6 +34,9 @@ export const CEILING_SPEC: ParamSpec = {
   name: 'True peak allowed',
 };
 
+/** Kept as the wanted figure is: the reference's, whichever it is. */
+const AS_REFERENCE = 'targetAsReference';
+
 function kept(spec: ParamSpec): number {
   const text = readSetting(spec.key);
   return text === null ? spec.default : clampParam(spec, Number(text));
@@ -44,7 +47,7 @@ export class LoudnessWork {
   readonly #target = createSignal(kept(TARGET_SPEC));
   readonly #ceiling = createSignal(kept(CEILING_SPEC));
   readonly #fraction = createSignal<number | null>(null);
-  readonly #referenceLufs = createSignal<number | null>(null);
+  readonly #asReference = createSignal(readSetting(AS_REFERENCE) === 'yes');
   readonly #outcome = createSignal<{ text: string; reached: boolean } | null>(null);
   #abort: AbortController | null = null;
 
@@ -52,26 +55,42 @@ export class LoudnessWork {
     this.#studio = studio;
   }
 
-  /** A reference's, once one is known. */
-  intents(): readonly LoudnessIntent[] {
-    const reference = this.#referenceLufs[0]();
-    return reference === null
-      ? LOUDNESS_INTENTS
-      : [...LOUDNESS_INTENTS, referenceIntent(clampParam(TARGET_SPEC, reference))];
-  }
-
-  /** The loudness of the reference that is chosen; null: there is none. */
-  setReference(lufs: number | null): void {
-    this.#referenceLufs[1](lufs);
-  }
-
+  /** What the reference that is chosen comes to; the nearest that can be asked for. */
   targetLufs(): number {
-    return this.#target[0]();
+    const reference = this.asReference() ? this.#studio.references.lufs() : null;
+    return reference === null ? this.#target[0]() : clampParam(TARGET_SPEC, reference);
   }
 
   setTarget(lufs: number): void {
+    this.#follow(false);
     this.#target[1](clampParam(TARGET_SPEC, lufs));
     writeSetting(TARGET_SPEC.key, String(this.targetLufs()));
+  }
+
+  /** Whether the loudness wanted is the reference's. */
+  asReference(): boolean {
+    return this.#asReference[0]() && this.#studio.references.lufs() !== null;
+  }
+
+  /** As loud as the reference that is chosen, now and when another is; or says why not. */
+  wantReference(): void {
+    const { references } = this.#studio;
+    const lufs = references.lufs();
+    this.#outcome[1](null);
+    if (lufs === null) {
+      this.#outcome[1]({ text: noReference(references), reached: false });
+      return;
+    }
+    this.#follow(true);
+    const target = this.targetLufs();
+    if (target === lufs) return;
+    const text = `${references.chosen()?.name} is at ${formatFigure(lufs)} LUFS, which is beyond what can be asked for: ${formatFigure(target)} LUFS is the nearest.`;
+    this.#outcome[1]({ text, reached: false });
+  }
+
+  #follow(follows: boolean): void {
+    this.#asReference[1](follows);
+    writeSetting(AS_REFERENCE, follows ? 'yes' : 'no');
   }
 
   ceilingDbtp(): number {
@@ -140,4 +159,14 @@ export class LoudnessWork {
       reached: true,
     });
   }
+}
+
+function noReference(references: References): string {
+  const chosen = references.chosen();
+  if (!chosen) {
+    return 'There is no reference to be as loud as. Add a finished record under References.';
+  }
+  return chosen.figures
+    ? `${chosen.name} has no loudness: it is silent, or too short. Choose another reference.`
+    : `${chosen.name} is still being measured. Ask again in a moment.`;
 }

@@ -2,7 +2,8 @@
 // the user is, and what came of it.
 // Thread: main.
 
-import type { SelfTestCase, StudioEngine } from '@lathe/worklet/client/studio-engine';
+import type { SelfTestCase } from '@lathe/worklet/client/self-test-case';
+import type { StudioEngine } from '@lathe/worklet/client/studio-engine';
 import { createSignal } from 'solid-js';
 
 export type SelfTestState = 'idle' | 'running' | 'done' | 'stopped';

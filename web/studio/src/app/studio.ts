@@ -47,6 +47,7 @@ import { Solo } from './solo';
 import { SongMeasure } from './song-measure';
 import { StageListening } from './stage-listening';
 import { StemImport } from './stem-import';
+import { followStems } from './stems-seen';
 import { Theme } from './theme';
 import { Timeline } from './timeline';
 import { Transport } from './transport';
@@ -180,8 +181,11 @@ export class Studio {
     this.delivery = new DeliveryWork(this);
     this.references = new References({
       engine,
-      sessionRateHz: () =>
-        this.store.session.trackIds.length > 0 ? this.store.session.sampleRate : null,
+      sessionRateHz: () => {
+        const { trackIds, sampleRate } = this.records.session();
+        return trackIds.length > 0 ? sampleRate : null;
+      },
+      inSong: followStems(this.store),
       songLufs: () => this.songMeasure.measurement()?.integratedLufs ?? null,
       liveLufs: () => this.frames.meters?.shortTermLufs ?? null,
       report: (error, doing) => this.faults.report(error, doing),

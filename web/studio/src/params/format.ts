@@ -173,6 +173,8 @@ export function formatValue(spec: ParamSpec, value: number): string {
     case 'oct':
       return `${fixed(value, 2)} oct`;
     case 's':
+      // Places in time are exact, durations are not.
+      if (spec.taper === 'linear') return `${fixed(value, 3)} s`;
       return `${value.toFixed(value < 10 ? 2 : 1)} s`;
     case '×':
       return `${value.toFixed(2)} ×`;

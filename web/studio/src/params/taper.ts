@@ -100,12 +100,19 @@ function tidyStep(spec: ParamSpec, value: number): number {
   if (spec.unit === ':1') return value < 10 ? 0.01 : 0.1;
   if (spec.unit === 'Hz') return value >= 100 ? 1 : 0.1;
   if (spec.unit === 'ms') return value >= 100 ? 1 : value >= 1 ? 0.1 : 0.01;
+  if (isPlace(spec)) return 0.001;
   return spec.taper === 'log' ? 0.01 : 0.1;
+}
+
+/** In time, in seconds; durations are logarithmic. */
+function isPlace(spec: ParamSpec): boolean {
+  return spec.unit === 's' && spec.taper === 'linear';
 }
 
 export type StepSize = 'fine' | 'normal' | 'coarse';
 
 const DB_STEP = { fine: 0.1, normal: 0.5, coarse: 3 } as const;
+const PLACE_STEP = { fine: 0.001, normal: 0.01, coarse: 1 } as const;
 const PERCENT_STEP = { fine: 1, normal: 5, coarse: 25 } as const;
 /** Factors: 1/60, 1/12 and 1 octave. */
 const LOG_STEP = { fine: 2 ** (1 / 60), normal: 2 ** (1 / 12), coarse: 2 } as const;
@@ -125,7 +132,8 @@ export function stepped(
     if (direction > 0 && value < LOWEST_FADER_DB) return LOWEST_FADER_DB;
     return tidy(spec, value + direction * DB_STEP[size]);
   }
-  let next = value + direction * (spec.unit === '%' ? PERCENT_STEP : DB_STEP)[size];
+  const steps = spec.unit === '%' ? PERCENT_STEP : isPlace(spec) ? PLACE_STEP : DB_STEP;
+  let next = value + direction * steps[size];
   if (spec.taper === 'log') next = value * LOG_STEP[size] ** direction;
   if (spec.taper === 'ratio') {
     next = fromPosition(spec, toPosition(spec, value) + direction * POSITION_STEP[size]);

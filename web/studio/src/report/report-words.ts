@@ -62,6 +62,7 @@ export function otherFigures({ song }: DeliveryReport): ReportFigure[] {
       name: 'true peak, ITU 4×',
     },
     { value: formatFigure(measurement.correlation, 2), unit: '', name: 'correlation' },
+    { value: formatFigure(measurement.sideToMidDb), unit: 'dB', name: 'side to mid' },
     { value: fixed(offset * 100, 3), unit: '%', name: 'DC offset' },
     { value: clippedSamples.toLocaleString('en'), unit: '', name: 'samples at full scale' },
   ];

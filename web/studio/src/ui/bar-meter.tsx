@@ -5,6 +5,7 @@
 import { onCleanup, onMount } from 'solid-js';
 import type { Frame } from '../app/frame-loop';
 import { useStudio } from '../app/studio';
+import { UNSETTLED_MARK } from '../audio/settled';
 import { formatFigure } from '../params/format';
 import { watchVisible } from './visible';
 
@@ -13,6 +14,8 @@ export interface BarReading {
   /** Shown as a line each: the newest peak, and what is held. */
   peak?: number | null;
   held?: number | null;
+  /** Marked: too little has been heard for it. */
+  unsettled?: boolean;
 }
 
 export interface BarMeterProps {
@@ -71,13 +74,18 @@ export function BarMeter(props: BarMeterProps) {
       if (frame.nowMs - textMs < TEXT_EVERY_MS) return;
       textMs = frame.nowMs;
       const { value } = reading;
-      const text = formatFigure(value, props.decimals ?? 1);
+      const unsettled = reading.unsettled === true && value !== null;
+      const text = `${unsettled ? UNSETTLED_MARK : ''}${formatFigure(value, props.decimals ?? 1)}`;
       if (figure.textContent !== text) figure.textContent = text;
       if (frame.nowMs - spokenMs < SPOKEN_EVERY_MS) return;
       spokenMs = frame.nowMs;
       const now = Math.max(props.min, Math.min(props.max, value ?? props.min));
       row.setAttribute('aria-valuenow', now.toFixed(2));
-      row.setAttribute('aria-valuetext', value === null ? 'nothing yet' : `${text} ${props.unit}`);
+      const spoken = `${formatFigure(value, props.decimals ?? 1)} ${props.unit}`;
+      row.setAttribute(
+        'aria-valuetext',
+        value === null ? 'nothing yet' : unsettled ? `${spoken}, not settled` : spoken,
+      );
     };
     onCleanup(studio.frames.add(paint));
   });

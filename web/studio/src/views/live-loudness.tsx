@@ -3,7 +3,7 @@
 // Thread: main.
 
 import type { MeterFrame } from '@lathe/worklet/client/studio-engine';
-import { For } from 'solid-js';
+import { For, onCleanup, onMount } from 'solid-js';
 import type { Frame } from '../app/frame-loop';
 import { useStudio } from '../app/studio';
 import {
@@ -13,6 +13,7 @@ import {
   plrDb,
   SCALES,
 } from '../audio/loudness-scale';
+import { isUnsettled, settlesText, soundingSeconds } from '../audio/settled';
 import { fixed } from '../params/format';
 import { ActionButton } from '../ui/action-button';
 import { BarMeter, type BarReading, BarTicks } from '../ui/bar-meter';
@@ -31,12 +32,14 @@ interface Figure {
   label: string;
   unit: string;
   read: (meters: MeterFrame) => number | null;
+  settles?: boolean;
 }
 
 const BARS: readonly {
   name: string;
   label: string;
   read: (meters: MeterFrame) => { now: number | null; most?: number | null };
+  settles?: boolean;
 }[] = [
   {
     name: 'M',
@@ -52,11 +55,12 @@ const BARS: readonly {
     name: 'I',
     label: 'Integrated loudness',
     read: (meters) => ({ now: meters.integratedLufs }),
+    settles: true,
   },
 ];
 
 const FIGURES: readonly Figure[] = [
-  { label: 'range', unit: 'LU', read: ({ output }) => output.loudnessRangeLu },
+  { label: 'range', unit: 'LU', read: ({ output }) => output.loudnessRangeLu, settles: true },
   { label: 'PLR', unit: 'dB', read: (m) => plrDb(m.truePeakDbtp, m.integratedLufs) },
   { label: 'PSR', unit: 'dB', read: ({ output }) => output.psrDb },
   { label: 'true peak', unit: 'dBTP', read: (meters) => meters.truePeakDbtp },
@@ -67,17 +71,22 @@ const FIGURES: readonly Figure[] = [
 export function LiveLoudness() {
   const { meters } = useStudio();
   const scale = () => SCALES[meters.scale()];
-  const reading = (frame: Frame, read: (typeof BARS)[number]['read']): BarReading => {
-    if (!frame.meters) return { value: null };
-    const { now, most } = read(frame.meters);
-    return { value: onScale(scale(), now), held: onScale(scale(), most ?? null) };
+  const reading = (
+    { meters: heard }: Frame,
+    { read, settles = false }: (typeof BARS)[number],
+  ): BarReading => {
+    if (!heard) return { value: null };
+    const { now, most } = read(heard);
+    const value = onScale(scale(), now);
+    const unsettled = settles && isUnsettled(soundingSeconds(heard));
+    return { value, held: onScale(scale(), most ?? null), unsettled };
   };
   const most = (read: (meters: MeterFrame) => number | null) => (meters: MeterFrame | null) =>
     meters && onScale(scale(), read(meters));
   return (
     <MeterCard
       title="Output"
-      says="since the reset"
+      says={<SinceTheReset />}
       tools={
         <ActionButton action="listen.resetMeters" class="quiet square small">
           <Icon name="reset" />
@@ -86,15 +95,15 @@ export function LiveLoudness() {
     >
       <div class="bars">
         <For each={BARS}>
-          {({ name, label, read }) => (
+          {(bar) => (
             <BarMeter
-              name={name}
-              label={label}
+              name={bar.name}
+              label={bar.label}
               unit={scale().unit}
               min={scale().min}
               max={scale().max}
               careful={scale().unit === 'LU' ? 0 : scale().max}
-              read={(frame) => reading(frame, read)}
+              read={(frame) => reading(frame, bar)}
             />
           )}
         </For>
@@ -117,8 +126,13 @@ export function LiveLoudness() {
           unit="dB"
         />
         <For each={FIGURES}>
-          {({ label, unit, read }) => (
-            <LiveReadout read={(frame) => (frame ? read(frame) : null)} label={label} unit={unit} />
+          {({ label, unit, read, settles }) => (
+            <LiveReadout
+              read={(frame) => (frame ? read(frame) : null)}
+              label={label}
+              unit={unit}
+              settles={settles}
+            />
           )}
         </For>
       </div>
@@ -134,4 +148,21 @@ export function LiveLoudness() {
       </div>
     </MeterCard>
   );
+}
+
+/** Says what the mark before range and integrated loudness means, for as long as it stands there. */
+function SinceTheReset() {
+  const studio = useStudio();
+  let text!: HTMLSpanElement;
+  onMount(() => {
+    onCleanup(
+      studio.frames.add(({ meters }) => {
+        const seconds = meters && meters.integratedLufs !== null ? soundingSeconds(meters) : null;
+        const unsettled = seconds !== null && isUnsettled(seconds);
+        const next = unsettled ? settlesText(seconds) : 'since the reset';
+        if (text.textContent !== next) text.textContent = next;
+      }),
+    );
+  });
+  return <span ref={text}>since the reset</span>;
 }

@@ -3,9 +3,10 @@
 // Thread: main.
 
 import { For, Show } from 'solid-js';
+import { LOUDNESS_INTENTS } from '../app/loudness-intents';
 import { CEILING_SPEC, TARGET_SPEC } from '../app/loudness-work';
 import { useStudio } from '../app/studio';
-import { fixed } from '../params/format';
+import { fixed, formatFigure } from '../params/format';
 import { ActionButton } from '../ui/action-button';
 import { Card } from '../ui/card';
 import { plainModel } from '../ui/control-model';
@@ -14,7 +15,7 @@ import { Toggle } from '../ui/toggle';
 
 export function LoudnessCard() {
   const studio = useStudio();
-  const { loudness } = studio;
+  const { loudness, references } = studio;
   const ceiling = plainModel(
     CEILING_SPEC,
     () => loudness.ceilingDbtp(),
@@ -29,18 +30,28 @@ export function LoudnessCard() {
   return (
     <Card title="Loudness" says="drive and trim found by measuring renders">
       <div class="intents" role="group" aria-label="Loudness intent">
-        <For each={loudness.intents()}>
+        <For each={LOUDNESS_INTENTS}>
           {(intent) => (
             <Toggle
               label={intent.name}
               title={intent.says}
-              on={loudness.targetLufs() === intent.aimLufs}
+              on={!loudness.asReference() && loudness.targetLufs() === intent.aimLufs}
               press={() => loudness.setTarget(intent.aimLufs)}
             >
               {intent.name}
             </Toggle>
           )}
         </For>
+        <Toggle
+          label="As my reference"
+          title="As loud as the reference that is chosen, whichever that is"
+          class="whole"
+          on={loudness.asReference()}
+          press={() => loudness.wantReference()}
+        >
+          As my reference
+          <Show when={references.lufs() !== null}> ({formatFigure(references.lufs())} LUFS)</Show>
+        </Toggle>
       </div>
       <div class="numbers two">
         <NumberField model={target} label="wanted" />

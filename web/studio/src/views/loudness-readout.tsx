@@ -4,6 +4,7 @@
 import type { MeterFrame } from '@lathe/worklet/client/studio-engine';
 import { onCleanup, onMount } from 'solid-js';
 import { useStudio } from '../app/studio';
+import { isUnsettled, soundingSeconds, UNSETTLED_MARK } from '../audio/settled';
 import { formatFigure } from '../params/format';
 
 export type LiveFigure = 'momentaryLufs' | 'shortTermLufs' | 'integratedLufs' | 'truePeakDbtp';
@@ -17,6 +18,7 @@ export function LoudnessReadout(props: { kind: LiveFigure; label: string; unit: 
       read={(meters) => meters?.[props.kind] ?? null}
       label={props.label}
       unit={props.unit}
+      settles={props.kind === 'integratedLufs'}
     />
   );
 }
@@ -25,6 +27,8 @@ export interface LiveReadoutProps {
   read: (meters: MeterFrame | null) => number | null;
   label: string;
   unit: string;
+  /** Marked until enough has been heard. */
+  settles?: boolean;
 }
 
 export function LiveReadout(props: LiveReadoutProps) {
@@ -35,7 +39,10 @@ export function LiveReadout(props: LiveReadoutProps) {
     value.append(text);
     let shownMs = 0;
     const show = (meters: MeterFrame | null) => {
-      const shown = formatFigure(props.read(meters));
+      const value = props.read(meters);
+      const mark =
+        value !== null && meters && props.settles && isUnsettled(soundingSeconds(meters));
+      const shown = `${mark ? UNSETTLED_MARK : ''}${formatFigure(value)}`;
       if (text.data !== shown) text.data = shown;
     };
     onCleanup(

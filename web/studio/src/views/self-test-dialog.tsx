@@ -1,7 +1,7 @@
 // Help → Self-test: the published cases, and what this build's meters read.
 // Thread: main.
 
-import type { SelfTestCase } from '@lathe/worklet/client/studio-engine';
+import type { SelfTestCase } from '@lathe/worklet/client/self-test-case';
 import { kiloHertz } from '@lathe/worklet/session/sample-rates';
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { saveFile } from '../app/save-file';

@@ -3,6 +3,7 @@
 
 import { useStudio } from '../app/studio';
 import { formatFigure } from '../params/format';
+import { Unsettled } from '../ui/unsettled';
 import { createMeasureAge } from './song-says';
 
 export function SongFigures() {
@@ -20,12 +21,14 @@ export function SongFigures() {
       data-state={songMeasure.state()}
     >
       <span class="figure">
+        <Unsettled what="The song" seconds={figures()?.durationSeconds} />
         <b>{formatFigure(figures()?.integratedLufs)}</b> <small>LUFS</small>
       </span>
       <span class="figure" classList={{ wrong: over() }}>
         <b>{formatFigure(figures()?.truePeakDbtp)}</b> <small>dBTP</small>
       </span>
       <span class="figure">
+        <Unsettled what="The song" seconds={figures()?.durationSeconds} />
         <b>{formatFigure(figures()?.loudnessRangeLu)}</b> <small>LRA</small>
       </span>
       <span class="figures-age">{age()}</span>

@@ -6,17 +6,36 @@ import { fixed } from '../params/format';
 import type { CanvasArea } from '../ui/canvas';
 import { xOf } from './equaliser-plot';
 
-export const SPECTRUM_TOP_DB = 6;
-export const SPECTRUM_BOTTOM_DB = -90;
-const GRID_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
-const GRID_DB = [0, -18, -36, -54, -72];
-
-function yOf(db: number): number {
-  const share = (SPECTRUM_TOP_DB - db) / (SPECTRUM_TOP_DB - SPECTRUM_BOTTOM_DB);
-  return Math.max(0, Math.min(1, share));
+export interface SpectrumScale {
+  topDb: number;
+  bottomDb: number;
+  /** A line every so much, from 0 dB on. */
+  gridDb: number;
 }
 
-export function drawSpectrumGrid({ context, width, height, palette }: CanvasArea): void {
+/** Of what is heard. */
+const LIVE_SCALE: SpectrumScale = { topDb: 6, bottomDb: -90, gridDb: 18 };
+const GRID_HZ = [50, 100, 200, 500, 1000, 2000, 5000, 10000];
+
+/** Room for the frequencies below the lowest line. */
+const LEAST_FOOT_DB = 6;
+
+function gridLines({ topDb, bottomDb, gridDb }: SpectrumScale): number[] {
+  const lines: number[] = [];
+  for (let db = Math.floor(topDb / gridDb) * gridDb; db > bottomDb + LEAST_FOOT_DB; db -= gridDb) {
+    lines.push(db);
+  }
+  return lines;
+}
+
+function yOf(db: number, { topDb, bottomDb }: SpectrumScale): number {
+  return Math.max(0, Math.min(1, (topDb - db) / (topDb - bottomDb)));
+}
+
+export function drawSpectrumGrid(
+  { context, width, height, palette }: CanvasArea,
+  scale = LIVE_SCALE,
+): void {
   context.lineWidth = 1;
   context.strokeStyle = palette.line;
   context.beginPath();
@@ -25,8 +44,8 @@ export function drawSpectrumGrid({ context, width, height, palette }: CanvasArea
     context.moveTo(x, 0);
     context.lineTo(x, height);
   }
-  for (const db of GRID_DB) {
-    const y = Math.round(yOf(db) * height) + 0.5;
+  for (const db of gridLines(scale)) {
+    const y = Math.round(yOf(db, scale) * height) + 0.5;
     context.moveTo(0, y);
     context.lineTo(width, y);
   }
@@ -34,7 +53,10 @@ export function drawSpectrumGrid({ context, width, height, palette }: CanvasArea
 }
 
 /** Over the curves, so that they can be read. */
-export function drawSpectrumLabels({ context, width, height, palette }: CanvasArea): void {
+export function drawSpectrumLabels(
+  { context, width, height, palette }: CanvasArea,
+  scale = LIVE_SCALE,
+): void {
   context.fillStyle = palette.muted;
   context.font = '10px "Inter Variable", sans-serif';
   context.textAlign = 'center';
@@ -43,7 +65,9 @@ export function drawSpectrumLabels({ context, width, height, palette }: CanvasAr
     context.fillText(text, xOf(hz) * width, height - 4);
   }
   context.textAlign = 'left';
-  for (const db of GRID_DB) context.fillText(fixed(db, 0), 3, yOf(db) * height + 11);
+  for (const db of gridLines(scale)) {
+    context.fillText(fixed(db, 0), 3, yOf(db, scale) * height + 11);
+  }
 }
 
 const BEHIND_DB = [-18, -36, -54];
@@ -64,7 +88,7 @@ export function drawSpectrumBehind(
   context.font = '10px "Inter Variable", sans-serif';
   if (height < LABELLED_PX) return;
   context.textAlign = 'right';
-  for (const db of BEHIND_DB) context.fillText(fixed(db, 0), width - 3, yOf(db) * height + 3);
+  for (const db of BEHIND_DB) context.fillText(fixed(db, 0), width - 3, yOf(db, LIVE_SCALE) * height + 3);
   context.textAlign = 'left';
 }
 
@@ -81,11 +105,12 @@ export function drawSpectrumCurve(
   { context, width, height }: CanvasArea,
   columns: Float32Array,
   { colour, fill, line }: SpectrumLook,
+  scale = LIVE_SCALE,
 ): void {
   const last = columns.length - 1;
   const trace = () => {
     for (let i = 0; i <= last; ++i) {
-      context.lineTo((i / last) * width, yOf(columns[i] as number) * height);
+      context.lineTo((i / last) * width, yOf(columns[i] as number, scale) * height);
     }
   };
   if (fill > 0) {

@@ -7,6 +7,7 @@ import { useStudio } from '../app/studio';
 import { fixed, formatFigure, formatTime } from '../params/format';
 import { Canvas, type CanvasArea } from '../ui/canvas';
 import { Card } from '../ui/card';
+import { Unsettled } from '../ui/unsettled';
 import { moveByKeys, tellPosition } from './song-position';
 import { createMeasureAge, SongConsequence } from './song-says';
 
@@ -17,6 +18,8 @@ const GRID_LU = 6;
 /** Spacing of marks, in seconds: the least that leaves room for the text is taken. */
 const STEPS_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 const LEAST_STEP_PX = 56;
+/** What the text of a line takes above it; where there is not as much, it stands below. */
+const LINE_TEXT_PX = 14;
 
 export function WholeSongCard() {
   const studio = useStudio();
@@ -109,7 +112,8 @@ function SongCourse() {
     context.setLineDash([]);
     context.fillStyle = palette.good;
     context.textAlign = 'left';
-    context.fillText(`wanted: ${fixed(loudness.targetLufs(), 1)} LUFS integrated`, 6, at - 4);
+    const text = at < LINE_TEXT_PX ? at + LINE_TEXT_PX : at - 4;
+    context.fillText(`wanted: ${fixed(loudness.targetLufs(), 1)} LUFS integrated`, 6, text);
   };
 
   let playheadPx = -1;
@@ -181,19 +185,20 @@ function SongNumbers() {
   const figures = () => studio.songMeasure.measurement();
   const rows = () =>
     [
-      ['integrated', formatFigure(figures()?.integratedLufs), 'LUFS'],
-      ['range', formatFigure(figures()?.loudnessRangeLu), 'LU'],
-      ['loudest 3 s', formatFigure(figures()?.maxShortTermLufs), 'LUFS'],
-      ['loudest 0.4 s', formatFigure(figures()?.maxMomentaryLufs), 'LUFS'],
-      ['true peak', formatFigure(figures()?.truePeakDbtp), 'dBTP'],
-      ['sample peak', formatFigure(figures()?.samplePeakDbfs), 'dBFS'],
+      ['integrated', formatFigure(figures()?.integratedLufs), 'LUFS', true],
+      ['range', formatFigure(figures()?.loudnessRangeLu), 'LU', true],
+      ['loudest 3 s', formatFigure(figures()?.maxShortTermLufs), 'LUFS', false],
+      ['loudest 0.4 s', formatFigure(figures()?.maxMomentaryLufs), 'LUFS', false],
+      ['true peak', formatFigure(figures()?.truePeakDbtp), 'dBTP', false],
+      ['sample peak', formatFigure(figures()?.samplePeakDbfs), 'dBFS', false],
     ] as const;
   return (
     <dl class="song-numbers">
-      {rows().map(([label, value, unit]) => (
+      {rows().map(([label, value, unit, settles]) => (
         <div>
           <dt>{label}</dt>
           <dd>
+            {settles && <Unsettled what="The song" seconds={figures()?.durationSeconds} />}
             <b>{value}</b> <small>{unit}</small>
           </dd>
         </div>
