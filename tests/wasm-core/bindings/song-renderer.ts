@@ -38,14 +38,14 @@ export class SongRenderer {
     );
   }
 
-  songFrames(): number {
+  totalFrames(): number {
     return this.pass.totalFrames();
   }
   done(): boolean {
     return this.pass.done();
   }
   plan(): number {
-    return this.mix.plan();
+    return this.pass.owesSilence() ? 0 : this.mix.plan();
   }
   requests(): Pointer {
     return this.mix.requests();
@@ -53,6 +53,9 @@ export class SongRenderer {
 
   /** Frames of the output that came. */
   render(): number {
+    this.mixFrames = 0;
+    const silent = this.pass.silence();
+    if (silent > 0) return silent;
     this.mixFrames = this.mix.render();
     for (const channel of [0, 1]) {
       const from = this.mix.mix(channel) / 4;
