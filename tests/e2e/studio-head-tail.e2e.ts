@@ -143,11 +143,11 @@ test('playing begins at the start marker, ends at the end marker, and returns', 
   const { page } = studio;
   await page.getByRole('button', { name: 'Return to the start' }).click();
   const start = await seconds('Start marker');
-  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Play', exact: true }).first().click();
   await page.getByRole('button', { name: 'Pause' }).first().waitFor();
   await page.getByRole('button', { name: 'Play', exact: true }).first().waitFor();
   await page.waitForFunction((at) => {
-    const ruler = document.querySelector('[aria-label="Song position"]');
+    const ruler = document.querySelector('[role="slider"][aria-label="Song position"]');
     return Math.abs(Number(ruler?.getAttribute('aria-valuenow')) - at) < 0.1;
   }, start);
 });

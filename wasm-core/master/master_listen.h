@@ -55,7 +55,7 @@ class MasterListen {
 
   /// Fades what is listened to over a block of the finished signal. `gains`: of the block's frames
   /// as they are delivered; null: all 1.
-  void blendOver(float* left, float* right, const double* gains) noexcept;
+  void blendOver(float* left, float* right, const double* gains = nullptr) noexcept;
 
  private:
   struct Place {

@@ -31,7 +31,6 @@ class MasterPassBinding {
   double ceilingDbtp() const { return ceilingDbtp_; }
   Pointer input(int channel) { return toPointer(pass_.input(channel)); }
   int silence() { return pass_.silence(); }
-  bool owesSilence() const { return pass_.owesSilence(); }
   int process(int frames) { return pass_.process(frames); }
   Pointer output(int channel) const { return toPointer(pass_.output(channel)); }
   double totalFrames() const { return static_cast<double>(pass_.totalFrames()); }
@@ -130,7 +129,6 @@ EMSCRIPTEN_BINDINGS(master) {
       .function("ceilingDbtp", &MasterPassBinding::ceilingDbtp)
       .function("input", &MasterPassBinding::input)
       .function("silence", &MasterPassBinding::silence)
-      .function("owesSilence", &MasterPassBinding::owesSilence)
       .function("process", &MasterPassBinding::process)
       .function("output", &MasterPassBinding::output)
       .function("totalFrames", &MasterPassBinding::totalFrames)

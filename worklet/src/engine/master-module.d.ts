@@ -28,8 +28,6 @@ export interface MasterPass extends HeapObject {
   mixFrames(): number;
   /** Frames of silence that come next, now at `output`; 0 where the mix comes next. Ask before each feed, and until done. */
   silence(): number;
-  /** True where `silence` has something to give. */
-  owesSilence(): boolean;
   /** f32: write the next frames of the mix here. */
   input(channel: number): Pointer;
   /**

@@ -92,9 +92,10 @@ export class MixFile {
         if (spec) pass.setParam(spec.id, fromStored(spec, value));
       }
       begin?.(pass);
-      await sinkSilence(pass, sink);
-      for (let at = 0; !pass.done() && !pass.owesSilence(); at += kChunkFrames) {
+      for (let at = 0; ; at += kChunkFrames) {
         throwIfAborted(work.signal);
+        await sinkSilence(pass, sink);
+        if (pass.done()) break;
         const frames = Math.min(kChunkFrames, this.#frames - at);
         for (const channel of kChannels) {
           const to = pass.input(channel);
@@ -108,7 +109,6 @@ export class MixFile {
         const pause = breath.take();
         if (pause) await pause;
       }
-      await sinkSilence(pass, sink);
     } finally {
       breath.close();
       pass.delete();

@@ -117,7 +117,7 @@ export class HeadTailDesk {
   markerModel(part: 'start' | 'end'): ControlModel {
     const name = part === 'start' ? 'Start' : 'End';
     const reach = this.clipsEnd() / this.#rate() + (part === 'end' ? TAIL_SECONDS : 0);
-    return this.#model(`${name} marker`, reach, {
+    return this.#model(`${name} marker`, 'time', reach, {
       stored: () => this.frameOf(part),
       drawn: (frames) => this.moved(part, frames),
       put: (frames) => this.move(part, frames),
@@ -125,7 +125,7 @@ export class HeadTailDesk {
   }
 
   fadeModel(side: FadeSide): ControlModel {
-    return this.#model(`Song fade ${side}`, LONGEST_FADE_SECONDS, {
+    return this.#model(`Song fade ${side}`, 's', LONGEST_FADE_SECONDS, {
       stored: () => edgeFade(this.shown(), side).frames,
       drawn: (frames) => withEdgeFade(this.stored(), side, frames),
       put: (frames) => this.#setFade(side, frames),
@@ -134,7 +134,7 @@ export class HeadTailDesk {
 
   silenceModel(side: SilenceSide): ControlModel {
     const most = Math.min(LONGEST_SILENCE_SECONDS, MOST_SILENCE_FRAMES / this.#rate());
-    return this.#model(`Silence ${side}`, most, {
+    return this.#model(`Silence ${side}`, 's', most, {
       stored: () => silenceOf(this.shown(), side),
       drawn: (frames) => withSilence(this.stored(), side, frames),
       put: (frames) => this.#studio.change('headTail.silence', { side, frames }),
@@ -147,6 +147,7 @@ export class HeadTailDesk {
 
   #model(
     name: string,
+    unit: 'time' | 's',
     reachSeconds: number,
     {
       stored,
@@ -161,7 +162,7 @@ export class HeadTailDesk {
     const rate = this.#rate();
     const frames = (seconds: number) => Math.round(seconds * rate);
     return heldModel({
-      spec: numberSpec(name, 'time', 0, Math.max(1, Math.ceil(reachSeconds))),
+      spec: numberSpec(name, unit, 0, Math.max(1, Math.ceil(reachSeconds))),
       name: () => name,
       stored: () => stored() / rate,
       show: (value) => this.setDraft(value === null ? null : drawn(frames(value))),

@@ -100,7 +100,7 @@ function tidyStep(spec: ParamSpec, value: number): number {
   if (spec.unit === ':1') return value < 10 ? 0.01 : 0.1;
   if (spec.unit === 'Hz') return value >= 100 ? 1 : 0.1;
   if (spec.unit === 'ms') return value >= 100 ? 1 : value >= 1 ? 0.1 : 0.01;
-  return spec.taper === 'log' || spec.unit === 'time' ? 0.01 : 0.1;
+  return spec.taper === 'log' || spec.unit === 'time' || spec.unit === 's' ? 0.01 : 0.1;
 }
 
 export type StepSize = 'fine' | 'normal' | 'coarse';

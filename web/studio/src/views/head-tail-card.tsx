@@ -41,7 +41,7 @@ export function HeadTailCard() {
       <div class="head-tail-fields">
         <span class="marker-field">
           <NumberField model={headTail.markerModel('start')} label="start" />
-          <ActionButton action="headTail.startHere" class="quiet small">
+          <ActionButton action="headTail.startHere" class="small">
             here
           </ActionButton>
         </span>
@@ -49,7 +49,7 @@ export function HeadTailCard() {
         <NumberField model={headTail.silenceModel('before')} label="silence before" />
         <span class="marker-field">
           <NumberField model={headTail.markerModel('end')} label="end" />
-          <ActionButton action="headTail.endHere" class="quiet small">
+          <ActionButton action="headTail.endHere" class="small">
             here
           </ActionButton>
         </span>

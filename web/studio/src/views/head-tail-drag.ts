@@ -1,6 +1,6 @@
 // Dragging a marker or a fade's handle: drawn as a draft while the pointer is
 // down, one action when it is lifted, nothing on Escape. It snaps to what clips
-// snap to (app/clip-desk.ts); Alt turns that off.
+// snap to (app/clip-desk.ts); Alt turns that off. A press without a drag goes there.
 // Thread: main.
 
 import type { HeadTailPart } from '../app/head-tail-desk';
@@ -32,7 +32,9 @@ export function dragHeadTail(
     headTail.setDraft(null);
     clips.snapBy([], NO_CLIP);
     delete element.dataset.dragging;
-    if (keep && to !== null) headTail.move(part, to);
+    if (!keep) return;
+    if (to === null) studio.transport.seek(pressed);
+    else headTail.move(part, to);
   };
   window.addEventListener(
     'pointermove',

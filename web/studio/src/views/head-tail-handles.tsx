@@ -46,12 +46,15 @@ function Handle(props: { part: HeadTailPart; name: string }) {
     const { startFrame, endFrame } = headTail.range();
     return (isFade() ? endFrame - startFrame : studio.songFrames()) / rate();
   };
+  /** The song's own edge, and no fade. */
+  const idle = () => {
+    if (isFade()) return seconds() === 0;
+    return props.part === 'start' ? frame() === 0 : headTail.shown().endFrame === undefined;
+  };
   const says = () => {
     if (!isFade()) {
-      const byItself =
-        props.part === 'start' ? frame() === 0 : headTail.shown().endFrame === undefined;
       const edge = props.part === 'start' ? ', the song’s start' : ', the last clip’s end';
-      return `${formatTime(seconds(), 2)}${byItself ? edge : ''}`;
+      return `${formatTime(seconds(), 2)}${idle() ? edge : ''}`;
     }
     if (seconds() === 0) return 'none';
     return `${seconds().toFixed(2)} s, ${FADE_CURVE_NAMES[edgeFade(headTail.shown(), side()).curve]}`;
@@ -89,7 +92,7 @@ function Handle(props: { part: HeadTailPart; name: string }) {
     <div
       ref={element}
       class={`head-tail-handle is-${props.part}`}
-      classList={{ idle: isFade() && seconds() === 0 }}
+      classList={{ idle: idle() }}
       role="slider"
       tabIndex={0}
       hidden={!inView()}
