@@ -70,7 +70,8 @@ export class RandomPlayer {
     else if (chance < 0.82 || !track) this.addStem();
     else if (chance < 0.9) this.changeRouting();
     else if (chance < 0.94) this.changeTrack(track, (chance - 0.9) * 4 + 0.82);
-    else if (chance < 0.98) this.changeClip();
+    else if (chance < 0.97) this.changeClip();
+    else if (chance < 0.98) this.changeHeadTail();
     else if (chance < 0.99) {
       this.run('param.copy', { fromStrip: track, toStrip: this.strip(), prefix: '' });
     } else {
@@ -118,6 +119,25 @@ export class RandomPlayer {
       () => this.run('clip.removePoint', { clip, index }),
       () => this.run('clip.clearLine', { clip }),
       () => this.run('track.delay', { track, delayMs: random() * 300 - 150 }),
+    ];
+    changes[Math.floor(random() * changes.length)]!();
+  }
+
+  /** One change of what is delivered, also where there is no song for it. */
+  changeHeadTail(): void {
+    const { random } = this;
+    const frame = random() * 130_000 - 10_000;
+    const side = random() < 0.5 ? 'in' : 'out';
+    const curve = random() < 0.5 ? 'sCurve' : 'linear';
+    const changes = [
+      () => this.run('headTail.start', { frame }),
+      () => this.run('headTail.end', { frame }),
+      () => this.run('headTail.end', { frame: null }),
+      () => this.run('headTail.fade', { side, frames: frame }),
+      () => this.run('headTail.curve', { side, curve }),
+      () => this.run('headTail.silence', { side: 'before', frames: frame * 200 }),
+      () => this.run('headTail.silence', { side: 'after', frames: frame }),
+      () => this.run('headTail.reset', undefined),
     ];
     changes[Math.floor(random() * changes.length)]!();
   }

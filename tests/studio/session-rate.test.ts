@@ -8,11 +8,26 @@ import { History } from '../../web/studio/src/document/history';
 import { DocumentStore } from '../../web/studio/src/document/store';
 import { emptySession } from '../../worklet/src/session/empty-session';
 import { SAMPLE_RATES_HZ } from '../../worklet/src/session/sample-rates';
-import type { ClipDocument, SessionDocument } from '../../worklet/src/session/session-document';
+import type {
+  ClipDocument,
+  HeadTailDocument,
+  SessionDocument,
+} from '../../worklet/src/session/session-document';
 import { hashOf, seededRandom } from './random-actions';
 
 const kSeconds = 61.7;
 const kStemRate = 44100;
+
+const HEAD_TAIL: Required<HeadTailDocument> = {
+  startFrame: 12347,
+  endFrame: 2400001,
+  fadeInFrames: 1201,
+  fadeInCurve: 'sCurve',
+  fadeOutFrames: 90001,
+  fadeOutCurve: 'equalPower',
+  silenceBeforeFrames: 24001,
+  silenceAfterFrames: 48001,
+};
 
 /** A stem cut into many clips, some of them moved; rides; tempo marks close together. */
 function cutSession(sampleRate: number): SessionDocument {
@@ -36,8 +51,10 @@ function cutSession(sampleRate: number): SessionDocument {
     });
     at = to;
   }
+  const empty = emptySession({ sampleRate });
   return {
-    ...emptySession({ sampleRate }),
+    ...empty,
+    master: { ...empty.master, headTail: HEAD_TAIL },
     tempo: [
       { frame: 0, bpm: 120 },
       { frame: 90001, bpm: 90 },
@@ -108,6 +125,11 @@ describe('The session at another rate', () => {
         const [lane] = after.automation;
         for (const [i, point] of lane?.points.entries() ?? []) {
           offBy(before.automation[0]?.points[i]?.frame ?? 0, point.frame);
+        }
+        for (const [key, was] of Object.entries(HEAD_TAIL)) {
+          const is = after.master.headTail?.[key as keyof HeadTailDocument];
+          if (typeof was === 'number') offBy(was, is as number);
+          else expect(is).toBe(was);
         }
         const marks = after.tempo.map(({ frame }) => frame);
         expect(new Set(marks).size).toBe(3);

@@ -55,6 +55,9 @@ test('the key of a mix follows what is heard of it, and not the master, names or
       s.master.params = { 'limiter.on': true, driveDb: 6 };
     },
     (s) => {
+      s.master.headTail = { startFrame: 3, endFrame: 8, fadeOutFrames: 2, silenceAfterFrames: 9 };
+    },
+    (s) => {
       s.automation[0]!.points[0]!.value = 9;
     },
     (s) => {
@@ -121,6 +124,16 @@ test('a mix is kept when it is whole, and the next takes its place on the disk',
   expect(await folder.names()).toHaveLength(1);
   await mixes.drop();
   expect(await folder.names()).toHaveLength(0);
+});
+
+test('a mix serves every end marker that lies within it', async () => {
+  const { root: folder } = new MemoryDisk();
+  const mixes = new MixCache(async () => folder, true);
+  await mixes.fill('one', async (mix) => render(mix));
+  expect(mixes.find('one', kSongFrames)?.songFrames).toBe(kSongFrames);
+  expect(mixes.find('one', 10)?.songFrames).toBe(kSongFrames);
+  expect(mixes.find('one', kSongFrames + 1)).toBeNull();
+  await mixes.drop();
 });
 
 test('half a mix is not kept, whether its render ended early or failed', async () => {

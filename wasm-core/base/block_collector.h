@@ -19,12 +19,12 @@ class BlockCollector {
  public:
   /// Leaves out the first `skip` frames and takes `wanted` at most; `destination` has room for
   /// every block that will be added.
-  BlockCollector(std::array<Sample*, 2> destination, int skip, int64_t wanted) noexcept
+  BlockCollector(std::array<Sample*, 2> destination, int64_t skip, int64_t wanted) noexcept
       : destination_(destination), skip_(skip), wanted_(wanted) {}
 
   /// Takes kBlockFrames frames.
   void add(const Sample* left, const Sample* right) noexcept {
-    const int from = std::min(skip_, kBlockFrames);
+    const auto from = static_cast<int>(std::min<int64_t>(skip_, kBlockFrames));
     skip_ -= from;
     const auto frames = static_cast<int>(std::clamp<int64_t>(wanted_, 0, kBlockFrames - from));
     std::copy_n(left + from, frames, destination_[0] + count_);
@@ -34,12 +34,12 @@ class BlockCollector {
   }
 
   int count() const noexcept { return count_; }        ///< frames gathered
-  int skip() const noexcept { return skip_; }          ///< still to be left out
+  int64_t skip() const noexcept { return skip_; }      ///< still to be left out
   int64_t wanted() const noexcept { return wanted_; }  ///< still to come
 
  private:
   std::array<Sample*, 2> destination_;
-  int skip_;
+  int64_t skip_;
   int64_t wanted_;
   int count_ = 0;
 };

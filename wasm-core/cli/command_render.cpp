@@ -39,7 +39,7 @@ bool renderInto(OfflineRenderer& renderer, StemFiles& stems, DeliveryPass& pass,
       report.fault(outputPath, output.fault());
       return false;
     }
-    progress.show(renderer.framesDone(), renderer.songFrames());
+    progress.show(renderer.framesDone(), renderer.totalFrames());
   }
   if (!deliverRest(pass, write) || !output.finish()) {
     report.fault(outputPath, output.fault());
@@ -94,7 +94,7 @@ int runRender(const RenderOptions& options) {
     return report.exitStatus();
   }
   const auto rate = static_cast<int>(session->sampleRate);
-  const DeliveryFormat delivery{rate, to.rate.value_or(rate), 2, renderer.songFrames(),
+  const DeliveryFormat delivery{rate, to.rate.value_or(rate), 2, renderer.totalFrames(),
                                 masterCeilingDbtp(*session)};
   if (!isConvertible(options.session, rate, delivery.outRate, delivery.frames, report)) {
     return report.exitStatus();

@@ -14,7 +14,8 @@ bool LiveOutput::prepare(const Session& session, int mixLatencyFrames, int maxQu
   masterListen_.prepare(session.sampleRate);
   reference_.prepare(session.sampleRate,
                      mixLatencyFrames_ + Master::mostLatencyFrames(session.sampleRate));
-  transport_.prepare(session.sampleRate, session.songFrames());
+  range_.prepare(session.headTail, session.sampleRate, session.songFrames());
+  transport_.prepare(session.sampleRate, session.songFrames(), range_);
   monitor_.prepare(session.sampleRate);
   outputMeters_.prepare(session.sampleRate);
   fifo_.prepare(maxQuantum_);
@@ -88,11 +89,15 @@ BlockStep LiveOutput::beginBlock(bool hasAudio) noexcept {
 
 bool LiveOutput::endBlock(const float* const (&mix)[2], const Beside& beside) noexcept {
   master_.process(mix[0], mix[1], transport_.position(), &masterListen_);
+  double gains[kBlockFrames];
+  const bool faded = deliveredGains(gains);
   for (int channel = 0; channel < 2; ++channel) {
     const double* output = master_.output(channel);
-    for (int i = 0; i < kBlockFrames; ++i) tap_[channel][i] = static_cast<float>(output[i]);
+    for (int i = 0; i < kBlockFrames; ++i) {
+      tap_[channel][i] = static_cast<float>(faded ? output[i] * gains[i] : output[i]);
+    }
   }
-  chooseHeard(beside);
+  chooseHeard(beside, faded ? gains : nullptr);
   transport_.fade({tap_[0], tap_[1], heard_[0], heard_[1]});
   const bool wrapped = transport_.advance(blockLatencyFrames_);
   if (beside.probe[0] != nullptr) probeMeters_.process(beside.probe);
@@ -100,10 +105,24 @@ bool LiveOutput::endBlock(const float* const (&mix)[2], const Beside& beside) no
   return wrapped;
 }
 
+// Of the frames that come out with this block. Just after a loop went round, the latency still
+// holds frames from before its end.
+bool LiveOutput::deliveredGains(double* gains) const noexcept {
+  const int64_t frame = transport_.position() - blockLatencyFrames_;
+  const int64_t looped = transport_.loopedFrames();
+  const auto before =
+      looped > 0
+          ? static_cast<int>(std::clamp<int64_t>(transport_.runStart() - frame, 0, kBlockFrames))
+          : 0;
+  std::fill_n(gains, kBlockFrames, 1.0);
+  const bool first = range_.gains(frame + looped, before, gains);
+  return range_.gains(frame + before, kBlockFrames - before, gains + before) || first;
+}
+
 // The finished signal goes and comes by a fade; soloed strips bring fades of their own.
-void LiveOutput::chooseHeard(const Beside& beside) noexcept {
+void LiveOutput::chooseHeard(const Beside& beside, const double* gains) noexcept {
   std::memcpy(heard_, tap_, sizeof heard_);
-  masterListen_.blendOver(heard_[0], heard_[1]);
+  masterListen_.blendOver(heard_[0], heard_[1], gains);
   const auto& listen = beside.listen;
   listening_.set(listen[0] != nullptr);
   if (listening_.active()) {

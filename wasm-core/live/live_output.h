@@ -13,7 +13,9 @@
 //
 // From a start at song frame 0 the tap is latencyFrames() frames of latency,
 // then the samples of the offline render rounded to f32, exactly, for as long
-// as neither parameters nor transport are touched. A block whose audio is
+// as neither parameters nor transport are touched. What is delivered of the song
+// is heard as it is delivered: with its fades, and with silence outside the
+// markers (the silence that a file has besides is not played). A block whose audio is
 // missing is counted and replaced by silence, entered and left without a step,
 // while the playhead waits.
 //
@@ -33,6 +35,7 @@
 #include "live/probe_meters.h"
 #include "live/reference_path.h"
 #include "live/transport.h"
+#include "master/delivered_range.h"
 #include "master/master.h"
 #include "master/master_listen.h"
 
@@ -112,13 +115,15 @@ class LiveOutput {
   const float* meters() const noexcept { return meterValues_; }
 
  private:
-  void chooseHeard(const Beside& beside) noexcept;
+  bool deliveredGains(double* gains) const noexcept;
+  void chooseHeard(const Beside& beside, const double* gains) noexcept;
   void starve() noexcept;
   void emit(const MasterReadings& master) noexcept;
 
   Master master_;
   MasterListen masterListen_;
   ReferencePath reference_;
+  DeliveredRange range_;
   Transport transport_;
   MonitorSection monitor_;
   OutputMeters outputMeters_;

@@ -2,13 +2,18 @@
 
 #include <algorithm>
 
+#include "base/block_collector.h"
+
 namespace lathe {
 
-void Transport::prepare(double sampleRate, int64_t songFrames) noexcept {
+void Transport::prepare(double sampleRate, int64_t songFrames,
+                        const DeliveredRange& range) noexcept {
   *this = Transport();
   fade_.prepare(sampleRate);
   songFrames_ = songFrames;
-  songEnd_ = blockStart(songFrames + kBlockFrames - 1);
+  songEnd_ = blockCeiling(songFrames);
+  rangeStart_ = blockStart(range.startFrame());
+  rangeEnd_ = blockCeiling(range.endFrame());
 }
 
 void Transport::play() noexcept {
@@ -18,7 +23,7 @@ void Transport::play() noexcept {
     if (seekTarget_ < 0) fade_.rise(0);
     return;
   }
-  if (position_ >= songEnd_ && !insideLoop()) jumpTo(0);
+  if (position_ >= rangeEnd_ && !insideLoop()) jumpTo(rangeStart_);
   running_ = true;
   stopPending_ = false;
   delivering_ = false;
@@ -55,6 +60,7 @@ void Transport::setLoop(int64_t start, int64_t end) noexcept {
 void Transport::jumpTo(int64_t frame) noexcept {
   position_ = frame;
   runStart_ = frame;
+  loopedFrames_ = 0;
   resetPending_ = true;
   delivering_ = false;
   seekTarget_ = -1;
@@ -79,10 +85,11 @@ bool Transport::advance(int latencyFrames) noexcept {
   position_ += kBlockFrames;
   bool wrapped = false;
   if (looping && position_ >= loopEnd_) {
+    loopedFrames_ = position_ - loopStart_;
     position_ = loopStart_;
     runStart_ = loopStart_;
     wrapped = true;
-  } else if (!looping && position_ >= songEnd_ + latencyFrames && !stopPending_) {
+  } else if (!looping && position_ >= rangeEnd_ + latencyFrames && !stopPending_) {
     stopPending_ = true;
     fade_.fall();
   }

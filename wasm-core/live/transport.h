@@ -1,19 +1,23 @@
 // Where playback stands: play, pause, seek and loop on the grid of blocks, and
 // what each block needs of its host. Every stop and jump waits for a 5 ms
 // fade-out; a start at song frame 0 begins at full gain, because that is where
-// live playback equals the offline render.
+// live playback equals the offline render. It stops by itself where the delivered
+// range ends; from there, play begins again at the range's start. A loop goes
+// round wherever it lies.
 // Units: song frames. Thread: real-time.
 #pragma once
 
 #include <cstdint>
 
 #include "live/transport_fade.h"
+#include "master/delivered_range.h"
 
 namespace lathe {
 
 class Transport {
  public:
-  void prepare(double sampleRate, int64_t songFrames) noexcept;
+  /// `range`: what is delivered of the song.
+  void prepare(double sampleRate, int64_t songFrames, const DeliveredRange& range) noexcept;
 
   void play() noexcept;
   void pause() noexcept;
@@ -49,6 +53,8 @@ class Transport {
   uint32_t jumps() const noexcept { return jumps_; }
   /// Playback went through without a break from here: what is heard cannot lie before it.
   int64_t runStart() const noexcept { return runStart_; }
+  /// How far the song jumped back at runStart(), where a loop went round there; else 0.
+  int64_t loopedFrames() const noexcept { return loopedFrames_; }
   int64_t songFrames() const noexcept { return songFrames_; }
 
  private:
@@ -58,9 +64,12 @@ class Transport {
 
   TransportFade fade_;
   int64_t songFrames_ = 0;
-  int64_t songEnd_ = 0;  // rounded up to whole blocks
+  int64_t songEnd_ = 0;     // rounded up to whole blocks
+  int64_t rangeStart_ = 0;  // down to a block
+  int64_t rangeEnd_ = 0;    // rounded up
   int64_t position_ = 0;
   int64_t runStart_ = 0;
+  int64_t loopedFrames_ = 0;
   int64_t loopStart_ = 0;
   int64_t loopEnd_ = 0;
   int64_t seekTarget_ = -1;  // −1: none waits for the fade-out

@@ -142,7 +142,7 @@ void MasterListen::end(const MasterStages& stages) noexcept {
   applyGain(stages.trim.segment(), heard_);
 }
 
-void MasterListen::blendOver(float* left, float* right) noexcept {
+void MasterListen::blendOver(float* left, float* right, const double* gains) noexcept {
   if (!taken_ || !fade_.active()) return;
   const bool fading = fade_.fading();
   for (int n = 0; n < kBlockFrames; ++n) {
@@ -150,8 +150,9 @@ void MasterListen::blendOver(float* left, float* right) noexcept {
     const auto blended = [weight](float x, double y) {
       return static_cast<float>(weight == 1.0 ? y : x + weight * (y - x));
     };
-    left[n] = blended(left[n], heard_[n].first());
-    right[n] = blended(right[n], heard_[n].second());
+    const double gain = gains != nullptr ? gains[n] : 1.0;
+    left[n] = blended(left[n], heard_[n].first() * gain);
+    right[n] = blended(right[n], heard_[n].second() * gain);
   }
   fade_.advance();
 }

@@ -53,8 +53,9 @@ class MasterListen {
             const MasterStages& stages) noexcept;
   void end(const MasterStages& stages) noexcept;
 
-  /// Fades what is listened to over a block of the finished signal.
-  void blendOver(float* left, float* right) noexcept;
+  /// Fades what is listened to over a block of the finished signal. `gains`: of the block's frames
+  /// as they are delivered; null: all 1.
+  void blendOver(float* left, float* right, const double* gains = nullptr) noexcept;
 
  private:
   struct Place {

@@ -20,6 +20,8 @@ void OfflineRenderer::setParam(int target, ParamId id, double value) noexcept {
 }
 
 int OfflineRenderer::render() noexcept {
+  mixFrames_ = 0;
+  if (const int silent = pass_.silence(); silent > 0) return silent;
   mixFrames_ = mix_.render();
   for (int channel = 0; channel < 2; ++channel) {
     std::copy_n(mix_.mix(channel), mixFrames_, pass_.input(channel));

@@ -9,8 +9,8 @@
 //     write(renderer.output(0), renderer.output(1), frames);
 //   }
 //
-// Latency is taken off at the head, so that the chunks together are exactly
-// songFrames() frames.
+// Latency is taken off at the head; the chunks together are what is delivered
+// (master/master_pass.h): exactly totalFrames() frames.
 // Units: frames at the session's rate. Thread: any but the real-time one.
 #pragma once
 
@@ -30,7 +30,10 @@ class OfflineRenderer {
   /// Overrides the document's value, of any target but the monitor. Before the first chunk.
   void setParam(int target, ParamId id, double value) noexcept;
 
-  int64_t songFrames() const noexcept { return mix_.songFrames(); }
+  /// That are delivered: the song, or the range between its markers, and silence.
+  int64_t totalFrames() const noexcept { return pass_.totalFrames(); }
+  /// Of the mix that are wanted, latency included.
+  int64_t mixFramesWanted() const noexcept { return pass_.mixFrames(); }
   /// Of mix and master.
   int latencyFrames() const noexcept { return pass_.latencyFrames(); }
   int mixLatencyFrames() const noexcept { return mix_.latencyFrames(); }
@@ -38,7 +41,9 @@ class OfflineRenderer {
   bool done() const noexcept { return pass_.done(); }
 
   /// What has to be read before render().
-  std::span<const ReadRequest> plan() noexcept { return mix_.plan(); }
+  std::span<const ReadRequest> plan() noexcept {
+    return pass_.owesSilence() ? std::span<const ReadRequest>() : mix_.plan();
+  }
   /// Renders the planned chunk. Returns the frames now at output(): possibly 0 for the first
   /// chunks, which may hold latency alone.
   int render() noexcept;

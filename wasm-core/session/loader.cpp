@@ -144,7 +144,8 @@ LoadResult loadMasterSettings(std::string_view json) {
   ReadContext context(tree);
   Session session;
   ObjectReader reader(context, root);
-  describeMaster(reader, session.masterParams);
+  session.sampleRate = 0.0;
+  describeMaster(reader, session);
   reader.finish();
   return finished(json, context, session);
 }

@@ -23,7 +23,8 @@ struct LoadResult {
 LoadResult loadSession(std::string_view json);
 
 /// Settings of a master for any song: from a session's document, or from its `master` object alone
-/// (told by having no "format"). Only `masterParams` and the automation are of use.
+/// (told by having no "format"), which has a `sampleRate` of 0. Beside that only `masterParams`,
+/// `headTail` and the automation are of use.
 LoadResult loadMasterSettings(std::string_view json);
 
 }  // namespace lathe

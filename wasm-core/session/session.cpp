@@ -37,7 +37,7 @@ int64_t Session::songFrames() const {
     const int64_t delay = std::max<int64_t>(track.delayFrames(sampleRate), 0);
     for (const Clip& clip : track.clips) end = std::max(end, clip.startFrame + clip.frames + delay);
   }
-  return end;
+  return end > 0 ? std::max(end, headTail.endFrame) : 0;
 }
 
 int64_t Session::stemFrames(const Stem& stem) const {

@@ -4,6 +4,7 @@
 // Thread: built off the real-time thread; read-only there.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "params/parameter_table.h"
+#include "session/fade_curve.h"
 
 namespace lathe {
 
@@ -49,10 +51,6 @@ struct Stem {
   std::string path;        ///< optional, relative to the session file
   bool operator==(const Stem&) const = default;
 };
-
-/// How a fade rises from silence (and, mirrored, falls into it). Over one span, two linear or
-/// two sCurve fades add up to constant gain, two equalPower ones to constant power.
-enum class FadeCurve : int { Linear, EqualPower, Slow, Fast, SCurve };
 
 /// A point of a clip's gain line. Its place is the stem's, so that the line stays with the sound
 /// when the clip is split, trimmed or moved.
@@ -170,6 +168,26 @@ struct AutomationLane {
   bool operator==(const AutomationLane&) const = default;
 };
 
+/// What of the song is delivered: a stretch of it, faded, between silences.
+struct HeadTail {
+  int64_t startFrame = 0;    ///< song frame that the fade-in begins with
+  int64_t endFrame = 0;      ///< song frame behind the last; 0: with the last clip
+  int64_t fadeInFrames = 0;  ///< from the start on
+  FadeCurve fadeInCurve = FadeCurve::Linear;
+  int64_t fadeOutFrames = 0;  ///< up to the end
+  FadeCurve fadeOutCurve = FadeCurve::Linear;
+  int64_t silenceBeforeFrames = 0;  ///< of the file, before the start
+  int64_t silenceAfterFrames = 0;
+  /// Song frame behind the last, of a song of so many frames.
+  int64_t end(int64_t songFrames) const { return endFrame > 0 ? endFrame : songFrames; }
+  /// How long a file of it is, with its silence.
+  int64_t deliveredFrames(int64_t songFrames) const {
+    return silenceBeforeFrames + std::max<int64_t>(end(songFrames) - startFrame, 0) +
+           silenceAfterFrames;
+  }
+  bool operator==(const HeadTail&) const = default;
+};
+
 /// Rates that the engine runs at, in Hz; documents allow fewer.
 constexpr bool isRateSupported(double sampleRate) {
   return sampleRate >= 8000.0 && sampleRate <= 384000.0;
@@ -187,10 +205,12 @@ struct Session {
   std::vector<AutomationLane> automation;
   ParamValues sessionParams;  ///< session scope
   ParamValues masterParams;   ///< master scope
+  HeadTail headTail;
 
   /// Of a track or, from their number on, a bus; null where there is none.
   const StripDocument* strip(int index) const;
-  /// End of the last clip, in frames, with its track's delay where that is positive.
+  /// Frames of the song that are rendered: up to the end of the last clip, with its track's delay
+  /// where that is positive, or to an end marker behind it. 0 without clips.
   int64_t songFrames() const;
   /// How long a stem is at the session's rate, in frames: what clips count. 0 where one of the
   /// rates is.

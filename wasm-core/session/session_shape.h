@@ -15,44 +15,15 @@
 #include <type_traits>
 #include <vector>
 
-#include "base/block.h"
 #include "params/json_text.h"
 #include "session/automation_rules.h"
 #include "session/field_rules.h"
+#include "session/head_tail_shape.h"
 #include "session/routing.h"
 #include "session/session.h"
+#include "session/shape_limits.h"
 
 namespace lathe {
-
-inline constexpr const char* kSessionFormat = "lathe-session";
-inline constexpr double kSampleRates[] = {22050, 24000, 32000,  44100, 48000,
-                                          88200, 96000, 176400, 192000};
-inline constexpr int64_t kMaxFrames = 24LL * 3600 * 192000;  // a day at 192 kHz
-inline constexpr size_t kMaxStems = 1024;
-inline constexpr size_t kMaxClipsPerTrack = 10000;
-inline constexpr size_t kMaxMarks = 10000;
-inline constexpr size_t kMaxGainPoints = 1000;
-inline constexpr int kMaxGroups = 16;
-inline constexpr int kMaxReturns = 8;
-inline constexpr size_t kMaxBuses = 1 + kMaxGroups + kMaxReturns;
-inline constexpr const char* kBusKinds[] = {"mix", "group", "return"};
-inline constexpr const char* kEffectKinds[] = {"reverb", "delay"};
-inline constexpr const char* kFadeCurves[] = {"linear", "equalPower", "slow", "fast", "sCurve"};
-inline constexpr int kMaxLinks = 16;
-inline constexpr const char* kKeyedStages[] = {"gate", "compressor", "equaliser"};
-inline constexpr size_t kMaxAutomationLanes = 1024;
-inline constexpr size_t kMaxPointsPerLane = 10000;
-inline constexpr const char* kAutomationTargets[] = {"strip", "send", "effect", "master",
-                                                     "session"};
-
-inline constexpr IntegerRule kFrames = {0, kMaxFrames};
-inline constexpr IntegerRule kAtLeastOneFrame = {1, kMaxFrames};
-inline constexpr IntegerRule kChannels = {1, kMaxChannels};
-inline constexpr TextRule kIdText = {1, 64, TextForm::Id};
-inline constexpr TextRule kNameText = {0, 256};
-inline constexpr TextRule kPathText = {0, 4096};
-inline constexpr TextRule kColourText = {7, 7, TextForm::Colour};
-inline constexpr TextRule kSha256Text = {64, 64, TextForm::Sha256};
 
 /// True where marks begin at frame 0 and rise from each to the next.
 template <class Mark>
@@ -336,13 +307,18 @@ void describeAutomationLane(Visitor& v, T& lane, S& session) {
       });
 }
 
-/// `S` is Session or const Session. Stems stand before tracks, because clips refer to them.
-template <class Visitor, class T>
-void describeMaster(Visitor& v, T& params) {
-  v.params({"params", "Master parameters that are not at their default"}, params,
+template <class Visitor, class S>
+void describeMaster(Visitor& v, S& session) {
+  v.params({"params", "Master parameters that are not at their default"}, session.masterParams,
            ParamScope::Master);
+  v.object(
+      optionalField("headTail", "What of the song is delivered, with which fades and silence"),
+      [&](auto& w) { describeHeadTail(w, session.headTail, session); },
+      [&] { return session.headTail == HeadTail{}; });
 }
 
+/// `S` is Session or const Session. Stems stand before tracks, because clips refer to them, and
+/// tracks before what is delivered of them.
 template <class Visitor, class S>
 void describeSession(Visitor& v, S& session) {
   v.constant({"format", "Tells the document from other JSON"}, kSessionFormat);
@@ -396,8 +372,7 @@ void describeSession(Visitor& v, S& session) {
       [&] { return describeLaneGivenTwice(findLaneGivenTwice(session)); });
   v.params({"params", "Session parameters that are not at their default"}, session.sessionParams,
            ParamScope::Session);
-  v.object({"master", "The master chain"},
-           [&](auto& w) { describeMaster(w, session.masterParams); });
+  v.object({"master", "The master chain"}, [&](auto& w) { describeMaster(w, session); });
 }
 
 }  // namespace lathe

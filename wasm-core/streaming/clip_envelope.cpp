@@ -26,9 +26,6 @@ void scale(std::span<float* const> channels, int first, int frames, const float*
   }
 }
 
-double slow(double x) { return x * x * x; }
-double fast(double x) { return 1.0 - slow(1.0 - x); }
-
 /// A straight line in dB is a constant ratio from frame to frame. An exponential is taken every
 /// kAnchorFrames frames, on a grid that begins at `from`, and the frames between are that times
 /// the ratio's powers: as exact as an exponential a frame, and twenty times as fast.
@@ -57,22 +54,6 @@ void fillSlope(const GainPoint& from, const GainPoint& to, int64_t at, int frame
 }
 
 }  // namespace
-
-[[gnu::noinline]] double fadeWeight(FadeCurve curve, double x) {
-  switch (curve) {
-    case FadeCurve::Linear:
-      return x;
-    case FadeCurve::EqualPower:
-      return math::sin(0.5 * math::kPi * x);
-    case FadeCurve::Slow:
-      return slow(x);
-    case FadeCurve::Fast:
-      return fast(x);
-    case FadeCurve::SCurve:
-      return 0.5 - 0.5 * math::cos(math::kPi * x);
-  }
-  return x;
-}
 
 ClipEnvelope::ClipEnvelope(const Clip& clip)
     : gain_(clipGain(clip.gainDb)),

@@ -4,10 +4,6 @@
 // Gain, line, fade in and fade out are multiplied onto a sample in this order,
 // each where it applies: what has none of them passes untouched.
 //
-// Curves over x = 0…1, from silence up (a fade-out runs through its own
-// backwards): linear x; equalPower sin(πx/2); slow x³; fast 1 − (1−x)³;
-// sCurve (1 − cos πx)/2.
-//
 // Thread: the I/O or render thread, never the real-time one.
 #pragma once
 
@@ -18,9 +14,6 @@
 #include "session/session.h"
 
 namespace lathe {
-
-/// Amplitude at `x` (0…1) of the way from silence to full level.
-double fadeWeight(FadeCurve curve, double x);
 
 class ClipEnvelope {
  public:

@@ -54,7 +54,7 @@ export async function renderInNode(json: string, stemFolder: string): Promise<Bu
     const { compiled, faults } = compileSession(modules, json);
     if (!compiled) throw new Error(JSON.stringify(faults));
     renderer.prepare(compiled);
-    const out = new Float32Array(2 * renderer.songFrames());
+    const out = new Float32Array(2 * renderer.totalFrames());
     let done = 0;
     while (!renderer.done()) {
       const count = renderer.plan();

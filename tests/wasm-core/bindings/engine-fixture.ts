@@ -241,8 +241,8 @@ export function renderOffline(json: string, stems: TestStem[], chunk = 8192): Re
   const renderer = new SongRenderer(engine, newMaster());
   for (const { layout } of stems) renderer.addStem(layout);
   renderer.prepare(compiledSession(json), chunk);
-  const frames = renderer.songFrames();
-  const wanted = frames + renderer.pass.latencyFrames();
+  const frames = renderer.totalFrames();
+  const wanted = renderer.pass.mixFrames();
   const rendered: Rendered = {
     output: [new Float64Array(frames), new Float64Array(frames)],
     mix: [new Float32Array(wanted), new Float32Array(wanted)],

@@ -15,6 +15,8 @@ export class SongRenderer {
   readonly pass: MasterPass;
   /** Of the last chunk, in `mix`. */
   mixFrames = 0;
+  /** Frames of silence that came with the last plan. */
+  #silent = 0;
 
   constructor(
     readonly engine: EngineModule,
@@ -38,14 +40,15 @@ export class SongRenderer {
     );
   }
 
-  songFrames(): number {
+  totalFrames(): number {
     return this.pass.totalFrames();
   }
   done(): boolean {
     return this.pass.done();
   }
   plan(): number {
-    return this.mix.plan();
+    this.#silent = this.pass.silence();
+    return this.#silent > 0 ? 0 : this.mix.plan();
   }
   requests(): Pointer {
     return this.mix.requests();
@@ -53,6 +56,8 @@ export class SongRenderer {
 
   /** Frames of the output that came. */
   render(): number {
+    this.mixFrames = 0;
+    if (this.#silent > 0) return this.#silent;
     this.mixFrames = this.mix.render();
     for (const channel of [0, 1]) {
       const from = this.mix.mix(channel) / 4;

@@ -44,6 +44,55 @@ TEST(LiveHost, FromTheStartEqualsTheOfflineRenderAtEveryQuantum) {
   expectLiveEquals(renderSong(song), song);
 }
 
+TEST(LiveHost, WithHeadAndTailEqualsWhatIsDelivered) {
+  // Heard as a file of it plays, but for its silence: nothing before the start and behind the end.
+  SyntheticSong song = busySong(24011);
+  song.session.headTail = {3001, 20000, 2000, FadeCurve::EqualPower, 5555, FadeCurve::SCurve};
+  const Rendering delivered = renderSong(song);
+  for (const int quantum : {17, 128, 1024}) {
+    LivePlayer player(song);
+    const auto latency = static_cast<size_t>(player.host.latencyFrames());
+    player.host.play();
+    player.pullFrames(24011 + 2048, quantum);
+    for (int c = 0; c < 2; ++c) {
+      const auto& tap = player.tap[c];
+      const size_t start = latency + 3001;
+      EXPECT_EQ(largestStep(heard(tap, 0, start)), 0.0);
+      EXPECT_EQ(firstDifference(asFloat(delivered.output[c]), heard(tap, start, 20000 - 3001)), -1)
+          << "quantum " << quantum << ", channel " << c;
+      EXPECT_EQ(largestStep(heard(tap, latency + 20000, tap.size())), 0.0);
+    }
+    EXPECT_FALSE(player.host.playing()) << "it stops at the end marker";
+    EXPECT_LE(player.host.playheadFrame(), 20000 + 2 * 1024);
+    player.host.play();
+    EXPECT_EQ(player.host.nextBlockFrame(), 2944) << "and begins again at the start's block";
+  }
+}
+
+TEST(LiveHost, ALoopPastTheEndMarkerGoesRoundWithoutAHole) {
+  // Tones that are steady: after the loop's first 100 ms nothing may be silent but what lies behind
+  // the end marker.
+  SyntheticSong song = plainSong(sine(48000, 500.0, 0.5));
+  song.session.masterParams[ParamId::LimiterOn] = 1.0;
+  song.session.headTail = {12800, 25600};
+  LivePlayer player(song);
+  player.host.seek(12800);
+  player.host.setLoop(12800, 32000);
+  player.host.play();
+  player.pullFrames(3 * 19200);
+  int64_t silent = 0;
+  for (size_t i = 19200; i < player.tap[0].size(); i += 96) {
+    float most = 0.0f;
+    for (size_t k = i; k < std::min(i + 96, player.tap[0].size()); ++k) {
+      most = std::max(most, std::abs(player.tap[0][k]));
+    }
+    silent += most < 0.01f ? 96 : 0;
+  }
+  std::printf("silent in two rounds of a loop past the end: %lld of %d frames\n",
+              static_cast<long long>(silent), 2 * 6400);
+  EXPECT_NEAR(static_cast<double>(silent), 2.0 * 6400, 4 * 96.0);
+}
+
 /// A busy song with a reverb and a delay in note values, through two changes of tempo.
 SyntheticSong effectSong(int64_t frames) {
   SyntheticSong song = busySong(frames);

@@ -83,7 +83,7 @@ TEST(OfflineRenderer, AnEmptySongIsDoneAtOnce) {
   OfflineRenderer renderer;
   ASSERT_TRUE(renderer.prepare(Session(), {}));
   EXPECT_TRUE(renderer.done());
-  EXPECT_EQ(renderer.songFrames(), 0);
+  EXPECT_EQ(renderer.totalFrames(), 0);
 }
 
 }  // namespace

@@ -134,7 +134,7 @@ struct Rendering {
 
 /// What of a chunk's mix goes into the output: chunks of other lengths end further behind it.
 inline void cutMix(Rendering& rendering, const OfflineRenderer& renderer) {
-  const int64_t used = blockCeiling(renderer.songFrames() + renderer.latencyFrames());
+  const int64_t used = blockCeiling(renderer.mixFramesWanted());
   for (auto& channel : rendering.mix) channel.resize(static_cast<size_t>(used));
 }
 

@@ -104,7 +104,10 @@ bool isBeyondASchema(const std::string& message) {
                             "this target needs",
                             "does not belong to this target",
                             "does not send to",
-                            "second lane for one parameter"}) {
+                            "second lane for one parameter",
+                            "is not behind startFrame",
+                            "past the song's end",
+                            "longer than what is delivered"}) {
     if (message.find(words) != std::string::npos) return true;
   }
   return false;
@@ -168,7 +171,10 @@ TEST(SessionSchema, KnowsEveryKeyOfTheFullFixtureAndNoOther) {
   expectSameKeys(full["automation"][1], lane, "lane");
   expectSameKeys(full["automation"][0]["points"][0], lane["properties"]["points"]["items"],
                  "point");
-  expectSameKeys(full["master"]["params"], properties["master"]["properties"]["params"], "master");
+  const Json& master = properties["master"];
+  expectSameKeys(full["master"], master, "master");
+  expectSameKeys(full["master"]["params"], master["properties"]["params"], "master params");
+  expectSameKeys(full["master"]["headTail"], master["properties"]["headTail"], "head and tail");
 }
 
 /// The second band of an equaliser and those behind it have the rows of the first: without them

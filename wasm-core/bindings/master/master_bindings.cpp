@@ -30,9 +30,11 @@ class MasterPassBinding {
   int mostLatencyFrames() const { return Master::mostLatencyFrames(sampleRate_); }
   double ceilingDbtp() const { return ceilingDbtp_; }
   Pointer input(int channel) { return toPointer(pass_.input(channel)); }
+  int silence() { return pass_.silence(); }
   int process(int frames) { return pass_.process(frames); }
   Pointer output(int channel) const { return toPointer(pass_.output(channel)); }
   double totalFrames() const { return static_cast<double>(pass_.totalFrames()); }
+  double mixFrames() const { return static_cast<double>(pass_.mixFrames()); }
   double framesDone() const { return static_cast<double>(pass_.framesDone()); }
   bool done() const { return pass_.done(); }
 
@@ -126,9 +128,11 @@ EMSCRIPTEN_BINDINGS(master) {
       .function("mostLatencyFrames", &MasterPassBinding::mostLatencyFrames)
       .function("ceilingDbtp", &MasterPassBinding::ceilingDbtp)
       .function("input", &MasterPassBinding::input)
+      .function("silence", &MasterPassBinding::silence)
       .function("process", &MasterPassBinding::process)
       .function("output", &MasterPassBinding::output)
       .function("totalFrames", &MasterPassBinding::totalFrames)
+      .function("mixFrames", &MasterPassBinding::mixFrames)
       .function("framesDone", &MasterPassBinding::framesDone)
       .function("done", &MasterPassBinding::done);
   using Live = LiveOutputBinding;

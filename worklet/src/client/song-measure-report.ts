@@ -9,6 +9,11 @@ type Levels = readonly (number | null)[];
 
 export interface SongMeasureReport {
   measurement: Measurement;
+  /**
+   * Where in the song its first sample lies: its head may have been cut, or, below 0, begin with
+   * silence. Left out: at 0.
+   */
+  startSeconds?: number;
   /** Each point the highest of its `pointSeconds`; at most 2000 points. */
   loudness: { pointSeconds: number; maxMomentaryLufs: Levels; maxShortTermLufs: Levels };
   truePeak: { pointSeconds: number; maxDbtp: Levels };

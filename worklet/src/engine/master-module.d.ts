@@ -22,7 +22,12 @@ export interface MasterPass extends HeapObject {
   mostLatencyFrames(): number;
   /** What the document's limiter and trim keep the true peak under, for `DeliveryPass`; NaN where the limiter is off. */
   ceilingDbtp(): number;
+  /** That are delivered: the song, or the range between its markers, and silence on both sides. */
   totalFrames(): number;
+  /** Of the mix that have to be fed, latency included, as parameters stand. */
+  mixFrames(): number;
+  /** Frames of silence that come next, now at `output`; 0 where the mix comes next. Ask before each feed, and until done. */
+  silence(): number;
   /** f32: write the next frames of the mix here. */
   input(channel: number): Pointer;
   /**

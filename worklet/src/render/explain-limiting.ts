@@ -9,6 +9,7 @@ import { kMostReductionDb, type LimitingReport } from '../client/limiting-report
 import type { FilesModule } from '../engine/files-module';
 import { fromStored } from '../params/param-values';
 import { paramSpec } from '../params/params.generated';
+import { compileSession } from '../session/compiled-session';
 import type { SessionDocument, TrackDocument } from '../session/session-document';
 import { Breath } from './breath';
 import type { MixFile } from './mix-file';
@@ -112,17 +113,22 @@ export async function explainLimiting(
 }
 
 /**
- * The song as the limiter gets it. Where the master is automated it stands as it is stored: a
- * stretch rendered by itself has no place for its lanes.
+ * The song as the limiter gets it: from its first frame on, without the fades, which come behind
+ * it. Where the master is automated it stands as it is stored: a stretch rendered by itself has no
+ * place for its lanes.
  */
 function unlimited(session: SessionDocument, extraDriveDb: number): SessionDocument {
   const { params } = session.master;
   const drive = paramSpec('master', 'driveDb');
   const driveDb = Math.min(drive.max, fromStored(drive, params.driveDb) + extraDriveDb);
+  const endFrame = session.master.headTail?.endFrame;
   return {
     ...session,
     automation: session.automation.filter(({ target }) => target !== 'master'),
-    master: { ...session.master, params: { ...params, driveDb, trimDb: 0, 'limiter.on': false } },
+    master: {
+      params: { ...params, driveDb, trimDb: 0, 'limiter.on': false },
+      ...(endFrame === undefined ? {} : { headTail: { endFrame } }),
+    },
   };
 }
 
@@ -135,17 +141,19 @@ async function highestStretch(
   work: RenderWork,
 ): Promise<Stretch | null> {
   const { sampleRate } = song.session;
+  const { compiled } = compileSession(modules.files, JSON.stringify(open));
+  if (!compiled) return null;
   const course = courseHere(modules.files, sampleRate);
   try {
-    await mix.master(
-      modules.master,
-      song.input.compiled,
-      open.master.params,
-      work,
-      (pass, frames) => course.feed(modules.master.HEAPF64, pass.output(0), pass.output(1), frames),
+    await mix.master(modules.master, compiled, {}, work, (pass, frames) =>
+      course.feed(modules.master.HEAPF64, pass.output(0), pass.output(1), frames),
     );
     const { pointSeconds, maxDbtp } = (await course.report()).truePeak;
-    const over = maxDbtp.map((peak) => (peak ?? Number.NEGATIVE_INFINITY) - ceilingDbtp);
+    const start = song.session.master.headTail?.startFrame ?? 0;
+    const from = Math.floor(start / (pointSeconds * sampleRate));
+    const over = maxDbtp.map((peak, point) =>
+      point < from || peak === null ? Number.NEGATIVE_INFINITY : peak - ceilingDbtp,
+    );
     const top = over.indexOf(Math.max(...over));
     const most = over[top];
     if (most === undefined || most <= 0) return null;
@@ -159,7 +167,7 @@ async function highestStretch(
     }
     const frame = (point: number) =>
       Math.min(mix.songFrames, Math.round(point * pointSeconds * sampleRate));
-    return { startFrame: frame(first), endFrame: frame(end) };
+    return { startFrame: Math.max(start, frame(first)), endFrame: frame(end) };
   } finally {
     course.end();
   }

@@ -27,7 +27,9 @@ export async function measureSong(
         course.feed(modules.master.HEAPF64, pass.output(0), pass.output(1), frames);
       const levels = await renderSong(modules, song, work, () => {}, sink, keep);
       const tracks = song.session.tracks.map(({ id }, i) => ({ id, meanSquare: levels?.[i] ?? 0 }));
-      return { ...(await course.report()), tracks: levels ? tracks : [] };
+      const { startFrame = 0, silenceBeforeFrames = 0 } = song.session.master.headTail ?? {};
+      const startSeconds = (startFrame - silenceBeforeFrames) / song.session.sampleRate;
+      return { ...(await course.report()), startSeconds, tracks: levels ? tracks : [] };
     } finally {
       course.end();
     }

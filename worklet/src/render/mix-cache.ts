@@ -18,9 +18,10 @@ export class MixCache {
     this.lasting = lasting;
   }
 
-  /** Null where that mix is not at hand. */
-  find(key: string): MixFile | null {
-    return this.#kept?.key === key ? this.#kept.mix : null;
+  /** Null where that mix is not at hand, as far as song frame `endFrame` at least. */
+  find(key: string, endFrame = 0): MixFile | null {
+    const kept = this.#kept;
+    return kept?.key === key && kept.mix.songFrames >= endFrame ? kept.mix : null;
   }
 
   /**

@@ -4,7 +4,6 @@
 // Thread: render worker.
 
 import type { EngineModule, MixRenderer } from '../engine/engine-module';
-import type { Pointer } from '../engine/heap-module';
 import type { MasterModule, MasterPass } from '../engine/master-module';
 import type { Folder, SyncFile } from '../io/folder';
 import { fromStored } from '../params/param-values';
@@ -13,7 +12,7 @@ import { type CompiledSession, prepareSession } from '../session/compiled-sessio
 import type { ParamRecord } from '../session/session-document';
 import { Breath } from './breath';
 import { kChunkFrames, type RenderWork, renderMix, throwIfAborted } from './render-mix';
-import type { ChunkSink, RenderModules } from './render-song';
+import { type ChunkSink, type RenderModules, sinkSilence } from './render-song';
 import type { SongSource } from './song-source';
 import type { TrackLevels } from './track-levels';
 
@@ -93,8 +92,10 @@ export class MixFile {
         if (spec) pass.setParam(spec.id, fromStored(spec, value));
       }
       begin?.(pass);
-      for (let at = 0; !pass.done(); at += kChunkFrames) {
+      for (let at = 0; ; at += kChunkFrames) {
         throwIfAborted(work.signal);
+        await sinkSilence(pass, sink);
+        if (pass.done()) break;
         const frames = Math.min(kChunkFrames, this.#frames - at);
         for (const channel of kChannels) {
           const to = pass.input(channel);
@@ -111,35 +112,6 @@ export class MixFile {
     } finally {
       breath.close();
       pass.delete();
-    }
-  }
-
-  /** The song's frames of the mix itself, `heap` being where the pointers lead. */
-  async hear(
-    work: RenderWork,
-    sink: (heap: Float32Array, left: Pointer, right: Pointer, frames: number) => void,
-  ): Promise<void> {
-    const heap = new Float32Array(2 * kChunkFrames);
-    const bytes = new Uint8Array(heap.buffer);
-    const right = kChunkFrames * kSampleBytes;
-    const breath = new Breath();
-    try {
-      for (let done = 0; done < this.#songFrames; ) {
-        throwIfAborted(work.signal);
-        const frames = Math.min(kChunkFrames, this.#songFrames - done);
-        for (const channel of kChannels) {
-          const to = channel * right;
-          const from = this.#at(channel, this.#latencyFrames + done);
-          this.#file.read(bytes.subarray(to, to + frames * kSampleBytes), from);
-        }
-        sink(heap, 0, right, frames);
-        done += frames;
-        work.progress(done, this.#songFrames);
-        const pause = breath.take();
-        if (pause) await pause;
-      }
-    } finally {
-      breath.close();
     }
   }
 

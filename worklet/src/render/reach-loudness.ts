@@ -17,6 +17,15 @@ import type { SongSource } from './song-source';
 /** Passes that a search usually takes, for the progress only. */
 const kLikelyPasses = 4;
 
+/** The mix as it is, but for where it begins and ends, and its fades. */
+const kNoMaster: ParamRecord = Object.fromEntries([
+  ...paramSpecs('master')
+    .filter(({ key }) => key.endsWith('.on'))
+    .map(({ key }) => [key, false]),
+  ['driveDb', 0],
+  ['trimDb', 0],
+]);
+
 export async function reachLoudness(
   modules: { master: MasterModule; files: FilesModule },
   mix: MixFile,
@@ -29,8 +38,15 @@ export async function reachLoudness(
   const stored = (key: MasterParamKey) => masterValue(session.master.params, key);
   const heard = figuresMeasurer(modules.files, session.sampleRate);
   try {
-    await mix.hear({ signal: work.signal, progress: () => {} }, (heap, left, right, frames) =>
-      heard.feed(heap, left, right, frames),
+    await mix.master(
+      modules.master,
+      input.compiled,
+      kNoMaster,
+      { signal: work.signal, progress: () => {} },
+      (pass, frames) => {
+        heard.feed(modules.master.HEAPF64, pass.output(0), pass.output(1), frames);
+        return undefined;
+      },
     );
     search.begin(
       targetLufs,

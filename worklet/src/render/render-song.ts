@@ -46,10 +46,11 @@ export async function renderSong(
           pass.prepare(pointer, bytes, mix.latencyFrames(), kChunkFrames),
         );
         begin(pass);
-        return keep ? keep.begin(mix, pass) : pass.totalFrames() + pass.latencyFrames();
+        return keep ? keep.begin(mix, pass) : pass.mixFrames();
       },
-      (mix, frames) => {
+      async (mix, frames) => {
         keep?.write(engine, mix, frames);
+        await sinkSilence(pass, sink);
         if (pass.done()) return;
         for (const channel of [0, 1]) {
           const from = mix.mix(channel) / 4;
@@ -57,12 +58,18 @@ export async function renderSong(
         }
         const out = pass.process(frames);
         work.progress(pass.framesDone(), pass.totalFrames());
-        return out > 0 ? sink(pass, out) : undefined;
+        if (out > 0) await sink(pass, out);
       },
     );
+    await sinkSilence(pass, sink);
     if (keep) keep.levels = levels;
     return levels;
   } finally {
     pass.delete();
   }
+}
+
+/** Hands on what silence comes next, before the song's range or behind it. */
+export async function sinkSilence(pass: MasterPass, sink: ChunkSink): Promise<void> {
+  for (let frames = pass.silence(); frames > 0; frames = pass.silence()) await sink(pass, frames);
 }

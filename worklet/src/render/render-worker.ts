@@ -62,7 +62,7 @@ function open(source: RenderSource, metered: boolean): SongSource {
   const song = openSong(started().files, source, fetchBytes);
   const parts = partsOfSong(song.session, source.workers ?? machineParts());
   const given = supplies;
-  song.mix = started().mixes.find(mixKey(song.session));
+  song.mix = started().mixes.find(mixKey(song.session), song.session.master.headTail?.endFrame);
   // What may be kept is to be complete; an export is not kept.
   song.input.metered = metered;
   return parts > 1

@@ -146,6 +146,29 @@ export interface AutomationLaneDocument {
   points: AutomationPointDocument[];
 }
 
+/** What of the song is delivered. Song frames; a fade's length is the song's too. */
+export interface HeadTailDocument {
+  /** Left out: the song's first. */
+  startFrame?: number;
+  /** Behind the last; may lie behind the last clip, for a tail to ring in. Left out: with the last clip. */
+  endFrame?: number;
+  fadeInFrames?: number;
+  /** Left out: linear. */
+  fadeInCurve?: FadeCurve;
+  fadeOutFrames?: number;
+  fadeOutCurve?: FadeCurve;
+  /** Of the file; at most a minute at 192 kHz. */
+  silenceBeforeFrames?: number;
+  silenceAfterFrames?: number;
+}
+
+export interface MasterDocument {
+  /** Master scope: "driveDb", "trimDb", "limiter.on", … */
+  params: ParamRecord;
+  /** Left out: the song from its first frame to the end of its last clip, as it is. */
+  headTail?: HeadTailDocument;
+}
+
 export interface SessionDocument {
   format: 'lathe-session';
   version: 1;
@@ -162,6 +185,5 @@ export interface SessionDocument {
   automation: AutomationLaneDocument[];
   /** Session scope: "panLaw". */
   params: ParamRecord;
-  /** Master scope: "driveDb", "trimDb", "limiter.on", … */
-  master: { params: ParamRecord };
+  master: MasterDocument;
 }

@@ -4,6 +4,7 @@
 // Thread: main.
 
 import { clipKeys } from './clip-keys';
+import { headTailKeys } from './head-tail-keys';
 import { SOLO_MODES } from './solo';
 import { stripActions } from './strip-actions';
 import type { Studio } from './studio';
@@ -30,7 +31,7 @@ export const studioActions = {
     'Transport',
     'To the start',
     'Home',
-    (s) => s.transport.seek(0),
+    (s) => s.transport.toStart(),
     hasTracks,
   ),
   'transport.back': action(
@@ -71,6 +72,7 @@ export const studioActions = {
 
   ...stripActions,
   ...clipKeys,
+  ...headTailKeys,
 
   'session.undo': action(
     'Session',

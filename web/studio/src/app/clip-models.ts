@@ -1,10 +1,7 @@
-// What the number fields of a clip and of a track's delay turn. A drag is shown
-// as it goes and put into the document when it ends: a clip that changes makes
-// the engine open the song anew, which is not for every move of a pointer.
+// What the number fields of a clip and of a track's delay turn.
 // Thread: main.
 
 import type { ParamSpec } from '@lathe/worklet/params/params.generated';
-import { createSignal } from 'solid-js';
 import {
   CLIP_GAIN_DB,
   clamp,
@@ -17,71 +14,11 @@ import {
 } from '../document/clips';
 import type { ClipRecord } from '../document/records';
 import type { ControlModel } from '../ui/control-model';
+import { heldModel, numberSpec } from './held-model';
 import type { Studio } from './studio';
 
 /** The longest fade that a field reaches; a handle goes on to the clip's end. */
 const LONGEST_FADE_MS = 10_000;
-
-function numberSpec(name: string, unit: string, min: number, max: number): ParamSpec {
-  return {
-    // Not in the engine's table: these are fields of the document.
-    id: -1,
-    scope: 'strip',
-    key: 'trim.gainDb',
-    kind: 'number',
-    name,
-    unit,
-    min,
-    max,
-    default: 0,
-    taper: 'linear',
-    smoothingMs: 0,
-    changesLatency: false,
-    automatable: false,
-    choices: [],
-  };
-}
-
-interface Held {
-  spec: ParamSpec;
-  name(): string;
-  /** As the document has it. Tracked. */
-  stored(): number;
-  /** Shows a value that is not in the document yet; null: no longer. */
-  show(value: number | null): void;
-  put(value: number): void;
-}
-
-function heldModel({ spec, name, stored, show, put }: Held): ControlModel {
-  const [held, setHeld] = createSignal<number | null>(null);
-  let turning = false;
-  const hold = (value: number | null) => {
-    setHeld(value);
-    show(value);
-  };
-  return {
-    spec,
-    name,
-    value: () => held() ?? stored(),
-    set: (value) => {
-      if (turning) hold(value);
-      else put(value);
-    },
-    begin: () => {
-      turning = true;
-    },
-    commit: () => {
-      turning = false;
-      const value = held();
-      hold(null);
-      if (value !== null) put(value);
-    },
-    bail: () => {
-      turning = false;
-      hold(null);
-    },
-  };
-}
 
 interface ClipField {
   spec: ParamSpec;

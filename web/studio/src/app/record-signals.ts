@@ -18,7 +18,7 @@ import type { DocumentStore } from '../document/store';
 export class RecordSignals {
   readonly #store: DocumentStore;
   /** For the routing's functions: tracked where a reactive scope runs them. */
-  readonly routing: RoutingView;
+  readonly routing: RoutingView & Pick<DocumentStore, 'master'>;
   readonly #signals = new Map<RecordKey, Signal<DocumentRecord | undefined>>();
 
   constructor(store: DocumentStore) {
@@ -27,6 +27,9 @@ export class RecordSignals {
     this.routing = {
       get session() {
         return signals.session();
+      },
+      get master() {
+        return signals.master();
       },
       find: (kind, id) => signals.get(`${kind}:${id}`) as never,
     };

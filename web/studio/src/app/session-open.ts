@@ -191,6 +191,7 @@ export class SessionOpen {
     stageListening.clear();
     store.replace(fromDocument(document));
     history.clear();
+    transport.toStart();
     this.#studio.select(document.tracks[0]?.id ?? null);
     await follower.settled();
     songMeasure.replaced();

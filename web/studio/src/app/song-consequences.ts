@@ -48,8 +48,12 @@ export function mostChanged(
 ): (Stretch & { changeLu: number }) | null {
   const [was, is] = [before.loudness, after.loudness];
   const points = is.maxShortTermLufs;
-  // Of songs that are not equally long no point stands against another.
-  if (was.pointSeconds !== is.pointSeconds || was.maxShortTermLufs.length !== points.length) {
+  // Of songs that begin elsewhere or are not equally long no point stands against another.
+  if (
+    was.pointSeconds !== is.pointSeconds ||
+    was.maxShortTermLufs.length !== points.length ||
+    before.startSeconds !== after.startSeconds
+  ) {
     return null;
   }
   const changes = points.map((lufs, i) => difference(was.maxShortTermLufs[i] ?? null, lufs) ?? 0);
@@ -61,7 +65,8 @@ export function mostChanged(
   let last = top;
   while (belongs(first - 1)) --first;
   while (belongs(last + 1)) ++last;
-  const songTime = (point: number) => Math.max(0, point * is.pointSeconds - SHORT_TERM_LAG_SECONDS);
+  const from = (after.startSeconds ?? 0) - SHORT_TERM_LAG_SECONDS;
+  const songTime = (point: number) => Math.max(0, point * is.pointSeconds + from);
   return { startSeconds: songTime(first), endSeconds: songTime(last + 1), changeLu: most };
 }
 

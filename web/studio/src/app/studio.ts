@@ -15,8 +15,9 @@ import {
 import { paramLabel } from '../document/actions/param-actions';
 import { laneOf } from '../document/automation';
 import { Autosave, type SaveState } from '../document/autosave';
-import { fromDocument, songFrames, toDocument } from '../document/document-shape';
+import { clipsEnd, fromDocument, songFrames, toDocument } from '../document/document-shape';
 import { EngineFollower, isHeard } from '../document/engine-follower';
+import { deliveredRange } from '../document/head-tail';
 import { History } from '../document/history';
 import { type ParamRef, paramsOf, readParam, specOf } from '../document/params';
 import { stripName } from '../document/records';
@@ -29,6 +30,7 @@ import { ExportWork } from './export-work';
 import { Faults } from './faults';
 import { FrameLoop } from './frame-loop';
 import { handMs } from './hand-time';
+import { HeadTailDesk } from './head-tail-desk';
 import { LimitingWork } from './limiting-work';
 import { LinkedRides } from './linked-rides';
 import { LoudnessWork } from './loudness-work';
@@ -87,6 +89,7 @@ export class Studio {
   readonly #linkedRides: LinkedRides;
   readonly timeline: Timeline;
   readonly clips: ClipDesk;
+  readonly headTail: HeadTailDesk;
   readonly peaks: Peaks;
   readonly stems: StemImport;
   readonly songMeasure: SongMeasure;
@@ -140,6 +143,7 @@ export class Studio {
     this.transport = new Transport({
       engine,
       songFrames: () => songFrames(this.store),
+      range: () => deliveredRange(this.store.master.headTail ?? {}, clipsEnd(this.store)),
       sampleRate: () => this.store.session.sampleRate,
       onError: (error, doing) => this.faults.report(error, doing),
     });
@@ -165,6 +169,7 @@ export class Studio {
     });
     this.timeline = new Timeline();
     this.clips = new ClipDesk(this);
+    this.headTail = new HeadTailDesk(this);
     this.peaks = new Peaks(engine);
     this.stems = new StemImport(this);
     this.songMeasure = new SongMeasure({

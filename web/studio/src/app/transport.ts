@@ -4,12 +4,10 @@
 
 import type { StudioEngine } from '@lathe/worklet/client/studio-engine';
 import { createSignal } from 'solid-js';
+import type { FrameRange } from '../document/head-tail';
 import type { Frame } from './frame-loop';
 
-export interface LoopRange {
-  startFrame: number;
-  endFrame: number;
-}
+export type LoopRange = FrameRange;
 
 /** A shorter loop is a slip of the hand. */
 const SHORTEST_LOOP_SECONDS = 0.05;
@@ -19,6 +17,8 @@ const COMMAND_SETTLES_MS = 500;
 export interface TransportHost {
   engine: StudioEngine;
   songFrames(): number;
+  /** What is delivered of the song: where playing begins and ends by itself. */
+  range(): FrameRange;
   sampleRate(): number;
   onError(error: unknown, doing: string): void;
 }
@@ -60,7 +60,8 @@ export class Transport {
 
   async play(): Promise<void> {
     if (this.#host.songFrames() === 0) return;
-    if (!this.looping() && this.#playheadFrame >= this.#host.songFrames()) this.seek(0);
+    const { startFrame, endFrame } = this.#host.range();
+    if (!this.looping() && this.#playheadFrame >= endFrame) this.seek(startFrame);
     this.#command();
     this.#playing[1](true);
     try {
@@ -78,10 +79,16 @@ export class Transport {
     this.#host.engine.pause();
   }
 
-  /** Pauses at the start of the song, or of the loop. */
+  /** Pauses at the start of what is delivered, or of the loop. */
   stop(): void {
     this.pause();
-    this.seek(this.looping() ? (this.loopRange()?.startFrame ?? 0) : 0);
+    const loop = this.looping() ? this.loopRange() : null;
+    this.seek((loop ?? this.#host.range()).startFrame);
+  }
+
+  /** To where what is delivered begins. */
+  toStart(): void {
+    this.seek(this.#host.range().startFrame);
   }
 
   seek(frame: number): void {
@@ -104,10 +111,10 @@ export class Transport {
     this.#sendLoop();
   }
 
-  /** On: the range that was marked, or the whole song. */
+  /** On: the range that was marked, or all that is delivered. */
   toggleLoop(): void {
     if (!this.looping() && !this.loopRange()) {
-      this.setLoop({ startFrame: 0, endFrame: this.#host.songFrames() });
+      this.setLoop(this.#host.range());
       return;
     }
     this.#looping[1](!this.looping());
@@ -117,7 +124,7 @@ export class Transport {
   /** Start or end of the loop at the playhead. */
   markLoop(edge: 'start' | 'end'): void {
     const here = this.#playheadFrame;
-    const range = this.loopRange() ?? { startFrame: 0, endFrame: this.#host.songFrames() };
+    const range = this.loopRange() ?? this.#host.range();
     this.setLoop(edge === 'start' ? { ...range, startFrame: here } : { ...range, endFrame: here });
   }
 
@@ -134,7 +141,7 @@ export class Transport {
     if (!fresh || nowMs - this.#commandedAtMs < COMMAND_SETTLES_MS) return;
     this.#playheadFrame = fresh.playheadFrame;
     if (fresh.playing !== this.playing()) this.#playing[1](fresh.playing);
-    const end = this.#host.songFrames();
+    const end = this.#host.range().endFrame;
     if (fresh.playing && !this.looping() && end > 0 && fresh.playheadFrame >= end) this.stop();
   }
 

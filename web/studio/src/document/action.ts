@@ -3,6 +3,7 @@
 // Thread: main.
 
 import type { Diff } from './diff';
+import { fitHeadTail } from './fit-head-tail';
 import type { History } from './history';
 import type { DocumentStore, Transaction } from './store';
 
@@ -60,9 +61,10 @@ export function runDocumentAction<Args>(
   history.step(
     action.describe?.(store, args) ?? action.label,
     () => {
-      diff = store.transact((transaction) =>
-        action.run({ store, transaction, atMark: history.atMark.bind(history) }, args),
-      );
+      diff = store.transact((transaction) => {
+        action.run({ store, transaction, atMark: history.atMark.bind(history) }, args);
+        fitHeadTail(store, transaction);
+      });
       return diff;
     },
     action.undo === 'merge' && action.mergeKey

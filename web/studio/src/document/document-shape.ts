@@ -9,6 +9,7 @@ import type {
   BusDocument,
   ClipDocument,
   KeyDocument,
+  MasterDocument,
   SendDocument,
   SessionDocument,
   StemDocument,
@@ -148,6 +149,10 @@ function laneRecord(lane: AutomationLaneDocument, buses: readonly BusDocument[])
   return { kind: 'lane', id: laneId(target, param), target, param, points: copy };
 }
 
+function masterDocument({ params, headTail }: MasterDocument): MasterDocument {
+  return { params: { ...params }, ...(headTail ? { headTail: { ...headTail } } : {}) };
+}
+
 export function toDocument(store: DocumentStore): SessionDocument {
   const session = store.session;
   return {
@@ -167,7 +172,7 @@ export function toDocument(store: DocumentStore): SessionDocument {
     buses: session.busIds.map((id) => busDocument(present(store.find('bus', id), 'bus'))),
     automation: session.laneIds.map((id) => laneDocument(present(store.find('lane', id), 'lane'))),
     params: { ...session.params },
-    master: { params: { ...store.master.params } },
+    master: masterDocument(store.master),
   };
 }
 
@@ -187,7 +192,7 @@ export function fromDocument(document: SessionDocument): DocumentRecord[] {
       busIds: document.buses.map((bus) => bus.id),
       laneIds: lanes.map((lane) => lane.id),
     },
-    { kind: 'master', params: { ...document.master.params } },
+    { kind: 'master', ...masterDocument(document.master) },
     ...lanes,
   ];
   for (const stem of document.stems) records.push({ ...stem, kind: 'stem' } satisfies StemRecord);
@@ -211,11 +216,20 @@ export function fromDocument(document: SessionDocument): DocumentRecord[] {
   return records;
 }
 
+/** What the song's length is made of. */
+type SongView = Pick<DocumentStore, 'session' | 'master' | 'find'>;
+
+/** As the engine has it: to the end of the last clip, or to an end marker behind it. */
+export function songFrames(store: SongView): number {
+  const end = clipsEnd(store);
+  return end > 0 ? Math.max(end, store.master.headTail?.endFrame ?? 0) : 0;
+}
+
 /**
  * End of the last clip, in frames at the session's rate, with its track's delay where that is
  * positive: a track that sounds earlier leaves the song as long as it is.
  */
-export function songFrames(store: Pick<DocumentStore, 'session' | 'find'>): number {
+export function clipsEnd(store: Pick<SongView, 'session' | 'find'>): number {
   let end = 0;
   for (const id of store.session.trackIds) {
     const track = store.find('track', id);

@@ -54,7 +54,8 @@ export function effectOf({ before, after }: RecordChange): Effect {
   if (before.kind === 'track') return trackEffect(before, after as TrackRecord);
   if (before.kind === 'bus') return busEffect(before, after as BusRecord);
   if (before.kind === 'master') {
-    const { params } = after as typeof before;
+    const { params, headTail } = after as typeof before;
+    if (!sameData(before.headTail, headTail)) return 'structure';
     return isEquallyLate(before.params, params, 'master') ? 'params' : 'structure';
   }
   if (before.kind !== 'session') return 'structure';

@@ -9,6 +9,7 @@ import type {
   BusKind,
   ClipDocument,
   EffectKind,
+  HeadTailDocument,
   KeyDocument,
   ParamRecord,
   SessionDocument,
@@ -92,6 +93,8 @@ export interface ClipRecord extends ClipDocument {
 export interface MasterRecord {
   readonly kind: 'master';
   readonly params: ParamRecord;
+  /** Left out: the whole song is delivered as it is. */
+  readonly headTail?: Readonly<HeadTailDocument>;
 }
 
 /** One parameter's automation; its id is made of what it names (automation.ts). */

@@ -5,7 +5,13 @@
 // Units: frames, Hz. Thread: any (no state).
 
 import { framesAtRate } from '@lathe/worklet/session/sample-rates';
-import type { ClipRecord, DocumentRecord, SessionRecord, StemRecord } from './records';
+import type {
+  ClipRecord,
+  DocumentRecord,
+  MasterRecord,
+  SessionRecord,
+  StemRecord,
+} from './records';
 import type { DocumentStore } from './store';
 
 /** From one rate's frames to another's. */
@@ -81,12 +87,30 @@ function sessionAtRate(session: SessionRecord, toHz: number): SessionRecord {
   };
 }
 
+function masterAtRate(master: MasterRecord, at: Rerate): MasterRecord {
+  const { headTail } = master;
+  if (!headTail) return master;
+  const next = { ...headTail };
+  for (const key of [
+    'startFrame',
+    'endFrame',
+    'fadeInFrames',
+    'fadeOutFrames',
+    'silenceBeforeFrames',
+    'silenceAfterFrames',
+  ] as const) {
+    const frame = headTail[key];
+    if (frame !== undefined) next[key] = at(frame);
+  }
+  return { ...master, headTail: next };
+}
+
 /** Every record that is another at that rate. */
 export function recordsAtRate(store: DocumentStore, toHz: number): DocumentRecord[] {
   const { session } = store;
   const fromHz = session.sampleRate;
   const at = rerate(fromHz, toHz);
-  const changed: DocumentRecord[] = [sessionAtRate(session, toHz)];
+  const changed: DocumentRecord[] = [sessionAtRate(session, toHz), masterAtRate(store.master, at)];
   for (const record of store.records()) {
     if (record.kind === 'clip') {
       changed.push(clipAtRate(record, store.find('stem', record.stem), fromHz, toHz));

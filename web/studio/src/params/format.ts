@@ -172,6 +172,8 @@ export function formatValue(spec: ParamSpec, value: number): string {
       return `${value < 0 ? 'L' : 'R'}${Math.abs(Math.round(value))}`;
     case 'oct':
       return `${fixed(value, 2)} oct`;
+    case 'time':
+      return formatTime(value, 2);
     case 's':
       // Places in time are exact, durations are not.
       if (spec.taper === 'linear') return `${fixed(value, 3)} s`;
@@ -197,6 +199,10 @@ export function parseValue(spec: ParamSpec, text: string): number | null {
   }
   if (/^-\s*(inf|∞)/.test(typed)) return spec.min;
   if (spec.unit === ':1' && /^(inf|∞)/.test(typed)) return spec.max;
+  if (spec.unit === 'time') {
+    const clock = /^(\d+):(\d{1,2}(?:\.\d+)?)$/.exec(typed);
+    if (clock) return clampParam(spec, 60 * Number(clock[1]) + Number(clock[2]));
+  }
   const match = /^([+-]?\s*\d*\.?\d+)\s*(k|khz|s|sec)?/.exec(typed);
   if (!match?.[1]) return null;
   const number = Number(match[1].replace(/\s/g, ''));

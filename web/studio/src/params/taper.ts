@@ -101,7 +101,7 @@ function tidyStep(spec: ParamSpec, value: number): number {
   if (spec.unit === 'Hz') return value >= 100 ? 1 : 0.1;
   if (spec.unit === 'ms') return value >= 100 ? 1 : value >= 1 ? 0.1 : 0.01;
   if (isPlace(spec)) return 0.001;
-  return spec.taper === 'log' ? 0.01 : 0.1;
+  return spec.taper === 'log' || spec.unit === 'time' ? 0.01 : 0.1;
 }
 
 /** In time, in seconds; durations are logarithmic. */

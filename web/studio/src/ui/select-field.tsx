@@ -11,6 +11,7 @@ export interface SelectFieldProps<Value extends string> {
   options: Readonly<Record<Value, string>>;
   choose: (value: Value) => void;
   title?: string;
+  disabled?: boolean;
 }
 
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
@@ -21,6 +22,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
         aria-label={props.name}
         title={props.title ?? props.name}
         value={props.value}
+        disabled={props.disabled}
         onChange={(event) => props.choose(event.currentTarget.value as Value)}
       >
         <For each={values()}>

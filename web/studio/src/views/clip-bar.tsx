@@ -12,14 +12,9 @@ import { Icon, type IconName } from '../ui/icon';
 import { MenuSelect } from '../ui/menu-select';
 import { NumberField } from '../ui/number-field';
 import { Toggle } from '../ui/toggle';
+import { FADE_CURVE_NAMES } from './fade-curve-names';
 
-const CURVES: readonly { value: FadeCurve; label: string }[] = [
-  { value: 'linear', label: 'Linear' },
-  { value: 'equalPower', label: 'Equal power' },
-  { value: 'slow', label: 'Slow' },
-  { value: 'fast', label: 'Fast' },
-  { value: 'sCurve', label: 'S-curve' },
-];
+const CURVES = Object.entries(FADE_CURVE_NAMES).map(([value, label]) => ({ value, label }));
 
 const EDITS: readonly { action: StudioActionId; icon: IconName; says: string }[] = [
   { action: 'clip.split', icon: 'scissors', says: 'Split' },

@@ -161,8 +161,8 @@ function ExportChoices() {
         </span>
       </div>
       <p class="muted">
-        {formatTime(studio.songFrames() / session().sampleRate, 0)} at {kiloHertz(choice.rateHz())}.
-        The music plays on while it is written.
+        {formatTime(studio.headTail.seconds(), 0)} at {kiloHertz(choice.rateHz())}. The music plays
+        on while it is written.
       </p>
     </>
   );

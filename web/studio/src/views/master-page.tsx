@@ -8,6 +8,7 @@ import { Choice } from '../ui/choice';
 import { paramModel } from '../ui/control-model';
 import { AutomationPanel } from './automation-panel';
 import { DeliveryCard } from './delivery-card';
+import { HeadTailCard } from './head-tail-card';
 import { LimiterCard } from './limiter-card';
 import { LoudnessCard } from './loudness-card';
 import { MasterMeters } from './master-meters';
@@ -25,6 +26,7 @@ export function MasterPage() {
           <WholeSongCard />
           <MasterStages />
           <LimiterCard />
+          <HeadTailCard />
         </div>
         <MasterMeters />
         <div class="master-inserts" role="group" aria-label="Mix bus inserts and automation">

@@ -7,6 +7,7 @@ import { ActionButton } from '../ui/action-button';
 import { Icon } from '../ui/icon';
 import { ClipBar } from './clip-bar';
 import { FilePicker } from './file-picker';
+import { HeadTailHandles, HeadTailShade } from './head-tail-handles';
 import { MissingStems } from './missing-stems';
 import { Ruler } from './ruler';
 import { TrackRow } from './track-row';
@@ -86,7 +87,10 @@ export function Song() {
               <Icon name="zoomIn" />
             </ActionButton>
           </div>
-          <Ruler />
+          <div class="ruler-area">
+            <Ruler />
+            <HeadTailHandles />
+          </div>
         </div>
         <MissingStems />
         <div class="tracks">
@@ -95,6 +99,7 @@ export function Song() {
           </ul>
           <div class="lanes-overlay" ref={lanes} aria-hidden="true">
             <LoopShade />
+            <HeadTailShade />
             <SnapLine />
             <div class="playhead" ref={playhead} />
           </div>

@@ -88,7 +88,8 @@ export function drawSpectrumBehind(
   context.font = '10px "Inter Variable", sans-serif';
   if (height < LABELLED_PX) return;
   context.textAlign = 'right';
-  for (const db of BEHIND_DB) context.fillText(fixed(db, 0), width - 3, yOf(db, LIVE_SCALE) * height + 3);
+  for (const db of BEHIND_DB)
+    context.fillText(fixed(db, 0), width - 3, yOf(db, LIVE_SCALE) * height + 3);
   context.textAlign = 'left';
 }
 

@@ -42,6 +42,8 @@ function SongCourse() {
   let course!: HTMLDivElement;
   const song = () => songMeasure.song();
   const seconds = () => song()?.measurement.durationSeconds ?? 0;
+  /** In the song; what is delivered begins there, with its silence. */
+  const fromSeconds = () => song()?.startSeconds ?? 0;
   const rate = () => studio.records.session().sampleRate;
 
   const highestLufs = () => {
@@ -54,8 +56,9 @@ function SongCourse() {
     const step = STEPS_SECONDS.find((each) => (each / seconds()) * width >= LEAST_STEP_PX) ?? 1200;
     context.fillStyle = palette.faint;
     context.textAlign = 'left';
-    for (let mark = step; mark < seconds(); mark += step) {
-      const x = (mark / seconds()) * width;
+    const end = fromSeconds() + seconds();
+    for (let mark = (Math.floor(fromSeconds() / step) + 1) * step; mark < end; mark += step) {
+      const x = ((mark - fromSeconds()) / seconds()) * width;
       context.fillRect(Math.round(x), height - 5, 1, 5);
       if (x < width - 30) context.fillText(formatTime(mark, 0), x + 3, height - 3);
     }
@@ -121,8 +124,9 @@ function SongCourse() {
     onMount(() =>
       onCleanup(
         studio.frames.add(() => {
-          const share = seconds() > 0 ? transport.playheadFrame / rate() / seconds() : 0;
-          const px = Math.round(Math.min(1, share) * course.clientWidth * 2) / 2;
+          const at = transport.playheadFrame / rate() - fromSeconds();
+          const share = seconds() > 0 ? at / seconds() : 0;
+          const px = Math.round(Math.min(1, Math.max(0, share)) * course.clientWidth * 2) / 2;
           if (px === playheadPx) return;
           playheadPx = px;
           line.style.transform = `translateX(${px}px)`;
@@ -135,7 +139,8 @@ function SongCourse() {
     () => course,
     (at) => {
       const levels = song()?.loudness;
-      const lufs = levels?.maxShortTermLufs[Math.floor(at / levels.pointSeconds)];
+      const point = levels && Math.floor((at - fromSeconds()) / levels.pointSeconds);
+      const lufs = point === undefined ? undefined : levels?.maxShortTermLufs[point];
       return typeof lufs === 'number' ? `, ${fixed(lufs, 1)} LUFS short-term` : '';
     },
   );
@@ -143,7 +148,8 @@ function SongCourse() {
   const hear = (event: PointerEvent) => {
     if (event.button !== 0 || seconds() <= 0) return;
     const box = course.getBoundingClientRect();
-    transport.seek(((event.clientX - box.left) / box.width) * seconds() * rate());
+    const at = fromSeconds() + ((event.clientX - box.left) / box.width) * seconds();
+    transport.seek(at * rate());
     if (!transport.playing()) void transport.play();
   };
 

@@ -4,6 +4,7 @@
 import type { DocumentAction } from '../action';
 import { automationActions } from './automation-actions';
 import { clipActions } from './clip-actions';
+import { headTailActions } from './head-tail-actions';
 import { paramActions } from './param-actions';
 import { routingActions } from './routing-actions';
 import { trackActions } from './track-actions';
@@ -11,6 +12,7 @@ import { trackActions } from './track-actions';
 export const documentActions = {
   ...clipActions,
   ...automationActions,
+  ...headTailActions,
   ...paramActions,
   ...routingActions,
   ...trackActions,
