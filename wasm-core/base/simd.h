@@ -308,6 +308,10 @@ template <int kBits>
 LATHE_INLINE i32x4 shiftRight(i32x4 a) {
   return {LATHE_SIMD(wasm_i32x4_shr(a.v, kBits), _mm_srai_epi32(a.v, kBits))};
 }
+/// Of signed integers.
+LATHE_INLINE i32x4 max(i32x4 a, i32x4 b) {
+  return {LATHE_SIMD(wasm_i32x4_max(a.v, b.v), _mm_max_epi32(a.v, b.v))};
+}
 /// Rounds to nearest even.
 LATHE_INLINE f32x4 toFloat(i32x4 a) {
   return {LATHE_SIMD(wasm_f32x4_convert_i32x4(a.v), _mm_cvtepi32_ps(a.v))};

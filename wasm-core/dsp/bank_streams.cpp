@@ -5,14 +5,11 @@ namespace lathe {
 void applyStreamGain(const f32x4* gain, bool stereo, bool second, BankBlock& block) noexcept {
   f32x4* frames = block.frame;
   if (!stereo) {
-    LATHE_UNROLL
-    for (int i = 0; i < kBlockFrames; ++i) frames[i] *= gain[i];
+    eachFrame([](f32x4& x, f32x4 g) { x *= g; }, frames, gain);
   } else if (!second) {
-    LATHE_UNROLL
-    for (int i = 0; i < kBlockFrames; ++i) frames[i] *= twiceLow(gain[i]);
+    eachFrame([](f32x4& x, f32x4 g) { x *= twiceLow(g); }, frames, gain);
   } else {
-    LATHE_UNROLL
-    for (int i = 0; i < kBlockFrames; ++i) frames[i] *= twiceHigh(gain[i]);
+    eachFrame([](f32x4& x, f32x4 g) { x *= twiceHigh(g); }, frames, gain);
   }
 }
 

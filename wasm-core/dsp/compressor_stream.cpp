@@ -15,16 +15,13 @@ constexpr float kNarrowestKnee = 1e-6f;
 void followLevel(CompressorStream& s) noexcept {
   const f32x4* first = s.firstKey->frame;
   if (!s.stereo) {
-    LATHE_UNROLL
-    for (int i = 0; i < kBlockFrames; ++i) s.level[i] = abs(first[i]);
+    eachFrame([](f32x4 x, f32x4& level) { level = abs(x); }, first, s.level);
     return;
   }
-  const f32x4* second = s.secondKey->frame;
-  LATHE_UNROLL
-  for (int i = 0; i < kBlockFrames; ++i) {
-    const f32x4 a = first[i], b = second[i];
-    s.level[i] = max(abs(evenLanes(a, b)), abs(oddLanes(a, b)));
-  }
+  const auto larger = [](f32x4 a, f32x4 b, f32x4& level) {
+    level = max(abs(evenLanes(a, b)), abs(oddLanes(a, b)));
+  };
+  eachFrame(larger, first, s.secondKey->frame, s.level);
 }
 
 template <class History>
@@ -154,24 +151,21 @@ void computeGain(CompressorStream& s) noexcept {
     return;
   }
   const f32x4 makeUp = s.controls.makeUp.c0;
-  LATHE_UNROLL
-  for (f32x4& x : s.reduction) x = math::exp2(max(makeUp - x, lowest));
+  eachFrame([&](f32x4& x) { x = math::exp2(max(makeUp - x, lowest)); }, s.reduction);
 }
 
 void applyGain(CompressorStream& s) noexcept {
   f32x4 *first = s.first->frame, *second = s.second->frame;
   if (!s.stereo) {
-    LATHE_UNROLL
-    for (int i = 0; i < kBlockFrames; ++i) first[i] *= s.reduction[i];
+    eachFrame([](f32x4& x, f32x4 gain) { x *= gain; }, first, s.reduction);
   } else if (first == second) {
-    LATHE_UNROLL
-    for (int i = 0; i < kBlockFrames; ++i) first[i] *= twiceLow(s.reduction[i]);
+    eachFrame([](f32x4& x, f32x4 gain) { x *= twiceLow(gain); }, first, s.reduction);
   } else {
-    LATHE_UNROLL
-    for (int i = 0; i < kBlockFrames; ++i) {
-      first[i] *= twiceLow(s.reduction[i]);
-      second[i] *= twiceHigh(s.reduction[i]);
-    }
+    const auto both = [](f32x4& x, f32x4& y, f32x4 gain) {
+      x *= twiceLow(gain);
+      y *= twiceHigh(gain);
+    };
+    eachFrame(both, first, second, s.reduction);
   }
 }
 

@@ -26,7 +26,7 @@ void EqualiserBank::reset() noexcept {
   state_.fill({f32x4::zero(), f32x4::zero()});
   carry_.fill({f32x4::zero(), f32x4::zero()});
   gain_ = LaneCurve{};
-  movingLanes_ = dynamicLanes_ = 0;
+  movingLanes_ = dynamicLanes_ = twinLanes_ = followingLanes_ = 0;
   for (int lane = 0; lane < kLanes; ++lane) loadLane(lane);
   listSections();
 }
@@ -44,6 +44,7 @@ void EqualiserBank::resetLane(int lane) noexcept {
 void EqualiserBank::setStereo(bool linkedPairs) noexcept {
   stereo_ = linkedPairs;
   for (BandDetector& detector : detectors_) detector.setStereo(linkedPairs);
+  for (int lane = 0; lane < kLanes; ++lane) noteLane(lane);
 }
 
 void EqualiserBank::setLane(int lane, const EqualiserSettings& settings, bool snap) noexcept {
@@ -92,6 +93,11 @@ void EqualiserBank::noteLane(int lane) noexcept {
   const int bit = 1 << lane;
   movingLanes_ = l.moving() ? movingLanes_ | bit : movingLanes_ & ~bit;
   dynamicLanes_ = l.dynamicBands() != 0 ? dynamicLanes_ | bit : dynamicLanes_ & ~bit;
+  const int pair = 3 << (lane & 2), right = pair & 0b1010;
+  const EqualiserLane& other = lanes_[static_cast<size_t>(lane ^ 1)];
+  const bool twins = stereo_ && ((movingLanes_ | dynamicLanes_) & pair) != 0 && !l.moving() &&
+                     !other.moving() && l.settings() == other.settings();
+  twinLanes_ = twins ? twinLanes_ | right : twinLanes_ & ~right;
 }
 
 /// A lane's coefficients as its next block starts, were it to stay at rest.

@@ -74,6 +74,7 @@ class EqualiserBank {
   void advanceLanes(const BankBlock& block, const BankBlock* key) noexcept;
   RampRef rampOf(size_t section, int run) noexcept;
   void runNarrow(size_t section, BankBlock& block) noexcept;
+  bool isFollowing(int lane) const noexcept { return (followingLanes_ >> lane) & 1; }
   bool isNarrow(size_t section) const noexcept { return (narrow_ >> section) & 1; }
   bool isRamping(size_t section) const noexcept { return (ramping_ >> section) & 1; }
   /// Against its rounding; a rest never does.
@@ -103,7 +104,9 @@ class EqualiserBank {
   std::array<uint32_t, kLanes> rampingLanes_{};  ///< the same, by lane
   std::array<uint32_t, kLanes> narrowLanes_{};
   int movingLanes_ = 0, dynamicLanes_ = 0;  ///< bits
-  int glidingLanes_ = 0;                    ///< those that moved as this block began
+  int twinLanes_ = 0;       ///< right ones that are set as their left ones, both at rest
+  int followingLanes_ = 0;  ///< those of them that have the left one's designs in this block
+  int glidingLanes_ = 0;    ///< those that moved as this block began
   bool gainActive_ = false;
   bool stereo_ = false;
   LaneCurve gain_;

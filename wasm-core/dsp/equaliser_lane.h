@@ -49,6 +49,12 @@ class EqualiserLane {
   /// Null: actions stay as they were.
   void advance(const BandActions* actions) noexcept;
 
+  /// Both at rest and set alike: whether the same actions would bring both to the same designs.
+  bool standsLike(const EqualiserLane& other) const noexcept;
+  /// In place of `advance`, for a lane that stood like `twin` when that was advanced: its designs
+  /// at the block's end. Those before are the twin's.
+  void follow(const EqualiserLane& twin) noexcept;
+
   const EqualiserSettings& settings() const noexcept { return settings_; }
   /// True while the next block can differ from the last, were no band dynamic.
   bool moving() const noexcept { return moving_; }

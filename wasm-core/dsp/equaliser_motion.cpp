@@ -53,13 +53,13 @@ SlotDesign EqualiserLane::faded(const Slot& s, const SlotDesign& to, double t) n
     (late ? a : b) = wireWithPolesOf(late ? b : a);
   }
   const double w = fadeCurve(t);
-  a.main = mixed(a.main, b.main, w);
+  mix(a.main, b.main, w, a.main);
   const bool has = hasRest(s.shape, s.exact);
   // A rest that comes or goes is a wire at that end, with its poles.
   if (has || s.fromRest) {
     if (!has) b.rest = wireWithPolesOf(s.from.rest);
     if (!s.fromRest) a.rest = wireWithPolesOf(to.rest);
-    a.rest = mixed(a.rest, b.rest, w);
+    mix(a.rest, b.rest, w, a.rest);
   }
   return a;
 }
@@ -75,10 +75,15 @@ void EqualiserLane::rampDynamic(Slot& s, int band, const double (&share)[kEqRuns
   for (int i = 0; i < kEqRuns; ++i) acts |= share[i + 1] != share[i];
   if (!acts) return;
   ramping_ |= main | (active_ & (main << kEqSlots));
-  s.edge[0] = s.end();
+  const bool rest = hasRest(s.shape, s.exact);
+  copyDesign(s.end(), rest, s.edge[0]);
   for (int i = 1; i <= kEqRuns; ++i) {
-    s.edge[static_cast<size_t>(i)] =
-        grid.ready() ? grid.at(share[i], hasRest(s.shape, s.exact)) : design(s, 0.0, share[i]);
+    SlotDesign& edge = s.edge[static_cast<size_t>(i)];
+    if (grid.ready()) {
+      grid.at(share[i], rest, edge);
+    } else {
+      edge = design(s, 0.0, share[i]);
+    }
   }
 }
 
@@ -137,6 +142,33 @@ void EqualiserLane::updateSlot(int slot, const BandActions* actions) noexcept {
     if (fading) edge = faded(s, edge, (done + u) / fadeBlocks_);
   }
   if (fading) --s.fadeLeft;
+}
+
+bool EqualiserLane::standsLike(const EqualiserLane& other) const noexcept {
+  if (active_ != other.active_ || share_ != other.share_) return false;
+  const uint32_t bands = dynamicBands();
+  for (size_t i = 0; i < kEqBands; ++i) {
+    if (!((bands >> i) & 1)) continue;
+    const SectionDesign &mine = slots_[kFirstBandSlot + i].edge[kEqRuns].main,
+                        &others = other.slots_[kFirstBandSlot + i].edge[kEqRuns].main;
+    if (grid_[i].made() != other.grid_[i].made() || !(mine == others)) return false;
+  }
+  return true;
+}
+
+void EqualiserLane::follow(const EqualiserLane& twin) noexcept {
+  share_ = twin.share_;
+  active_ = twin.active_;
+  ramping_ = twin.ramping_;
+  const uint32_t bands = dynamicBands();
+  for (size_t i = 0; i < kEqBands; ++i) {
+    if (!((bands >> i) & 1)) continue;
+    Slot& slot = slots_[kFirstBandSlot + i];
+    const Slot& source = twin.slots_[kFirstBandSlot + i];
+    copyDesign(source.edge[kEqRuns], true, slot.end());
+    slot.settled = source.settled;
+    if (grid_[i].made() != twin.grid_[i].made()) grid_[i] = twin.grid_[i];
+  }
 }
 
 void EqualiserLane::advance(const BandActions* actions) noexcept {

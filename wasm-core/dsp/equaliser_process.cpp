@@ -7,32 +7,29 @@
 namespace lathe {
 namespace {
 
-/// A section's coefficients at a run's start and what one frame adds to them,
-/// lane by lane where lanes can be written alone.
-struct RunCoefficients {
-  alignas(16) float start[5][kLanes], step[5][kLanes], rescale[kLanes];
+/// One lane's coefficients at a run's start and what one frame adds to them, ready to be turned
+/// into vectors of four lanes.
+struct LaneRamp {
+  f32x4 start, step;  ///< a1, a2, m0, m1
+  f32x4 rest;         ///< m2, its step, rescale
 
-  explicit RunCoefficients(const SectionCoefficients& c) noexcept {
-    const f32x4* const from[] = {&c.a1, &c.a2, &c.m0, &c.m1, &c.m2};
-    for (int i = 0; i < 5; ++i) {
-      from[i]->store(start[i]);
-      f32x4::zero().store(step[i]);
-    }
-    f32x4::splat(1.0f).store(rescale);
+  /// At rest: no step, no rescaling.
+  LaneRamp(const SectionCoefficients& c, int lane) noexcept
+      : start(f32x4::make(c.a1.get(lane), c.a2.get(lane), c.m0.get(lane), c.m1.get(lane))),
+        step(f32x4::zero()),
+        rest(f32x4::make(c.m2.get(lane), 0.0f, 1.0f, 0.0f)) {}
+  LaneRamp(const SectionDesign& from, const SectionDesign& to, double rescale) noexcept {
+    const f64x2 frame = f64x2::splat(1.0 / kEqRunFrames);
+    const auto pair = [](const double& first, const double& second) {
+      return f64x2::make(first, second);
+    };
+    const f64x2 poles = pair(from.a1, from.a2), mix = pair(from.m0, from.m1);
+    start = demote(poles, mix);
+    step = demote((pair(to.a1, to.a2) - poles) * frame, (pair(to.m0, to.m1) - mix) * frame);
+    rest = demote(f64x2::make(from.m2, (to.m2 - from.m2) * (1.0 / kEqRunFrames)),
+                  f64x2::make(rescale, 0.0));
   }
-  void setLane(int lane, const SectionDesign& from, const SectionDesign& to, float scale) noexcept {
-    const double a[] = {from.a1, from.a2, from.m0, from.m1, from.m2};
-    const double b[] = {to.a1, to.a2, to.m0, to.m1, to.m2};
-    for (int i = 0; i < 5; ++i) {
-      start[i][lane] = static_cast<float>(a[i]);
-      step[i][lane] = static_cast<float>((b[i] - a[i]) * (1.0 / kEqRunFrames));
-    }
-    rescale[lane] = scale;
-  }
-  static SectionCoefficients load(const float (&x)[5][kLanes]) noexcept {
-    return {f32x4::load(x[0]), f32x4::load(x[1]), f32x4::load(x[2]), f32x4::load(x[3]),
-            f32x4::load(x[4])};
-  }
+  LaneRamp() = default;
 };
 
 int lower(int a, int b) { return a < b ? a : b; }
@@ -74,39 +71,61 @@ void EqualiserBank::advanceLanes(const BankBlock& block, const BankBlock* key) n
   glidingLanes_ = movingLanes_;
   for (int lane = 0; lane < kLanes; ++lane) {
     const auto at = static_cast<size_t>(lane);
+    EqualiserLane& l = lanes_[at];
+    if (lane % 2 == 0) {
+      const int right = 2 << lane;
+      const bool alike = (twinLanes_ & right) != 0 && actions_[at] == actions_[at + 1] &&
+                         l.standsLike(lanes_[at + 1]);
+      followingLanes_ = alike ? followingLanes_ | right : followingLanes_ & ~right;
+    }
+    uint32_t landed = rampingLanes_[at];
     rampingLanes_[at] = 0;
     if (!(((movingLanes_ | dynamicLanes_) >> lane) & 1)) continue;
-    EqualiserLane& l = lanes_[at];
     const bool moving = l.moving();
-    l.advance(&actions_[at]);
+    isFollowing(lane) ? l.follow(lanes_[at - 1]) : l.advance(&actions_[at]);
     rampingLanes_[at] = l.rampingSections();
     ramping_ |= l.rampingSections();
     if (moving) {
       loadLane(lane);
       noteLane(lane);
-    } else {
-      for (int section = 0; section < kEqSections; ++section) {
-        if ((l.rampingSections() >> section) & 1) loadSection(lane, section);
-      }
+      continue;
+    }
+    landed &= ~l.rampingSections();
+    for (int section = 0; landed != 0; ++section, landed >>= 1) {
+      if ((landed & 1) != 0) loadSection(lane, section);
     }
   }
   listSections();
 }
 
-/// A section's coefficients over one run; lanes at rest keep theirs: no step, no rescaling.
+/// A section's coefficients over one run.
 RampRef EqualiserBank::rampOf(size_t section, int run) noexcept {
-  RunCoefficients c(coefficients_[section]);
+  LaneRamp lanes[kLanes];
   for (int lane = 0; lane < kLanes; ++lane) {
-    if (!((rampingLanes_[static_cast<size_t>(lane)] >> section) & 1)) continue;
+    LaneRamp& to = lanes[lane];
+    if (!((rampingLanes_[static_cast<size_t>(lane)] >> section) & 1)) {
+      to = {coefficients_[section], lane};
+      continue;
+    }
+    if (isFollowing(lane)) {
+      to = lanes[lane - 1];
+      continue;
+    }
     const EqualiserLane& l = lanes_[static_cast<size_t>(lane)];
-    const SectionDesign& from = l.edge(static_cast<int>(section), run);
-    const SectionDesign& to = l.edge(static_cast<int>(section), run + 1);
+    const SectionDesign& start = l.edge(static_cast<int>(section), run);
+    const SectionDesign& end = l.edge(static_cast<int>(section), run + 1);
     const double rescale = (glidingLanes_ >> lane) & 1
-                               ? math::exp2(math::log2(to.g / from.g) * (1.0 / kEqRunFrames))
-                               : smallRescale(from.g, to.g);
-    c.setLane(lane, from, to, static_cast<float>(rescale));
+                               ? math::exp2(math::log2(end.g / start.g) * (1.0 / kEqRunFrames))
+                               : smallRescale(start.g, end.g);
+    to = {start, end, rescale};
   }
-  return {RunCoefficients::load(c.start), RunCoefficients::load(c.step), f32x4::load(c.rescale),
+  for (f32x4 LaneRamp::*part : {&LaneRamp::start, &LaneRamp::step, &LaneRamp::rest}) {
+    transpose(lanes[0].*part, lanes[1].*part, lanes[2].*part, lanes[3].*part);
+  }
+  const LaneRamp &a1 = lanes[0], &a2 = lanes[1], &m0 = lanes[2], &m1 = lanes[3];
+  return {{a1.start, a2.start, m0.start, m1.start, a1.rest},
+          {a1.step, a2.step, m0.step, m1.step, a2.rest},
+          m0.rest,
           &state_[section]};
 }
 

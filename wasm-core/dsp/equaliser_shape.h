@@ -56,6 +56,19 @@ AnalogueFilter analogueOf(SectionShape shape, double gainDb, double q) noexcept;
 struct SlotDesign {
   SectionDesign main, rest;
 };
+/// Value by value: a block of memory would be copied by a call, which costs more than a design.
+inline void copyDesign(const SlotDesign& from, bool withRest, SlotDesign& to) noexcept {
+  const auto copy = [](const SectionDesign& a, SectionDesign& b) {
+    b.a1 = a.a1;
+    b.a2 = a.a2;
+    b.m0 = a.m0;
+    b.m1 = a.m1;
+    b.m2 = a.m2;
+    b.g = a.g;
+  };
+  copy(from.main, to.main);
+  if (withRest) copy(from.rest, to.rest);
+}
 /// `w0` in radians per frame.
 SlotDesign designOf(SectionShape shape, bool exact, double w0, double gainDb, double q) noexcept;
 /// The region a dynamic band listens to: its own for a bell, below a low shelf's

@@ -13,12 +13,15 @@
 namespace lathe {
 
 /// A straight mix of two stable sections.
-inline SectionDesign mixed(const SectionDesign& from, const SectionDesign& to, double w) noexcept {
-  const auto mix = [w](double a, double b) { return a + w * (b - a); };
-  SectionDesign s{mix(from.a1, to.a1), mix(from.a2, to.a2), mix(from.m0, to.m0),
-                  mix(from.m1, to.m1), mix(from.m2, to.m2), 1.0};
+inline void mix(const SectionDesign& from, const SectionDesign& to, double w,
+                SectionDesign& s) noexcept {
+  const auto between = [w](double a, double b) { return a + w * (b - a); };
+  s.a1 = between(from.a1, to.a1);
+  s.a2 = between(from.a2, to.a2);
+  s.m0 = between(from.m0, to.m0);
+  s.m1 = between(from.m1, to.m1);
+  s.m2 = between(from.m2, to.m2);
   s.g = math::sqrt(s.a2 / s.a1);
-  return s;
 }
 
 class GainGrid {
@@ -32,15 +35,15 @@ class GainGrid {
   double nextShare() const noexcept { return static_cast<double>(made_) / (kNodes - 1); }
   void add(const SlotDesign& design) noexcept { node_[static_cast<size_t>(made_++)] = design; }
   /// At a share 0…1; exactly the design at 0 and at 1. Only when ready.
-  SlotDesign at(double share, bool withRest) const noexcept {
+  void at(double share, bool withRest, SlotDesign& to) const noexcept {
     const double place = share * (kNodes - 1);
     const int below = static_cast<int>(math::clamp(place, 0.0, kNodes - 2));
     const SlotDesign &a = node_[static_cast<size_t>(below)],
                      &b = node_[static_cast<size_t>(below + 1)];
     const double w = place - below;
-    if (w == 0.0) return a;
-    if (w == 1.0) return b;
-    return {mixed(a.main, b.main, w), withRest ? mixed(a.rest, b.rest, w) : SectionDesign{}};
+    if (w == 0.0 || w == 1.0) return copyDesign(w == 0.0 ? a : b, withRest, to);
+    mix(a.main, b.main, w, to.main);
+    if (withRest) mix(a.rest, b.rest, w, to.rest);
   }
 
  private:

@@ -1,7 +1,6 @@
 // The gate's loop over one block of a stream (bank_streams.h): from the key's levels to the
 // reduction given. It decides between open and closed, reads the curve, holds
-// and smooths, all in one recursion over the frames, so that nothing depends on
-// where blocks begin.
+// and smooths, recursions over the frames, so that nothing depends on where blocks begin.
 //   open    when the level reaches `open`; until it has been below `close` for
 //           the hold. While held, an expander stays where `close` leaves it.
 //   ducker  its reduction does not fall until the hold has passed since it last

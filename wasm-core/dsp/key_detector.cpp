@@ -29,29 +29,24 @@ LATHE_INLINE f32x4 sizeOf(f32x4 x) noexcept {
 LATHE_APART void toLog2(f32x4* level) noexcept {
   const f32x4 lowest = LATHE_CONSTANT(f32x4, KeyDetector::kLowestLevel),
               highest = LATHE_CONSTANT(f32x4, KeyDetector::kHighestLevel);
-  LATHE_UNROLL
-  for (int i = 0; i < kBlockFrames; ++i) level[i] = math::log2(min(max(level[i], lowest), highest));
+  eachFrame([&](f32x4& x) { x = math::log2(min(max(x, lowest), highest)); }, level);
 }
 
 LATHE_APART void sizesOf(const f32x4* frames, f32x4* size) noexcept {
-  LATHE_UNROLL
-  for (int i = 0; i < kBlockFrames; ++i) size[i] = sizeOf(frames[i]);
+  eachFrame([](f32x4 x, f32x4& to) { to = sizeOf(x); }, frames, size);
 }
 
 LATHE_APART void pairSizesOf(const f32x4* first, const f32x4* second, f32x4* size) noexcept {
-  LATHE_UNROLL
-  for (int i = 0; i < kBlockFrames; ++i) {
-    const f32x4 x = sizeOf(first[i]), y = sizeOf(second[i]);
-    size[i] = max(evenLanes(x, y), oddLanes(x, y));
-  }
+  const auto larger = [](f32x4 a, f32x4 b, f32x4& to) {
+    const f32x4 x = sizeOf(a), y = sizeOf(b);
+    to = max(evenLanes(x, y), oddLanes(x, y));
+  };
+  eachFrame(larger, first, second, size);
 }
 
 LATHE_APART void copyFinite(const f32x4* from, f32x4* to) noexcept {
-  LATHE_UNROLL
-  for (int i = 0; i < kBlockFrames; ++i) {
-    const f32x4 x = from[i];
-    to[i] = x & (abs(x) <= LATHE_CONSTANT(f32x4, kLargest));
-  }
+  const f32x4 largest = LATHE_CONSTANT(f32x4, kLargest);
+  eachFrame([&](f32x4 x, f32x4& finite) { finite = x & (abs(x) <= largest); }, from, to);
 }
 
 }  // namespace

@@ -60,24 +60,29 @@ void LaneDelay::process(BankBlock& block) noexcept {
   }
   if (!any) return;
   const f32x4 largest = f32x4::splat(3.0e38f);
-  f32x4* now = ring_.data() + at_;
-  for (int i = 0; i < kBlockFrames; ++i) {
-    const f32x4 x = block.frame[i];
-    now[i] = x & (abs(x) <= largest);
-  }
+  const auto keep = [&](f32x4 x, f32x4& kept) { kept = x & (abs(x) <= largest); };
+  eachFrame(keep, block.frame, ring_.data() + at_);
+  // In two pieces, where the ring begins again.
   const auto read = [this](int late, const auto& take) {
     const auto start = static_cast<int>(at(late));
-    const int untilWrap = size_ - start;
-    for (int i = 0; i < kBlockFrames; ++i) take(i, start + (i < untilWrap ? i : i - size_));
+    const int untilWrap = size_ - start < kBlockFrames ? size_ - start : kBlockFrames;
+    take(0, untilWrap, start);
+    take(untilWrap, kBlockFrames, start - size_);
   };
   if (alike) {
-    read(first, [&](int i, int from) { block.frame[i] = ring_[static_cast<size_t>(from)]; });
+    const f32x4* ring = ring_.data();
+    read(first, [&](int begin, int end, int offset) {
+      LATHE_UNROLL
+      for (int i = begin; i < end; ++i) block.frame[i] = ring[offset + i];
+    });
   } else {
     auto* out = reinterpret_cast<float*>(block.frame);
     const auto* in = reinterpret_cast<const float*>(ring_.data());
     for (int lane = 0; lane < kLanes; ++lane) {
       if (frames(lane) == 0) continue;
-      read(frames(lane), [&](int i, int from) { out[4 * i + lane] = in[4 * from + lane]; });
+      read(frames(lane), [&](int begin, int end, int offset) {
+        for (int i = begin; i < end; ++i) out[4 * i + lane] = in[4 * (offset + i) + lane];
+      });
     }
   }
   at_ += kBlockFrames;

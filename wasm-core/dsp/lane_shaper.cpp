@@ -72,72 +72,102 @@ bool LaneShaper::resting() const noexcept {
 }
 
 /// Two samples next to one another; what divides by both of x[n] and x[n−1] is common to them.
-/// Terms that a lane does not have are zeros in front, which change no bit of it.
+/// Terms that a lane does not have are zeros in front, which change no bit of it. They come from
+/// memory as they are wanted: registers hold the samples and their chains.
 template <int kCount>
-LATHE_INLINE LaneShaper::Two LaneShaper::smooth(const Terms& a, f32x4 x, f32x4 x1, f32x4 x2,
-                                                f32x4 next) noexcept {
-  f32x4 b = a[kCount - 1], c = b, d = b, e = b;
-  LATHE_UNROLL
-  for (int k = kCount - 2; k >= 0; --k) {
-    b = b * x + a[k];
-    c = c * x1 + b;
-    d = d * x2 + c;
-    e = e * next + c;
+LATHE_INLINE void LaneShaper::smooth(const f32x4* terms, const f32x4 (&x)[6],
+                                     f32x4 (&answers)[4]) noexcept {
+  const f32x4 first = terms[kCount - 1];
+  f32x4 b1 = first, c1 = first, d1 = first, e1 = first;
+  f32x4 b2 = first, c2 = first, d2 = first, e2 = first;
+  const auto common = [&] {
+    c1 = c1 * x[1] + b1;
+    c2 = c2 * x[3] + b2;
+    d1 = d1 * x[0] + c1;
+    d2 = d2 * x[2] + c2;
+    e1 = e1 * x[3] + c1;
+    e2 = e2 * x[5] + c2;
+  };
+  // A loop, for the compilers would put one chain's steps all before the next's.
+  _Pragma("GCC unroll 1") for (int k = kCount - 2; k >= 0; --k) {
+    const f32x4 term = terms[k];
+    b1 = b1 * x[2] + term;
+    b2 = b2 * x[4] + term;
+    common();
   }
   // F2 has no x².
-  b = b * x;
-  c = c * x1 + b;
-  return {d * x2 + c, e * next + c};
+  b1 = b1 * x[2];
+  b2 = b2 * x[4];
+  common();
+  answers[0] = d1;
+  answers[1] = e1;
+  answers[2] = d2;
+  answers[3] = e2;
+}
+
+f32x4 LaneShaper::restAt(f32x4 bias) const noexcept {
+  const f32x4 at = min(max(bias, low_), high_);
+  f32x4 answers[4];
+  smooth<ShaperCurve::kTerms>(term_, {at, at, at, at, at, at}, answers);
+  return answers[0];
 }
 
 /// Which lanes stay between their knees, the bias counted in.
 template <bool kGliding>
 LATHE_APART mask32x4 LaneShaper::inside(const Run& run) const noexcept {
+  const f32x4 before = min(run.x1, run.x2), after = max(run.x1, run.x2);
   const LaneCurve curve = biasSingle_;
-  f32x4 bias = curve.c0, least = min(run.x1, run.x2), most = max(run.x1, run.x2);
-  f32x4 u = f32x4::splat(static_cast<float>(run.start) * run.frame);
-  LATHE_UNROLL
-  for (int i = 0; i < kShaperRun; ++i) {
-    if constexpr (kGliding) {
-      bias = curve.at(u);
-      u += f32x4::splat(run.frame);
+  f32x4 least = run.frames[0], most = least;
+  if constexpr (!kGliding) {
+    // Rounding keeps the order: the least and the bias are the least sum.
+    const f32x4* frames = run.frames;
+    LATHE_UNROLL
+    for (int i = 0; i < kShaperRun; ++i) {
+      const f32x4 x = frames[i];
+      least = min(x, least);
+      most = max(x, most);
     }
-    const f32x4 x = run.frames[i] + bias;
-    least = min(x, least);
-    most = max(x, most);
+    least += curve.c0;
+    most += curve.c0;
+  } else {
+    f32x4 u = f32x4::splat(static_cast<float>(run.start) * run.frame);
+    least = before;
+    most = after;
+    for (int i = 0; i < kShaperRun; ++i) {
+      const f32x4 x = run.frames[i] + curve.at(u);
+      u += f32x4::splat(run.frame);
+      least = min(x, least);
+      most = max(x, most);
+    }
   }
-  return (least >= low_) & (most <= high_);
+  return (min(least, before) >= low_) & (max(most, after) <= high_);
 }
 
 /// The whole run as if no knee were crossed in it, in place.
 template <int kCount, bool kGliding>
 void LaneShaper::shapeSmooth(const Run& run) const noexcept {
   const f32x4 low = low_, high = high_;
-  Terms a;
-  for (int k = 0; k < kCount; ++k) a[k] = term_[k];
   const LaneCurve curve = biasSingle_;
   f32x4 bias = curve.c0, rest = run.rest;
   f32x4 u = f32x4::splat(static_cast<float>(run.start) * run.frame);
   const auto clamped = [&](f32x4 x) { return min(max(x, low), high); };
-  const auto glide = [&] {
-    if constexpr (kGliding) {
-      bias = curve.at(u);
-      const f32x4 at = clamped(bias);
-      rest = smooth<kCount>(a, at, at, at, at).now;
-      u += f32x4::splat(run.frame);
+  f32x4* frames = run.frames;
+  f32x4 before = clamped(run.x2), last = clamped(run.x1);
+  for (int i = 0; i < kShaperRun; i += 4) {
+    f32x4 x[6] = {before, last}, rests[4], y[4];
+    for (int n = 0; n < 4; ++n) {
+      if constexpr (kGliding) {
+        bias = curve.at(u);
+        rest = restAt(bias);
+        u += f32x4::splat(run.frame);
+      }
+      x[n + 2] = clamped(frames[i + n] + bias);
+      rests[n] = rest;
     }
-  };
-  f32x4 c1 = clamped(run.x1), c2 = clamped(run.x2);
-  for (int i = 0; i < kShaperRun; i += 2) {
-    glide();
-    const f32x4 c = clamped(run.frames[i] + bias), restNow = rest;
-    glide();
-    const f32x4 next = clamped(run.frames[i + 1] + bias);
-    const Two y = smooth<kCount>(a, c, c1, c2, next);
-    run.frames[i] = y.now - restNow;
-    run.frames[i + 1] = y.next - rest;
-    c2 = c;
-    c1 = next;
+    smooth<kCount>(keptPointer(&term_[0]), x, y);
+    for (int n = 0; n < 4; ++n) frames[i + n] = y[n] - rests[n];
+    before = x[4];
+    last = x[5];
   }
 }
 
@@ -201,9 +231,8 @@ void LaneShaper::process(f32x4* frames, int count) noexcept {
   static_assert(ShaperCurve::kTerms == 7);
   const bool glides = gliding();
   const Smooth kernel = kKernels[termCount_ > 5 ? 2 : termCount_ > 1][glides];
-  const f32x4 at = min(max(biasSingle_.c0, low_), high_);
   Run run;
-  run.rest = smooth<ShaperCurve::kTerms>(term_, at, at, at, at).now;
+  run.rest = restAt(biasSingle_.c0);
   run.frame = 1.0f / static_cast<float>(count);
   for (int start = 0; start < count; start += kShaperRun) {
     run.frames = frames + start;

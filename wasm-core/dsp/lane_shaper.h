@@ -6,7 +6,8 @@
 // rule three deep (Newton's divided differences by synthetic division):
 //   b ← b·x[n] + a[k],  c ← c·x[n−1] + b,  d ← d·x[n−2] + c,  k from the highest down to 2.
 // The points may come in any order: the answer at n+1 goes on from c with x[n+1] in place of
-// x[n−2], so that two samples take four of these chains, not six.
+// x[n−2], so that two samples take four of these chains, not six. The chains are long: those of two
+// such pairs run side by side.
 // Beyond a knee the curve is flat, and the knee stands for the sample. Only where
 // three samples lie on both sides of a knee is the quotient taken, in double.
 //
@@ -54,12 +55,11 @@ class LaneShaper {
   };
   struct Run;
 
-  /// The answers at x[n] and at x[n+1].
-  struct Two {
-    f32x4 now, next;
-  };
+  /// The answers to `samples`[2] and the three after it; those before them are their past.
   template <int kCount>
-  static Two smooth(const Terms& a, f32x4 x, f32x4 x1, f32x4 x2, f32x4 next) noexcept;
+  static void smooth(const f32x4* terms, const f32x4 (&samples)[6], f32x4 (&answers)[4]) noexcept;
+  /// The answer to what stands still.
+  f32x4 restAt(f32x4 bias) const noexcept;
   template <bool kGliding>
   mask32x4 inside(const Run& run) const noexcept;
   template <int kCount, bool kGliding>

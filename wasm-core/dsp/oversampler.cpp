@@ -56,28 +56,33 @@ LATHE_INLINE void copy(const Vector* from, int count, Vector* to) {
   for (int i = 0; i < count; ++i) to[i] = from[i];
 }
 
-/// sum[j] += Σ taps[k·tapStride]·(right[j·stride + k·step] + left[j·stride − k·step]),
-/// four outputs at a time so that a tap is loaded once for four. Every count of pairs is a multiple
-/// of 5: unrolled so, neighbouring taps share their loads.
-template <int kPairs, int kStep, int kStride, int kTapStride, class Scalar, class Vector>
-LATHE_INLINE void fold(const Scalar* taps, const Vector* left, const Vector* right,
-                       Vector (&sum)[4]) {
-  constexpr int kRun = 5, kBack = (kRun - 1) * kStep;
-  static_assert(kPairs % kRun == 0);
-  left -= kBack;
-  for (int from = 0; from < kPairs; from += kRun) {
-    _Pragma("GCC unroll 5") for (int k = 0; k < kRun; ++k) {
-      const Vector tap = splatOf(taps[k * kTapStride]);
-      for (int j = 0; j < 4; ++j) {
-        sum[j] += tap * (right[j * kStride + k * kStep] + left[j * kStride + kBack - k * kStep]);
-      }
+/// sum[j] += Σ taps[k]·(right[j + k] + left[j − k]) for four outputs, each tap loaded once for
+/// them. Three taps to a turn: the compilers put one output's whole turn before the next's, and of
+/// more taps than that V8 could not keep in registers what the outputs share.
+template <int kPairs, class Scalar, class Vector>
+LATHE_INLINE void foldFour(const Scalar* taps, const Vector* left, const Vector* right,
+                           Vector (&sum)[4]) {
+  constexpr int kTurn = 3;
+  static_assert(kPairs % kTurn == 0);
+  left -= kTurn - 1;
+  _Pragma("GCC unroll 1") for (int from = 0; from < kPairs; from += kTurn) {
+    for (int k = 0; k < kTurn; ++k) {
+      const Vector tap = splatOf(taps[k]);
+      for (int j = 0; j < 4; ++j) sum[j] += tap * (right[j + k] + left[j + kTurn - 1 - k]);
     }
-    if constexpr (kPairs > kRun) {
-      taps = keptPointer(taps + kRun * kTapStride);
-      right = keptPointer(right + kRun * kStep);
-      left = keptPointer(left - kRun * kStep);
-    }
+    taps = keptPointer(taps + kTurn);
+    right = keptPointer(right + kTurn);
+    left = keptPointer(left - kTurn);
   }
+}
+
+/// Σ taps[k·kTapStride]·(right[k·kStep] + left[−k·kStep]), added to `sum`.
+template <int kPairs, int kStep, int kTapStride, class Scalar, class Vector>
+LATHE_INLINE Vector fold(const Scalar* taps, const Vector* left, const Vector* right, Vector sum) {
+  for (int k = 0; k < kPairs; ++k) {
+    sum += splatOf(taps[k * kTapStride]) * (right[k * kStep] + left[-k * kStep]);
+  }
+  return sum;
 }
 
 /// x: 59 old frames, then the block. Odd frames are the input itself, half the delay later.
@@ -86,7 +91,7 @@ LATHE_APART void outerUp(const Vector* x, Vector* y) noexcept {
   const Vector* now = x + 59;
   for (int n = 0; n < kBlockFrames; n += 4) {
     Vector sum[4] = {Vector::zero(), Vector::zero(), Vector::zero(), Vector::zero()};
-    fold<kOuterPairs, 1, 1, 1>(TapsOf<Vector>::outerUp.data(), now + n - 30, now + n - 29, sum);
+    foldFour<kOuterPairs>(TapsOf<Vector>::outerUp.data(), now + n - 30, now + n - 29, sum);
     for (int j = 0; j < 4; ++j) {
       y[2 * (n + j)] = sum[j];
       y[2 * (n + j) + 1] = now[n + j - 29];
@@ -94,24 +99,17 @@ LATHE_APART void outerUp(const Vector* x, Vector* y) noexcept {
   }
 }
 
-/// x: 10 old frames, then the block at 2 fs.
+/// x: 10 old frames, then the block at 2 fs. A frame at a time: its frames of x, which both answers
+/// share, are all that registers hold.
 template <class Vector>
 LATHE_APART void innerUp(const Vector* x, Vector* y) noexcept {
-  const Vector* now = x + 10;
-  const auto* taps = keptPointer(TapsOf<Vector>::innerUp.data());
-  const Vector middle = splatOf(taps[0]);
-  for (int n = 0; n < 2 * kBlockFrames; n += 4) {
-    Vector even[4], odd[4];
-    for (int j = 0; j < 4; ++j) {
-      even[j] = middle * now[n + j - 5];
-      odd[j] = Vector::zero();
-    }
-    fold<5, 1, 1, 2>(taps + 2, now + n - 6, now + n - 4, even);
-    fold<5, 1, 1, 2>(taps + 1, now + n - 5, now + n - 4, odd);
-    for (int j = 0; j < 4; ++j) {
-      y[2 * (n + j)] = even[j];
-      y[2 * (n + j) + 1] = odd[j];
-    }
+  _Pragma("GCC unroll 1") for (int n = 0; n < 2 * kBlockFrames; ++n) {
+    const Vector* at = keptPointer(x + n + 5);
+    const auto* taps = keptPointer(TapsOf<Vector>::innerUp.data());
+    const Vector even = fold<5, 1, 2>(taps + 2, at - 1, at + 1, splatOf(taps[0]) * at[0]);
+    const Vector odd = fold<5, 1, 2>(taps + 1, at, at + 1, Vector::zero());
+    y[2 * n] = even;
+    y[2 * n + 1] = odd;
   }
 }
 
@@ -120,16 +118,14 @@ LATHE_APART void innerUp(const Vector* x, Vector* y) noexcept {
 template <class Vector>
 LATHE_APART void innerDown(const Vector* x, Vector* even, Vector* odd) noexcept {
   const Vector half = LATHE_CONSTANT(Vector, ScalarOf<Vector>(0.5));
-  const auto* taps = keptPointer(TapsOf<Vector>::innerDown.data());
-  const Vector* middle = x + 2 * kInnerPairs - 1;
-  for (int n = 0; n < 2 * kBlockFrames; n += 4) {
-    Vector sum[4];
-    for (int j = 0; j < 4; ++j) sum[j] = half * middle[2 * (n + j)];
-    fold<kInnerPairs, 2, 2, 1>(taps, middle + 2 * n - 1, middle + 2 * n + 1, sum);
-    even[n / 2] = sum[0];
-    odd[n / 2] = sum[1];
-    even[n / 2 + 1] = sum[2];
-    odd[n / 2 + 1] = sum[3];
+  const Vector* const middle = x + 2 * kInnerPairs - 1;
+  const auto halved = [half](const Vector* at) {
+    const auto* taps = keptPointer(TapsOf<Vector>::innerDown.data());
+    return fold<kInnerPairs, 2, 1>(taps, at - 1, at + 1, half * at[0]);
+  };
+  _Pragma("GCC unroll 1") for (int n = 0; n < kBlockFrames; ++n) {
+    even[n] = halved(middle + 4 * n);
+    odd[n] = halved(middle + 4 * n + 2);
   }
 }
 
@@ -140,7 +136,7 @@ LATHE_APART void outerDown(const Vector* even, const Vector* odd, Vector* y) noe
   for (int n = 0; n < kBlockFrames; n += 4) {
     Vector sum[4];
     for (int j = 0; j < 4; ++j) sum[j] = half * odd[n + j + 29];
-    fold<kOuterPairs, 1, 1, 1>(TapsOf<Vector>::outerDown.data(), even + n + 29, even + n + 30, sum);
+    foldFour<kOuterPairs>(TapsOf<Vector>::outerDown.data(), even + n + 29, even + n + 30, sum);
     for (int j = 0; j < 4; ++j) y[n + j] = sum[j];
   }
 }

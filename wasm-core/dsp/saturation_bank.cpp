@@ -147,13 +147,12 @@ LATHE_APART void SaturationBank::takeIn(BankBlock& block) noexcept {
   f32x4* dry = dryDelay_.now();
   f32x4 peak = f32x4::zero();
   const mask32x4 awake = laneMask(awakeLanes_);
-  LATHE_UNROLL
-  for (int i = 0; i < kBlockFrames; ++i) {
-    const f32x4 x = block.frame[i], size = abs(x);
-    dry[i] = x & (size <= highest);
-    block.frame[i] = dry[i] & awake;
-    peak = max(abs(block.frame[i]), peak);
-  }
+  const auto take = [&](f32x4& x, f32x4& kept) {
+    kept = x & (abs(x) <= highest);
+    x = kept & awake;
+    peak = max(abs(x), peak);
+  };
+  eachFrame(take, block.frame, dry);
   if (gliding_ || any(peak > f32x4::zero())) idle_ = false;
   lowsActive_ = highPass_.active();
   if (!lowsActive_) return;
@@ -185,19 +184,18 @@ LATHE_APART void SaturationBank::driveIn(BankBlock& block) noexcept {
     return;
   }
   const f32x4 drive = drive_.c0;
-  LATHE_UNROLL
-  for (f32x4& x : block.frame) x *= drive;
+  eachFrame([&](f32x4& x) { x *= drive; }, block.frame);
 }
 
 /// Keeps what is driven within what the shaper takes, and looks which lanes are silent.
 LATHE_APART void SaturationBank::countSilence(BankBlock& block) noexcept {
   const f32x4 highest = LATHE_CONSTANT(f32x4, kHighestDriven), lowest = -highest;
   f32x4 peak = f32x4::zero();
-  LATHE_UNROLL
-  for (f32x4& x : block.frame) {
+  const auto hold = [&](f32x4& x) {
     x = min(max(x, lowest), highest);
     peak = max(abs(x), peak);
-  }
+  };
+  eachFrame(hold, block.frame);
   const int sounding = bits(peak > f32x4::zero());
   for (int lane = 0; lane < kLanes; ++lane) {
     int& blocks = silentBlocks_[static_cast<size_t>(lane)];

@@ -65,7 +65,12 @@ struct MonoHistory {
     LATHE_INLINE f32x4 operator[](int frame) const noexcept { return f32x4::load(at + 4 * frame); }
   };
   Tails tails(int age) const noexcept { return {bank->tails(age)}; }
-  void setTail(int frame, f32x4 x) const noexcept { x.store(bank->current() + 4 * frame); }
+  /// Where its new tails go.
+  struct Writer {
+    float* at;
+    LATHE_INLINE void operator()(int frame, f32x4 x) const noexcept { x.store(at + 4 * frame); }
+  };
+  Writer writer() const noexcept { return {bank->current()}; }
   void push() const noexcept { bank->push(); }
 };
 
@@ -81,9 +86,13 @@ struct StereoHistory {
     }
   };
   Tails tails(int age) const noexcept { return {first->tails(age), second->tails(age)}; }
-  void setTail(int frame, f32x4 x) const noexcept {
-    storeHalves(x, first->current() + 2 * frame, second->current() + 2 * frame);
-  }
+  struct Writer {
+    float *first, *second;
+    LATHE_INLINE void operator()(int frame, f32x4 x) const noexcept {
+      storeHalves(x, first + 2 * frame, second + 2 * frame);
+    }
+  };
+  Writer writer() const noexcept { return {first->current(), second->current()}; }
   void push() const noexcept {
     first->push();
     if (second != first) second->push();
@@ -113,13 +122,24 @@ void slideMaximum(const History& history, const HoldWindow& window, const Level*
   span(split, kBlockFrames, window.whole, 0);
 }
 
+/// The block's tails, last one first.
+template <class Level, class Writer>
+LATHE_INLINE void writeTails(const Level* level, const Writer& write) noexcept {
+  Level tail = Level::zero();
+  LATHE_UNROLL
+  for (int i = kBlockFrames - 1; i >= 0; --i) {
+    tail = max(level[i], tail);
+    write(i, tail);
+  }
+}
+
 /// Adds the block to the history: once, after the windows have been slid.
 template <class History, class Level>
 void pushLevels(History&& history, const Level* level) noexcept {
-  Level tail = Level::zero();
-  for (int i = kBlockFrames - 1; i >= 0; --i) {
-    tail = max(level[i], tail);
-    history.setTail(i, tail);
+  if constexpr (requires { history.writer(); }) {
+    writeTails(level, history.writer());
+  } else {
+    writeTails(level, [&](int frame, Level tail) { history.setTail(frame, tail); });
   }
   history.push();
 }

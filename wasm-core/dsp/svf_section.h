@@ -29,6 +29,7 @@ struct SectionDesign {
   double a1 = 0.0, a2 = 0.0;            ///< poles
   double m0 = 1.0, m1 = 0.0, m2 = 0.0;  ///< mix: zeros and gain
   double g = 1.0;                       ///< scales p: a change of g must rescale it
+  bool operator==(const SectionDesign&) const = default;
 };
 
 /// Any stable biquad with poles inside the unit circle.

@@ -23,62 +23,74 @@ LATHE_INLINE f32x4 settled(f32x4 difference) noexcept {
   return x & (abs(x) >= f32x4::splat(1e-7f));
 }
 
-struct Shaper {
-  f32x4 kAttack, kSustain, kFall, kGain;
-  TransientState s;
-
-  explicit LATHE_INLINE Shaper(const TransientBlock& block) noexcept
-      : kAttack(block.controls.kAttack),
-        kSustain(block.controls.kSustain),
-        kFall(block.controls.kFall),
-        kGain(block.controls.kGain),
-        s(block.state) {
-    s.least = s.most = f32x4::zero();
-  }
-
-  LATHE_INLINE f32x4 step(f32x4 level, f32x4 attack, f32x4 sustain) noexcept {
-    const f32x4 zero = f32x4::zero(), farthest = LATHE_CONSTANT(f32x4, kFarthest);
-    level = max(level, LATHE_CONSTANT(f32x4, kTransientFloor));
-    const f32x4 below = min(s.fall + (level - s.lastLevel), zero);
-    s.lastLevel = level;
-    s.fall = below - kFall * below;
-    const f32x4 fast = level - s.fall;
-    const f32x4 change = fast - s.lastFast;
-    s.lastFast = fast;
-    const f32x4 rise = s.rise + change, tail = s.tail - change;
-    s.rise = max(min(rise - kAttack * rise, farthest), -farthest);
-    s.tail = max(min(tail - kSustain * tail, farthest), zero);
-    const f32x4 a = share(s.rise), ring = share(s.tail);
-    const f32x4 asked = attack * a + sustain * (ring - ring * a);
-    const f32x4 gap = s.e + (asked - s.lastGain);
-    s.lastGain = asked;
-    s.e = gap - kGain * gap;
-    const f32x4 gain = asked - s.e;
-    s.least = min(s.least, gain);
-    s.most = max(s.most, gain);
-    return gain;
-  }
-};
-
-}  // namespace
-
-LATHE_APART void runTransient(TransientBlock& block) noexcept {
+/// What the envelopes are apart: rise in place of the level, and tail.
+LATHE_APART void followEnvelopes(TransientBlock& block, f32x4* tails) noexcept {
   const TransientControls& c = block.controls;
-  Shaper shaper(block);
+  const f32x4 zero = f32x4::zero(), farthest = LATHE_CONSTANT(f32x4, kFarthest),
+              nearest = -farthest, floor = LATHE_CONSTANT(f32x4, kTransientFloor);
+  const f32x4 kAttack = c.kAttack, kSustain = c.kSustain, kFall = c.kFall;
+  TransientState& s = block.state;
+  f32x4 lastLevel = s.lastLevel, fall = s.fall, lastFast = s.lastFast;
+  f32x4 rise = s.rise, tail = s.tail;
+  for (int i = 0; i < kBlockFrames; ++i) {
+    const f32x4 level = max(block.level[i], floor);
+    const f32x4 below = min(fall + (level - lastLevel), zero);
+    lastLevel = level;
+    fall = below - kFall * below;
+    const f32x4 fast = level - fall;
+    const f32x4 change = fast - lastFast;
+    lastFast = fast;
+    const f32x4 risen = rise + change, left = tail - change;
+    rise = max(min(risen - kAttack * risen, farthest), nearest);
+    tail = max(min(left - kSustain * left, farthest), zero);
+    block.level[i] = rise;
+    tails[i] = tail;
+  }
+  s.lastLevel = lastLevel;
+  s.lastFast = lastFast;
+  s.fall = cleanState(fall);
+  s.rise = settled(rise);
+  s.tail = settled(tail);
+}
+
+/// Rise and tail to the gain asked for, smoothed.
+template <bool kGliding>
+LATHE_APART void askGain(TransientBlock& block, const f32x4* tails) noexcept {
+  const TransientControls& c = block.controls;
+  const f32x4 kGain = c.kGain;
+  TransientState& s = block.state;
+  f32x4 e = s.e, lastGain = s.lastGain, least = f32x4::zero(), most = least;
   f32x4 attack = c.attack.c0, sustain = c.sustain.c0, u = f32x4::zero();
-  for (f32x4& x : block.level) {
-    if (block.gliding) {
+  for (int i = 0; i < kBlockFrames; ++i) {
+    if constexpr (kGliding) {
       attack = c.attack.at(u);
       sustain = c.sustain.at(u);
       u += f32x4::splat(1.0f / kBlockFrames);
     }
-    x = shaper.step(x, attack, sustain);
+    const f32x4 a = share(block.level[i]), ring = share(tails[i]);
+    const f32x4 asked = attack * a + sustain * (ring - ring * a);
+    const f32x4 gap = e + (asked - lastGain);
+    lastGain = asked;
+    e = gap - kGain * gap;
+    const f32x4 gain = asked - e;
+    least = min(least, gain);
+    most = max(most, gain);
+    block.level[i] = gain;
   }
-  TransientState& s = block.state = shaper.s;
-  s.fall = cleanState(s.fall);
-  s.rise = settled(s.rise);
-  s.tail = settled(s.tail);
-  s.e = cleanState(s.e);
+  s.e = cleanState(e);
+  s.lastGain = lastGain;
+  s.least = least;
+  s.most = most;
+}
+
+}  // namespace
+
+// In two loops: in one, V8 would keep what goes from frame to frame in memory, and the frames would
+// wait for that.
+void runTransient(TransientBlock& block) noexcept {
+  f32x4 tails[kBlockFrames];
+  followEnvelopes(block, tails);
+  block.gliding ? askGain<true>(block, tails) : askGain<false>(block, tails);
 }
 
 LATHE_APART void mixTransient(TransientBlock& block) noexcept {
