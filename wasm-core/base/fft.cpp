@@ -1,5 +1,6 @@
 #include "base/fft.h"
 
+#include <algorithm>
 #include <type_traits>
 
 #include "base/math.h"
@@ -88,9 +89,13 @@ void RealFft<Value>::pass(int index) noexcept {
 
 template <class Value>
 void RealFft<Value>::forward(const Value* x, Bin* bins) noexcept {
+  std::copy(x, x + size_, room());
+  forward(bins);
+}
+
+template <class Value>
+void RealFft<Value>::forward(Bin* bins) noexcept {
   const int half = size_ / 2;
-  Bin* first = buffer(0);
-  for (int n = 0; n < half; ++n) first[n] = {x[2 * n], x[2 * n + 1]};
   for (int i = 0; i < passes_; ++i) pass<false>(i);
   // The even values' spectrum and the odd ones', out of that of even + i·odd.
   const Bin* z = buffer(passes_);
@@ -138,6 +143,12 @@ void RealFft<Value>::inverseStep(int step, const Bin* bins, Value* x) noexcept {
 template <class Value>
 void RealFft<Value>::inverse(const Bin* bins, Value* x) noexcept {
   for (int step = 0; step < inverseSteps(); ++step) inverseStep(step, bins, x);
+}
+
+template <class Value>
+const Value* RealFft<Value>::inverseUnscaled(const Bin* bins) noexcept {
+  for (int step = 0; step <= passes_; ++step) inverseStep(step, bins, nullptr);
+  return &buffer(passes_)->re;
 }
 
 template <class Value>

@@ -37,8 +37,13 @@ class RealFft {
   int size() const noexcept { return size_; }
   /// N values to N/2 + 1 bins; the first and the last are real.
   void forward(const Value* x, Bin* bins) noexcept;
+  /// The same of the N values that have been written at `room`.
+  Value* room() noexcept { return &buffer(0)->re; }
+  void forward(Bin* bins) noexcept;
   /// And back; what the first and the last bin have of an imaginary part is ignored.
   void inverse(const Bin* bins, Value* x) noexcept;
+  /// The same without its last pass: N values, N/2 times too large, until the next transform.
+  const Value* inverseUnscaled(const Bin* bins) noexcept;
 
   /// The inverse a step at a time, for a caller who has to spread it over blocks: steps 0 …
   /// inverseSteps() − 1 in order. `bins` are read by the first, `x` is written by the last.

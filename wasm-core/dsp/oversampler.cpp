@@ -1,41 +1,16 @@
 #include "dsp/oversampler.h"
 
-#include <array>
 #include <type_traits>
+
+#include "dsp/oversampler_taps.h"
 
 namespace lathe {
 namespace {
 
-// Minimax designs, for any rate (frequencies in fs, the base rate).
-// Half of a half-band's odd taps, from the middle outwards; the middle is 1/2.
-//   kOuter  flat to 0.4535, error 1 : 30 from that edge to half of it (−85.6 to −115.6 dB)
-constexpr int kOuterPairs = 30;
-constexpr double kOuter[kOuterPairs] = {
-    0.3179369309,     -0.1049890507,    0.06182020376,    -0.04292611089,   0.0321469071,
-    -0.02508061848,   0.02003791039,    -0.01623291999,   0.0132510671,     -0.01085298829,
-    0.008890509501,   -0.007266446912,  0.0059137611,     -0.004784059011,  0.003840880759,
-    -0.003055639024,  0.002405128883,   -0.00186996817,   0.001433565261,   -0.00108142786,
-    0.0008008009875,  -0.0005804099141, 0.0004102222144,  -0.0002813108451, 0.0001858792549,
-    -0.0001171591666, 6.919458348e-05,  -3.689429816e-05, 1.641435191e-05,  -5.197390547e-06};
-//   kInner  the same at twice the rate: −92.8 to −102.8 dB
-constexpr int kInnerPairs = 5;
-constexpr double kInner[kInnerPairs] = {0.3067008251, -0.07552749342, 0.02392662792,
-                                        -0.005893781828, 0.0007974569002};
-// The inner step up with the inverse of (1 + 2 cos ω)/3, ω at 4 fs; middle first.
-constexpr int kRaisedReach = 10;
-constexpr double kRaised[kRaisedReach + 1] = {
-    0.6356711141,   0.3562457438,   -0.07530205284,  -0.1474808792,  0.004601394345, 0.05320947664,
-    0.005082058678, -0.01393947782, -0.002811659631, 0.001978427186, 0.0006071782298};
+using namespace oversampling;
 
 LATHE_INLINE f32x4 splatOf(float x) { return f32x4::splat(x); }
 LATHE_INLINE f64x2 splatOf(double x) { return f64x2::splat(x); }
-
-template <class Scalar, size_t kCount>
-constexpr std::array<Scalar, kCount> scaled(const double (&taps)[kCount], double by) {
-  std::array<Scalar, kCount> to{};
-  for (size_t i = 0; i < kCount; ++i) to[i] = static_cast<Scalar>(by * taps[i]);
-  return to;
-}
 
 /// In the vector's own precision; a step up has a gain of 2.
 template <class Scalar>
@@ -43,6 +18,7 @@ struct Taps {
   static constexpr auto outerUp = scaled<Scalar>(kOuter, 2.0);
   static constexpr auto innerUp = scaled<Scalar>(kRaised, 2.0);
   static constexpr auto outerDown = scaled<Scalar>(kOuter, 1.0);
+  static constexpr auto lowUp = scaled<Scalar>(kInner, 2.0);
   static constexpr auto innerDown = scaled<Scalar>(kInner, 1.0);
 };
 template <class Vector>
@@ -141,7 +117,34 @@ LATHE_APART void outerDown(const Vector* even, const Vector* odd, Vector* y) noe
   }
 }
 
+/// x: 39 old frames, then the block. As outerUp, with the inner step's taps.
+template <class Vector>
+LATHE_APART void lowUp(const Vector* x, TwiceFrames<Vector>& y) noexcept {
+  for (int n = 0; n < kBlockFrames; n += 4) {
+    Vector sum[4] = {Vector::zero(), Vector::zero(), Vector::zero(), Vector::zero()};
+    fold<kInnerPairs, 1, 1, 1>(TapsOf<Vector>::lowUp.data(), x + n + 4, x + n + 5, sum);
+    for (int j = 0; j < 4; ++j) {
+      y.even[n + j] = sum[j];
+      y.odd[n + j] = x[n + j + 5];
+    }
+  }
+}
+
 }  // namespace
+
+template <class Vector>
+void LowOversampler2x<Vector>::reset() noexcept {
+  for (Vector& x : history_) x = Vector::zero();
+}
+
+template <class Vector>
+void LowOversampler2x<Vector>::up(const Vector* in, TwiceFrames<Vector>& out) noexcept {
+  Vector x[kHistory + kBlockFrames];
+  copy(history_, kHistory, x);
+  copy(in, kBlockFrames, x + kHistory);
+  copy(x + kBlockFrames, kHistory, history_);
+  lowUp(x, out);
+}
 
 template <class Vector>
 void Oversampler4x<Vector>::reset() noexcept {
@@ -187,5 +190,6 @@ void Oversampler4x<Vector>::down(Work& work, Vector* out) noexcept {
 
 template class Oversampler4x<f32x4>;
 template class Oversampler4x<f64x2>;
+template class LowOversampler2x<f32x4>;
 
 }  // namespace lathe

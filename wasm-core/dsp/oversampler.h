@@ -17,6 +17,25 @@
 
 namespace lathe {
 
+/// A block at twice the rate, by even and odd frames.
+template <class Vector>
+struct TwiceFrames {
+  Vector even[kBlockFrames], odd[kBlockFrames];
+};
+
+/// One step up for what lies below a quarter of the sample rate, by the short filter of the inner
+/// step: flat to 0.22 fs. As late as Oversampler4x between its two steps down.
+template <class Vector>
+class LowOversampler2x {
+ public:
+  void reset() noexcept;
+  void up(const Vector* in, TwiceFrames<Vector>& out) noexcept;
+
+ private:
+  static constexpr int kHistory = 39;
+  Vector history_[kHistory];
+};
+
 template <class Vector>
 class Oversampler4x {
  public:
@@ -54,5 +73,6 @@ class Oversampler4x {
 
 extern template class Oversampler4x<f32x4>;
 extern template class Oversampler4x<f64x2>;
+extern template class LowOversampler2x<f32x4>;
 
 }  // namespace lathe

@@ -227,8 +227,14 @@ void MasterChain::process(const float* left, const float* right, double* outLeft
   if (changed_ != 0) apply(listen);
   if (listen != nullptr) listen->begin(stages_);
   if (allFinite(left, right)) {
-    for (int i = 0; i < kBlockFrames; ++i) {
-      block_[i] = f64x2::make(static_cast<double>(left[i]), static_cast<double>(right[i]));
+    for (int i = 0; i < kBlockFrames; i += 4) {
+      const f32x4 l = f32x4::load(left + i), r = f32x4::load(right + i);
+      const f64x2 pairs[2][2] = {{low2(l), low2(r)}, {high2(l), high2(r)}};
+      for (int half = 0; half < 2; ++half) {
+        const f64x2 first = pairs[half][0], second = pairs[half][1];
+        block_[i + 2 * half] = f64x2::make(first.first(), second.first());
+        block_[i + 2 * half + 1] = f64x2::make(first.second(), second.second());
+      }
     }
   } else {
     ++badBlocks_;
@@ -237,9 +243,9 @@ void MasterChain::process(const float* left, const float* right, double* outLeft
   run(MasterPart::Equaliser, listen);
   for (int place = 0; place < MasterStages::kPlaces; ++place) run(stages_.at(place), listen);
   if (listen != nullptr) listen->end(stages_);
-  for (int i = 0; i < kBlockFrames; ++i) {
-    outLeft[i] = block_[i].first();
-    outRight[i] = block_[i].second();
+  for (int i = 0; i < kBlockFrames; i += 2) {
+    f64x2::make(block_[i].first(), block_[i + 1].first()).store(outLeft + i);
+    f64x2::make(block_[i].second(), block_[i + 1].second()).store(outRight + i);
   }
 }
 

@@ -18,8 +18,13 @@ class PairSection {
   void reset() noexcept;
   /// `count` frames in place, from `start` to `end`.
   void run(f64x2* frames, int count, const PairDesign& start, const PairDesign& end) noexcept;
+  /// The frames through one section and then the other, each with its design throughout: in one
+  /// loop, since each waits for itself.
+  static void runInRow(PairSection& first, const PairDesign& one, PairSection& second,
+                       const PairDesign& two, f64x2* frames, int count) noexcept;
 
  private:
+  struct Steady;
   f64x2 p_ = f64x2::zero(), s_ = f64x2::zero();
   f64x2 scale_ = f64x2::splat(1.0);  ///< g of the state's p
 };

@@ -39,4 +39,17 @@ TEST(Math64, WholeNumbersAndNothingAreExact) {
   EXPECT_EQ(lathe::math::exp2(f64x2::splat(1e-17)).first(), 1.0);
 }
 
+TEST(Math64, TheShortPowerIsTheLongOneNearNothing) {
+  double worst = 0.0;
+  for (int i = -1000; i <= 1000; ++i) {
+    const double x = i * 0.001 * lathe::math::kExp2Near;
+    const f64x2 power = lathe::math::exp2Near(f64x2::make(x, -x));
+    worst = std::max(worst, std::fabs(power.first() / std::exp2(x) - 1.0));
+    worst = std::max(worst, std::fabs(power.second() / std::exp2(-x) - 1.0));
+  }
+  measure::printFigure("exp2 within a sixteenth of 0, worst relative error", worst * 1e12, "e-12");
+  EXPECT_LT(worst, 1e-11);
+  EXPECT_EQ(lathe::math::exp2Near(f64x2::zero()).first(), 1.0);
+}
+
 }  // namespace

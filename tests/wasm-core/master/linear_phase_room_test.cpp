@@ -58,7 +58,7 @@ TEST(LinearPhaseRoom, WithoutItTheLatencyStaysAndNothingIsAllocated) {
   EXPECT_EQ(master_test::allocated().times, times);
 
   ASSERT_TRUE(master->prepare(sessionOf(EqualiserPhase::Linear), 0));
-  EXPECT_EQ(master->latencyFrames(), 18304);
+  EXPECT_EQ(master->latencyFrames(), 20352);
 }
 
 }  // namespace

@@ -1,14 +1,15 @@
 // The master's clipper, before the limiter: what is beyond a threshold is cut
-// off, along a soft knee, 4× oversampled (dsp/oversampler.h) with second-order
-// antiderivative antialiasing (knee_excess.h).
+// off, along a soft knee, 4× oversampled (dsp/stereo_oversampler.h) with
+// second-order antiderivative antialiasing (knee_excess.h).
 //
 //   in ─┬─ ×4 ── excess over the knee ── ÷4 ──┐
 //       └─ delay ──────────────────────────── − ── out
 //
 // Only the excess goes through the oversampler, so what stays under the knee is
-// the input to the bit. Of the excess, what lies above 0.46 of the sample rate is
-// not taken off, and harmonics there do not come about: a tone of more than a
-// sixth of the rate leaves up to 2.1 dB over the threshold (4/π, a square wave's
+// the input to the bit, and single precision will do there: its rounding stays
+// below −130 dB of full scale, and comes only with what is clipped. Of the excess, what lies above
+// 0.46 of the sample rate is not taken off, and harmonics there do not come about: a tone of more
+// than a sixth of the rate leaves up to 2.1 dB over the threshold (4/π, a square wave's
 // fundamental). The limiter behind it catches that.
 //
 // Threshold and knee glide over 20 ms. Input that is not finite, or beyond
@@ -17,7 +18,7 @@
 #pragma once
 
 #include "base/smoother.h"
-#include "dsp/oversampler.h"
+#include "dsp/stereo_oversampler.h"
 #include "master/clipper/clipper_settings.h"
 #include "master/clipper/knee_excess.h"
 #include "master/stereo_block.h"
@@ -26,7 +27,7 @@ namespace lathe {
 
 class Clipper {
  public:
-  static constexpr int kLatencyFrames = Oversampler4x<f64x2>::kLatencyFrames;
+  static constexpr int kLatencyFrames = 64;  ///< of up, shaper and down together
 
   void prepare(double sampleRate) noexcept;
   void reset() noexcept;
@@ -39,12 +40,14 @@ class Clipper {
 
  private:
   Knee kneeAt(double u) const noexcept;
-  bool shape(f64x2* frames) noexcept;
+  bool shape(const float* frames, StereoDown4x::Work& excess) noexcept;
+  void shapeGliding(const Knee& from, const Knee& to, const f64x2* in, f64x2* out) const noexcept;
   void note(f64x2 peak) noexcept;
 
   ClipperSettings settings_;
   ParamSmoother log2Level_, knee_;  ///< of the threshold; the knee's share of it
-  Oversampler4x<f64x2> oversampler_;
+  StereoUp4x up_;
+  StereoDown4x down_;
   f64x2 x1_, x2_;        ///< the last two samples at four times the rate
   int quietBlocks_ = 0;  ///< in a row without excess
   double clippedDb_ = 0.0;

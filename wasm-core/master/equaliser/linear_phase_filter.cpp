@@ -3,7 +3,7 @@
 namespace lathe {
 namespace {
 
-constexpr int kPartitions = 16;
+constexpr int kPartitions = 8;
 
 int tapsAt(double sampleRate) noexcept {
   if (sampleRate <= 50000.0) return 32768;

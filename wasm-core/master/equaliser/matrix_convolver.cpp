@@ -66,8 +66,7 @@ void MatrixConvolver::prepare(int partitionFrames, int partitions, int centre) {
   spectra_.resize(bins);
   history_.resize(historyFrames(partitionFrames, centre));
   historyMask_ = static_cast<int64_t>(history_.size()) - 1;
-  window_.resize(2 * static_cast<size_t>(partitionFrames));
-  faded_.resize(2 * static_cast<size_t>(partitionFrames));
+  faded_.resize(static_cast<size_t>(partitionFrames));
   out_.resize(static_cast<size_t>(partitionFrames));
   reset();
 }
@@ -77,7 +76,7 @@ size_t MatrixConvolver::heapBytes(int partitionFrames, int partitions, int centr
   const size_t bins = (frames + 1) * static_cast<size_t>(partitions);
   return RealFft<f64x2>::heapBytes(2 * partitionFrames) +
          (5 * bins + 2 * (frames + 1)) * sizeof(Bin) +
-         (historyFrames(partitionFrames, centre) + 5 * frames) * sizeof(f64x2);
+         (historyFrames(partitionFrames, centre) + 2 * frames) * sizeof(f64x2);
 }
 
 void MatrixConvolver::reset() noexcept {
@@ -125,25 +124,28 @@ void MatrixConvolver::accumulateUpTo(size_t bin) noexcept {
 
 /// The last two partitions of input, to the ring's slot `next_`.
 void MatrixConvolver::transformNewest() noexcept {
-  const int64_t start = frame_ - 2 * static_cast<int64_t>(partitionFrames_);
-  for (size_t i = 0; i < window_.size(); ++i) {
-    const f64x2 x = flushed(*past(start + static_cast<int64_t>(i)));
-    window_[i] = f64x2::splat(0.5) * sumAndDifference(x);
+  const f64x2 half = f64x2::splat(0.5);
+  f64x2* to = fft_.room();
+  // The ring wraps between partitions.
+  for (int age = 2; age > 0; --age) {
+    const f64x2* const from = past(frame_ - age * static_cast<int64_t>(partitionFrames_));
+    for (int i = 0; i < partitionFrames_; ++i) *to++ = half * sumAndDifference(flushed(from[i]));
   }
-  fft_.forward(window_.data(), &spectra_[static_cast<size_t>(next_) * stride()]);
+  fft_.forward(&spectra_[static_cast<size_t>(next_) * stride()]);
 }
 
-/// A filter's output over the newest partition: the second half of `out`.
+/// A filter's output over the newest partition.
 void MatrixConvolver::finish(int which, f64x2* out) noexcept {
   const auto frames = static_cast<size_t>(partitionFrames_);
   if (filter_[static_cast<size_t>(which)].flat) {
     const int64_t start = frame_ - partitionFrames_ - centre_;
-    for (size_t i = 0; i < frames; ++i) out[frames + i] = *past(start + static_cast<int64_t>(i));
+    for (size_t i = 0; i < frames; ++i) out[i] = *past(start + static_cast<int64_t>(i));
     return;
   }
   auto& sum = sum_[static_cast<size_t>(which)];
-  fft_.inverse(sum.data(), out);
-  for (size_t i = frames; i < 2 * frames; ++i) out[i] = sumAndDifference(out[i]);
+  const f64x2 scale = f64x2::splat(1.0 / partitionFrames_);
+  const f64x2* const second = fft_.inverseUnscaled(sum.data()) + frames;
+  for (size_t i = 0; i < frames; ++i) out[i] = sumAndDifference(scale * second[i]);
   std::fill(sum.begin(), sum.end(), nothing());
 }
 
@@ -152,19 +154,17 @@ void MatrixConvolver::completePartition() noexcept {
   transformNewest();
   accumulateUpTo(stride());
   accumulateNewest(inForce_);
-  finish(inForce_, window_.data());
+  finish(inForce_, out_.data());
   if (fading_) {
     accumulateNewest(1 - inForce_);
     finish(1 - inForce_, faded_.data());
     for (size_t i = 0; i < frames; ++i) {
       const double t = static_cast<double>(i + 1) / partitionFrames_, w = t * t * (3.0 - 2.0 * t);
-      f64x2& x = window_[frames + i];
-      x += f64x2::splat(w) * (faded_[frames + i] - x);
+      out_[i] += f64x2::splat(w) * (faded_[i] - out_[i]);
     }
     inForce_ = 1 - inForce_;
     waiting_ = fading_ = false;
   }
-  std::copy(window_.begin() + partitionFrames_, window_.end(), out_.begin());
   next_ = (next_ + 1) % partitions_;
   accumulated_ = 0;
 }

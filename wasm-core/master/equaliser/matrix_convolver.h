@@ -81,7 +81,7 @@ class MatrixConvolver {
   std::array<std::vector<Bin>, 2> sum_;  ///< of each filter's products
   std::vector<Bin> spectra_;             ///< of past input, a ring
   std::vector<f64x2> history_;           ///< past input, a ring
-  std::vector<f64x2> window_, faded_, out_;
+  std::vector<f64x2> faded_, out_;
 };
 
 }  // namespace lathe

@@ -19,6 +19,11 @@ constexpr double kGatePower = 1e-10 * kBlockFrames;
 
 double powerOf(f64x2 sum) noexcept { return sum.first() + sum.second(); }
 
+/// Two frames of a bank, each the sum of its bands.
+LATHE_INLINE f32x4 joined(f32x4 first, f32x4 second) {
+  return lowHalves(first, second) + highHalves(first, second);
+}
+
 }  // namespace
 
 void Exciter::prepare(double sampleRate) noexcept {
@@ -32,6 +37,7 @@ void Exciter::reset() noexcept {
   for (ExciterBand& band : bands_) band.reset();
   bandAt_.fill(kNone);
   running_.fill(false);
+  lowRunning_ = downRunning_ = false;
   dc_ = f64x2::zero();
   forget();
   std::fill(std::begin(dry_), std::end(dry_), f64x2::zero());
@@ -45,11 +51,12 @@ void Exciter::set(const ExciterSettings& settings, bool snap) noexcept {
 void Exciter::seat(size_t count) noexcept {
   for (int& band : bandAt_) {
     const auto i = static_cast<size_t>(band);
-    if (band != kNone && (i >= count || bands_[i].asleep())) band = kNone;
+    if (band != kNone && (i >= count || bands_[i].asleep() || bands_[i].low())) band = kNone;
   }
   for (size_t i = 0; i < count; ++i) {
     const int band = static_cast<int>(i);
-    if (bands_[i].asleep() || std::find(bandAt_.begin(), bandAt_.end(), band) != bandAt_.end()) {
+    if (bands_[i].asleep() || bands_[i].low() ||
+        std::find(bandAt_.begin(), bandAt_.end(), band) != bandAt_.end()) {
       continue;
     }
     *std::find(bandAt_.begin(), bandAt_.end(), kNone) = band;
@@ -61,12 +68,13 @@ bool Exciter::bankTaken(int bank) const noexcept {
   return std::any_of(first, first + ExciterBank::kBands, [](int band) { return band != kNone; });
 }
 
-/// What all bands that are awake add.
-void Exciter::excite(std::span<StereoBlock> bands, StereoBlock& added) noexcept {
-  ExciterBank::Work work, further;
+/// What the banks at four times the rate add, for `down`.
+void Exciter::exciteBanks(std::span<StereoBlock> bands, StereoDown4x::Work& down) noexcept {
+  ExciterBank::Work work[kBanks];
+  f32x4* sum = nullptr;
   for (int b = 0; b < kBanks; ++b) {
     const auto bank = static_cast<size_t>(b);
-    const bool needed = b == 0 || bankTaken(b);
+    const bool needed = bankTaken(b);
     if (needed && !running_[bank]) banks_[bank].reset();
     running_[bank] = needed;
     if (!needed) continue;
@@ -78,13 +86,56 @@ void Exciter::excite(std::span<StereoBlock> bands, StereoBlock& added) noexcept 
       controls[place] = &bands_[static_cast<size_t>(band)];
       blocks[place] = &bands[static_cast<size_t>(band)];
     }
-    ExciterBank::Work& own = b == 0 ? work : further;
-    f32x4* const frames = banks_[bank].excite(controls, blocks, own);
-    if (b == 0) continue;
-    f32x4* const sum = work.quad + (frames - further.quad);
-    for (int i = 0; i < ExciterBank::kFrames; ++i) sum[i] += frames[i];
+    f32x4* const frames = banks_[bank].excite(controls, blocks, work[b]);
+    for (int i = 0; sum && i < ExciterBank::kFrames; ++i) sum[i] += frames[i];
+    if (!sum) sum = frames;
   }
-  banks_[0].down(work, added);
+  float *const even = down.newEven(), *const odd = down.newOdd();
+  if (!sum) {
+    std::fill(even, even + ExciterBank::kFrames, 0.0f);
+    std::fill(odd, odd + ExciterBank::kFrames, 0.0f);
+    return;
+  }
+  for (int i = 0; i < ExciterBank::kFrames; i += 4) {
+    joined(sum[i], sum[i + 2]).store(even + i);
+    joined(sum[i + 1], sum[i + 3]).store(odd + i);
+  }
+}
+
+/// What low bands add, to what has come halfway down.
+void Exciter::exciteLow(std::span<StereoBlock> bands, StereoDown4x::Work& down) noexcept {
+  const ExciterBand* controls[LowExciterBank::kBands] = {};
+  const StereoBlock* blocks[LowExciterBank::kBands] = {};
+  bool needed = false;
+  for (size_t i = 0; i < bands.size() && i < LowExciterBank::kBands; ++i) {
+    if (!bands_[i].low() || bands_[i].asleep()) continue;
+    controls[i] = &bands_[i];
+    blocks[i] = &bands[i];
+    needed = true;
+  }
+  if (needed && !lowRunning_) lowBank_.reset();
+  lowRunning_ = needed;
+  if (!needed) return;
+  TwiceFrames<f32x4> frames;
+  lowBank_.excite(controls, blocks, frames);
+  const auto add = [](const f32x4* from, float* to) {
+    for (int i = 0; i < kBlockFrames; i += 2) {
+      (f32x4::load(to + 2 * i) + joined(from[i], from[i + 1])).store(to + 2 * i);
+    }
+  };
+  add(frames.even, down.halvedEven());
+  add(frames.odd, down.halvedOdd());
+}
+
+/// What all bands that are awake add.
+void Exciter::excite(std::span<StereoBlock> bands, StereoBlock& added) noexcept {
+  if (!downRunning_) down_.reset();
+  downRunning_ = true;
+  StereoDown4x::Work down;
+  exciteBanks(bands, down);
+  down_.halve(down);
+  exciteLow(bands, down);
+  down_.finish(down, added.frames.data());
 }
 
 void Exciter::forget() noexcept {
@@ -126,7 +177,8 @@ void Exciter::process(std::span<StereoBlock> bands, StereoBlock& out) noexcept {
   }
   seat(bands.size());
   const bool works =
-      std::any_of(bandAt_.begin(), bandAt_.end(), [](int band) { return band != kNone; });
+      std::any_of(bands_.begin(), bands_.begin() + static_cast<ptrdiff_t>(bands.size()),
+                  [](const ExciterBand& band) { return !band.asleep(); });
   // The output may stand where a band stood.
   const double driven = works ? drivenPower(bands) : 0.0;
   if (!works) forget();
@@ -136,6 +188,7 @@ void Exciter::process(std::span<StereoBlock> bands, StereoBlock& out) noexcept {
       excite(bands, added);
     } else {
       running_.fill(false);
+      lowRunning_ = downRunning_ = false;
       added.frames.fill(f64x2::zero());
     }
     const f64x2 factor = f64x2::splat(dcFactor_), keep = f64x2::splat(1.0 - dcFactor_);

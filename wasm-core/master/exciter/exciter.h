@@ -5,6 +5,7 @@
 //   bands ─┬─ harmonics of two bands each (exciter_bank.h) ── + ── ÷4 ── DC off ─┐
 //          └─ sum ── delay ───────────────────────────────────────────────────── + ── out
 //
+// The lowest two, where they lie low enough, take a shorter way (low_exciter_bank.h).
 // All of it beyond the banks is linear, and done once for all bands. A band that
 // adds nothing takes no part: of four, two that work cost no more than one bank.
 // The sum itself never goes through the oversampler, and stays in double.
@@ -16,7 +17,9 @@
 #include <array>
 #include <span>
 
+#include "dsp/stereo_oversampler.h"
 #include "master/exciter/exciter_bank.h"
+#include "master/exciter/low_exciter_bank.h"
 
 namespace lathe {
 
@@ -40,6 +43,8 @@ class Exciter {
   static_assert(kPlaces == kExciterBands);
   void seat(size_t count) noexcept;
   bool bankTaken(int bank) const noexcept;
+  void exciteBanks(std::span<StereoBlock> bands, StereoDown4x::Work& down) noexcept;
+  void exciteLow(std::span<StereoBlock> bands, StereoDown4x::Work& down) noexcept;
   void excite(std::span<StereoBlock> bands, StereoBlock& added) noexcept;
   double drivenPower(std::span<const StereoBlock> bands) const noexcept;
   void weigh(double driven, double added) noexcept;
@@ -48,7 +53,10 @@ class Exciter {
   std::array<ExciterBand, kExciterBands> bands_;
   std::array<int, kPlaces> bandAt_{};  ///< which band sits at a place, or kNone
   std::array<bool, kBanks> running_{};
-  std::array<ExciterBank, kBanks> banks_;  ///< the first goes down for both
+  std::array<ExciterBank, kBanks> banks_;
+  LowExciterBank lowBank_;
+  bool lowRunning_ = false, downRunning_ = false;
+  StereoDown4x down_;  ///< for all banks
   double dcFactor_ = 0.0;
   int weighed_ = 0, mostWeighed_ = 1;  ///< blocks, averaged
   double driven_ = 0.0, added_ = 0.0;  ///< powers: averages of sums over a block

@@ -34,7 +34,8 @@ void ExciterBand::set(const ExciterBandSettings& settings, bool snap) noexcept {
   if (!snap && settings == settings_) return;
   settings_ = settings;
   switching_ =
-      !snap && !asleep_ && (settings.character != character_ || settings.channels != channels_);
+      !snap && !asleep_ &&
+      (settings.character != character_ || settings.channels != channels_ || settings.low != low_);
   if (!switching_) changeCurve();
   aimAll(snap);
   if (asleep_ && share_.target() != 0.0) {
@@ -46,6 +47,7 @@ void ExciterBand::set(const ExciterBandSettings& settings, bool snap) noexcept {
 void ExciterBand::changeCurve() noexcept {
   channels_ = settings_.channels;
   character_ = settings_.character;
+  low_ = settings_.low;
 }
 
 void ExciterBand::aimAll(bool snap) noexcept {
@@ -75,6 +77,7 @@ void ExciterBand::move() noexcept {
   restBlocks_ = out ? std::min(restBlocks_ + 1, kFlushBlocks) : 0;
   if (switching_ && restBlocks_ >= kFlushBlocks) {
     switching_ = false;
+    waking_ = settings_.low != low_;
     changeCurve();
     aimAll(false);
   }

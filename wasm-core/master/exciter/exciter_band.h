@@ -6,8 +6,8 @@
 // share = mix · (1 − 10^(−amountDb/20)), so that 0 dB adds nothing and each dB more
 // adds a little more.
 //
-// Amount and mix glide over 20 ms; character and channels change while the share
-// is at nothing, 20 ms down and up.
+// Amount and mix glide over 20 ms; character, channels and `low` change while the
+// share is at nothing, 20 ms down and up.
 // Thread: real-time, except `prepare`.
 #pragma once
 
@@ -29,6 +29,7 @@ class ExciterBand {
   bool asleep() const noexcept { return asleep_; }
   SaturationCharacter character() const noexcept { return character_; }
   ExciterChannels channels() const noexcept { return channels_; }
+  bool low() const noexcept { return low_; }
   const CubicSegment& drive() const noexcept { return drive_.segment(); }
   const CubicSegment& level() const noexcept { return level_.segment(); }
   const CubicSegment& share() const noexcept { return share_.segment(); }
@@ -42,6 +43,7 @@ class ExciterBand {
   ExciterBandSettings settings_;
   SaturationCharacter character_ = SaturationCharacter::Warm;  ///< at work
   ExciterChannels channels_ = ExciterChannels::Stereo;         ///< at work
+  bool low_ = false;                                           ///< at work
   bool switching_ = false, waking_ = false, asleep_ = true;
   int restBlocks_ = 0;  ///< in a row that added nothing
   ParamSmoother drive_, level_, share_;

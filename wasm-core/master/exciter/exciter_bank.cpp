@@ -6,74 +6,29 @@ namespace {
 /// Of a band; what is shaped is kept where the shaper is exact.
 constexpr float kHighestDriven = 4096.0f;
 
-/// (a + b, a − b) of (a, b).
-LATHE_INLINE f64x2 sumAndDifference(f64x2 x) { return swap(x) + x * f64x2::make(1.0, -1.0); }
-
-/// One band's frame, as what is excited of it.
-LATHE_INLINE f64x2 excited(f64x2 x, ExciterChannels channels) {
-  if (channels == ExciterChannels::Stereo) return x;
-  return sumAndDifference(x) *
-         (channels == ExciterChannels::Mid ? f64x2::make(0.5, 0.0) : f64x2::make(0.0, 0.5));
-}
-
-void load(const ExciterBand* band, const StereoBlock* block, f64x2* to) noexcept {
-  for (int i = 0; i < kBlockFrames; ++i) {
-    to[i] = band ? excited((*block)[i], band->channels()) : f64x2::zero();
-  }
-}
-
 }  // namespace
 
 void ExciterBank::reset() noexcept {
-  loaded_[0] = loaded_[1] = false;
+  lanes_.reset();
   oversampler_.reset();
   shaper_ = LaneShaper();
-  straight_ = f32x4::splat(1.0f);
-  crossed_ = z1_ = z2_ = f32x4::zero();
+  z1_ = z2_ = f32x4::zero();
 }
 
-/// The band's curve and controls, to both of its lanes.
-void ExciterBank::take(int place, const ExciterBand& band) noexcept {
-  const bool turns = band.channels() != ExciterChannels::Stereo;
-  const bool changes = !loaded_[place] || character_[place] != band.character();
-  const ShaperCurve curve = shaperCurve(band.character());
-  for (int lane = 2 * place; lane < 2 * place + 2; ++lane) {
-    drive_.setLane(lane, band.drive());
-    level_.setLane(lane, band.level());
-    share_.setLane(lane, band.share());
-    straight_.set(lane, turns && lane % 2 == 1 ? -1.0f : 1.0f);
-    crossed_.set(lane, turns ? 1.0f : 0.0f);
-    if (!changes) continue;
+f32x4* ExciterBank::excite(ExciterLanes::Bands bands, ExciterLanes::Blocks blocks,
+                           Work& work) noexcept {
+  const unsigned changed = lanes_.take(bands);
+  for (int lane = 0; lane < kLanes; ++lane) {
+    if (((changed >> (lane / 2)) & 1) == 0) continue;
+    const ShaperCurve curve = shaperCurve(bands[lane / 2]->character());
     shaper_.setCurve(lane, curve);
     shaper_.setBias(lane, {.c0 = curve.bias});
     shaper_.settle(lane);
   }
-  for (const CubicSegment* s : {&band.drive(), &band.level(), &band.share()}) {
-    gliding_ = gliding_ || !s->constant;
-  }
-  turns_ = turns_ || turns;
-  character_[place] = band.character();
-  loaded_[place] = true;
-}
-
-f32x4* ExciterBank::excite(const ExciterBand* const (&bands)[kBands],
-                           const StereoBlock* const (&blocks)[kBands], Work& work) noexcept {
-  gliding_ = turns_ = false;
-  f64x2 first[kBlockFrames], second[kBlockFrames];
-  load(bands[0], blocks[0], first);
-  load(bands[1], blocks[1], second);
-  for (int place = 0; place < kBands; ++place) {
-    if (bands[place]) {
-      take(place, *bands[place]);
-    } else {
-      loaded_[place] = false;
-      for (int lane = 2 * place; lane < 2 * place + 2; ++lane) share_.setLane(lane, {});
-    }
-  }
   f32x4 in[kBlockFrames];
-  for (int i = 0; i < kBlockFrames; ++i) in[i] = demote(first[i], second[i]);
+  ExciterLanes::load(bands, blocks, in);
   f32x4* const frames = oversampler_.up(in, work);
-  gliding_ ? shapeBlock<true>(frames) : shapeBlock<false>(frames);
+  lanes_.gliding() ? shapeBlock<true>(frames) : shapeBlock<false>(frames);
   return frames;
 }
 
@@ -83,7 +38,7 @@ void ExciterBank::shapeBlock(f32x4* frames) noexcept {
   const f32x4 high = f32x4::splat(kHighestDriven), low = f32x4::splat(-kHighestDriven);
   const f32x4 third = f32x4::splat(1.0f / 3.0f);
   // Copies, since the compiler cannot know that the frames are not these.
-  const LaneCurve drive = drive_, level = level_, share = share_;
+  const LaneCurve drive = lanes_.drive, level = lanes_.level, share = lanes_.share;
   const auto valueAt = [](const LaneCurve& curve, int frame) {
     return kGliding ? curve.at(f32x4::splat(static_cast<float>(frame) * (1.0f / kFrames)))
                     : curve.c0;
@@ -102,17 +57,7 @@ void ExciterBank::shapeBlock(f32x4* frames) noexcept {
   }
   z1_ = z1;
   z2_ = z2;
-  if (!turns_) return;
-  const f32x4 straight = straight_, crossed = crossed_;
-  for (int i = 0; i < kFrames; ++i) {
-    frames[i] = frames[i] * straight + swapPairs(frames[i]) * crossed;
-  }
-}
-
-void ExciterBank::down(Work& work, StereoBlock& added) noexcept {
-  f32x4 out[kBlockFrames];
-  oversampler_.down(work, out);
-  for (int i = 0; i < kBlockFrames; ++i) added[i] = low2(out[i]) + high2(out[i]);
+  lanes_.turn(frames, kFrames);
 }
 
 }  // namespace lathe

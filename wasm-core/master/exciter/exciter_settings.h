@@ -20,6 +20,7 @@ struct ExciterBandSettings {
   SaturationCharacter character = SaturationCharacter::Warm;  ///< warm, rich or tape
   double mixPercent = 30.0;
   ExciterChannels channels = ExciterChannels::Stereo;
+  bool low = false;  ///< one of the lowest two, below a 36th of the sample rate
   bool operator==(const ExciterBandSettings&) const = default;
 };
 

@@ -4,8 +4,15 @@
 #include <span>
 
 namespace lathe {
+namespace {
+
+/// Of the sample rate: what is below is low (low_exciter_bank.h).
+constexpr double kLowShare = 1.0 / 36.0;
+
+}  // namespace
 
 void ExciterStage::prepare(double sampleRate) noexcept {
+  sampleRate_ = sampleRate;
   tree_.prepare(sampleRate);
   exciter_.prepare(sampleRate);
   set(ExciterStageSettings{}, true);
@@ -18,8 +25,15 @@ void ExciterStage::reset() noexcept {
 }
 
 void ExciterStage::set(const ExciterStageSettings& settings, bool snap) noexcept {
-  tree_.set(std::clamp(settings.bands, 1, static_cast<int>(kExciterBands)), settings.edgeHz, snap);
-  exciter_.set(settings.exciter, snap);
+  const int bands = std::clamp(settings.bands, 1, static_cast<int>(kExciterBands));
+  tree_.set(bands, settings.edgeHz, snap);
+  const Crossovers edges = orderedCrossovers(settings.edgeHz, bands, sampleRate_);
+  ExciterSettings exciter = settings.exciter;
+  for (int b = 0; b < LowExciterBank::kBands; ++b) {
+    const auto i = static_cast<size_t>(b);
+    exciter.band[i].low = b + 1 < bands && edges[i] <= kLowShare * sampleRate_;
+  }
+  exciter_.set(exciter, snap);
 }
 
 void ExciterStage::process(StereoBlock& block, StereoBlock* turned) noexcept {

@@ -30,6 +30,7 @@ class ExciterStage {
   static size_t heapBytes(double sampleRate) noexcept { return Exciter::heapBytes(sampleRate); }
 
  private:
+  double sampleRate_ = 48000.0;
   CrossoverTree tree_;
   Exciter exciter_;
   BandBlocks bands_;

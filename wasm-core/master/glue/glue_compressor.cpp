@@ -185,27 +185,51 @@ void GlueCompressor::ask(const Controls& controls) noexcept {
 }
 
 void GlueCompressor::smooth() noexcept {
-  double y = smoothed_, most = 0.0;
+  double y = smoothed_, most = 0.0, least = 1e9;
   for (double& x : work_) {
     const double gap = x - y;
     y += (gap > 0.0 ? kAttack_ : kRelease_) * gap;
     x = y;
     most = std::max(most, y);
+    least = std::min(least, y);
   }
+  most_ = most;
+  least_ = least;
   smoothed_ = y > static_cast<double>(kFlushBelow) ? y : 0.0;
   reductionDb_ = most > 0.0 ? -most * math::kDbPerOctave : 0.0;
 }
 
-template <bool kGliding>
-void GlueCompressor::apply(const Controls& c, StereoBlock& block) noexcept {
-  const f64x2 one = f64x2::splat(1.0);
-  const bool full = isAlways(c.mix, 1.0);
+/// `gainOf`: two frames' gains.
+template <class GainOf>
+LATHE_INLINE void GlueCompressor::applyGains(StereoBlock& block, GainOf gainOf) const noexcept {
   for (int i = 0; i < kBlockFrames; i += 2) {
-    f64x2 gain = math::exp2(valuesAt(c.makeUp, i, kGliding) - f64x2::load(work_ + i));
-    if (!full) gain = one + valuesAt(c.mix, i, kGliding) * (gain - one);
+    const f64x2 gain = gainOf(i, f64x2::load(work_ + i));
     block[i] *= f64x2::splat(gain.first());
     block[i + 1] *= f64x2::splat(gain.second());
   }
+}
+
+void GlueCompressor::apply(const Controls& c, StereoBlock& block) const noexcept {
+  const f64x2 one = f64x2::splat(1.0);
+  if (c.gliding) {
+    applyGains(block, [&](int i, f64x2 reduction) {
+      const f64x2 gain = math::exp2(valuesAt(c.makeUp, i, true) - reduction);
+      return one + valuesAt(c.mix, i, true) * (gain - one);
+    });
+    return;
+  }
+  const f64x2 makeUp = f64x2::splat(c.makeUp.c0), mix = f64x2::splat(c.mix.c0);
+  const f64x2 middle = f64x2::splat(0.5 * (least_ + most_));
+  if (most_ - least_ > 2.0 * math::kExp2Near) {
+    applyGains(block, [&](int, f64x2 reduction) {
+      return one + mix * (math::exp2(makeUp - reduction) - one);
+    });
+    return;
+  }
+  const f64x2 scale = math::exp2(makeUp - middle);
+  applyGains(block, [&](int, f64x2 reduction) {
+    return one + mix * (scale * math::exp2Near(middle - reduction) - one);
+  });
 }
 
 void GlueCompressor::process(StereoBlock& block) noexcept {
@@ -216,7 +240,7 @@ void GlueCompressor::process(StereoBlock& block) noexcept {
   c.gliding ? ask<true>(c) : ask<false>(c);
   smooth();
   if (reductionDb_ == 0.0 && isAlways(c.makeUp, 0.0)) return;
-  c.gliding ? apply<true>(c, block) : apply<false>(c, block);
+  apply(c, block);
 }
 
 }  // namespace lathe

@@ -51,8 +51,9 @@ class GlueCompressor {
   template <bool kGliding>
   void ask(const Controls& controls) noexcept;
   void smooth() noexcept;
-  template <bool kGliding>
-  void apply(const Controls& controls, StereoBlock& block) noexcept;
+  template <class GainOf>
+  void applyGains(StereoBlock& block, GainOf gainOf) const noexcept;
+  void apply(const Controls& controls, StereoBlock& block) const noexcept;
 
   double sampleRate_ = 48000.0;
   GlueSettings settings_;
@@ -63,7 +64,8 @@ class GlueCompressor {
   double kAttack_ = 1.0, kRelease_ = 1.0;
   double fastRelease_ = 0.0, slowRelease_ = 0.0;  ///< log2 of the coefficients
   double crestKeep_ = 0.0, peakPower_ = 0.0, meanPower_ = 0.0;
-  double smoothed_ = 0.0;  ///< reduction, log2 units
+  double smoothed_ = 0.0;            ///< reduction, log2 units
+  double most_ = 0.0, least_ = 0.0;  ///< of the block's reductions
   double reductionDb_ = 0.0;
   float levelDb_ = 0.0f;
   alignas(16) double work_[kBlockFrames];  ///< powers, means, then reductions

@@ -221,22 +221,38 @@ void BandDynamics::apply(StereoBlock& band) noexcept {
   note(lowest, highest);
 }
 
-/// The same, steady, with one gain for both sides: two frames at a time.
+/// The same, steady, with one gain for both sides: two frames at a time, and mostly so close to one
+/// another that the short exponential does.
 void BandDynamics::applyAlike(StereoBlock& band) noexcept {
   const auto value = [](const CubicSegment& curve) { return f64x2::splat(curve.c0); };
   const f64x2 one = f64x2::splat(1.0), engaged = value(controls_.engaged);
   const f64x2 mix = value(controls_.mix);
   const f64x2 gain = engaged * value(controls_.gain);
-  f64x2 lowest = f64x2::zero(), highest = f64x2::zero();
+  f64x2 done[kBlockFrames / 2];
+  f64x2 lowest = engaged * work_[0], highest = lowest;
   for (int i = 0; i < kBlockFrames; i += 2) {
-    const f64x2 done = engaged * f64x2::make(work_[i].first(), work_[i + 1].first());
-    lowest = min(lowest, done);
-    highest = max(highest, done);
-    const f64x2 mixed = one + mix * (math::exp2(done + gain) - one);
-    band[i] *= f64x2::splat(mixed.first());
-    band[i + 1] *= f64x2::splat(mixed.second());
+    const f64x2 both = engaged * f64x2::make(work_[i].first(), work_[i + 1].first());
+    lowest = min(lowest, both);
+    highest = max(highest, both);
+    done[i / 2] = both;
   }
-  note(lowest, highest);
+  lowest = min(lowest, swap(lowest));
+  highest = max(highest, swap(highest));
+  note(min(lowest, f64x2::zero()), max(highest, f64x2::zero()));
+  const f64x2 middle = f64x2::splat(0.5) * (lowest + highest);
+  const auto apply = [&](auto&& gainOf) __attribute__((always_inline)) {
+    for (int i = 0; i < kBlockFrames; i += 2) {
+      const f64x2 mixed = one + mix * (gainOf(done[i / 2]) - one);
+      band[i] *= f64x2::splat(mixed.first());
+      band[i + 1] *= f64x2::splat(mixed.second());
+    }
+  };
+  if (any(highest - middle > f64x2::splat(math::kExp2Near))) {
+    apply([&](f64x2 x) { return math::exp2(x + gain); });
+  } else {
+    const f64x2 scale = math::exp2(middle + gain);
+    apply([&](f64x2 x) { return scale * math::exp2Near(x - middle); });
+  }
 }
 
 /// Up to what is asked for; false where that is nothing, and the band done with.

@@ -88,6 +88,21 @@ void clean(TwoPole& z) noexcept {
 
 }  // namespace
 
+void addBands(const BandBlocks& bands, int count, StereoBlock& sum) noexcept {
+  const auto bandCount = static_cast<size_t>(count);
+  const StereoBlock* from = &bands[0];
+  size_t b = 1;
+  for (; b + 1 < bandCount; b += 2) {
+    for (int i = 0; i < kBlockFrames; ++i) sum[i] = ((*from)[i] + bands[b][i]) + bands[b + 1][i];
+    from = &sum;
+  }
+  if (b < bandCount) {
+    for (int i = 0; i < kBlockFrames; ++i) sum[i] = (*from)[i] + bands[b][i];
+  } else if (bandCount == 1) {
+    sum = bands[0];
+  }
+}
+
 void CrossoverSplit::reset() noexcept { state_ = State{}; }
 
 void CrossoverSplit::process(BandBlocks& bands, int at, double gStart, double gEnd,

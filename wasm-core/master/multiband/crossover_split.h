@@ -25,6 +25,9 @@ namespace lathe {
 inline constexpr int kMaxBands = 5;
 using BandBlocks = std::array<StereoBlock, kMaxBands>;
 
+/// The sum of the first `count` bands, two to a pass.
+void addBands(const BandBlocks& bands, int count, StereoBlock& sum) noexcept;
+
 class CrossoverSplit {
  public:
   void reset() noexcept;

@@ -19,14 +19,6 @@ using Crossovers = std::array<double, kMaxCrossovers>;  ///< Hz, the lowest firs
 /// Neighbours stand at least so far apart: a third of an octave.
 inline constexpr double kLeastCrossoverRatio = 1.2599210498948732;
 
-/// The sum of the first `count` bands.
-inline void addBands(const BandBlocks& bands, int count, StereoBlock& sum) noexcept {
-  sum = bands[0];
-  for (size_t b = 1; b < static_cast<size_t>(count); ++b) {
-    for (int i = 0; i < kBlockFrames; ++i) sum[i] += bands[b][i];
-  }
-}
-
 /// Those of `bands` bands as they can be: between 20 Hz and 18 kHz (or 0.45 of the sample rate), in
 /// rising order and apart. A lower one pushes those above it; the top pushes back.
 Crossovers orderedCrossovers(const Crossovers& hz, int bands, double sampleRate) noexcept;

@@ -153,8 +153,13 @@ void StereoStage::monoBelow(StereoBlock& block, StereoBlock* turned) noexcept {
       start = end;
     }
   };
-  through(first_, block, [this](double u) { return designAt(u, false); });
-  through(second_, block, [this](double u) { return designAt(u, true); });
+  if (steady) {
+    PairSection::runInRow(first_, designAt(0.0, false), second_, designAt(0.0, true),
+                          block.frames.data(), kBlockFrames);
+  } else {
+    through(first_, block, [this](double u) { return designAt(u, false); });
+    through(second_, block, [this](double u) { return designAt(u, true); });
+  }
   if (turned == nullptr) {
     turned_.reset();
     return;
