@@ -12,5 +12,6 @@ export default defineConfig({
       'tests/scripts/**/*.test.ts',
     ],
     testTimeout: 60_000,
+    maxWorkers: 2,
   },
 });

@@ -77,6 +77,9 @@ need_toolchain() {
   command -v emcc >/dev/null || packages+=(emscripten)
   need_packages "${packages[@]}"
   export NODE_PATH=${NODE_PATH:-/usr/share/nodejs}
+  # Debian's emcc is a Python script and starts for every file: the system's own interpreter, not
+  # one that a version manager puts in front of it and takes as long again to find.
+  if [ -x /usr/bin/python3 ]; then export EMSDK_PYTHON=${EMSDK_PYTHON:-/usr/bin/python3}; fi
 }
 
 # The path of a Chromium, or nothing. Debian's is installed; Ubuntu's is a snap, so there it is only looked for.
@@ -94,12 +97,13 @@ need_chromium() {
   find_chromium >/dev/null
 }
 
-# build_preset PRESET TARGET… configures and builds.
+# build_preset PRESET TARGET… configures, with the options in configure_options, and builds.
+configure_options=()
 build_preset() {
   local preset=$1 targets=()
   shift
   [ $# -eq 0 ] || targets=(--target "$@")
-  cmake --preset "$preset" >"build/$preset.log" 2>&1 || { cat "build/$preset.log" >&2; fail "cmake --preset $preset failed"; }
+  cmake --preset "$preset" "${configure_options[@]}" >"build/$preset.log" 2>&1 || { cat "build/$preset.log" >&2; fail "cmake --preset $preset failed"; }
   cmake --build --preset "$preset" "${targets[@]}" >"build/$preset.log" 2>&1 || { cat "build/$preset.log" >&2; fail "building $preset failed"; }
 }
 

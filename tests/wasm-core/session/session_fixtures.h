@@ -1,6 +1,7 @@
 // Documents that the session's tests start from.
 #pragma once
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -26,6 +27,22 @@ inline std::string readFixture(const std::string& name) {
 
 /// Every field and every parameter, none at its default where it has one.
 inline std::string fullDocument() { return readFixture("v1-full.json"); }
+
+/// The same without indents, and without the rows of every band from the second on, which are those
+/// of the first again: for what is asked of each of thousands of documents.
+inline std::string oneBandDocument() {
+  const std::string full = fullDocument();
+  std::string few;
+  for (size_t line = 0, end = 0; line < full.size(); line = end + 1) {
+    end = std::min(full.find('\n', line), full.size() - 1);
+    const std::string_view indented = std::string_view(full).substr(line, end + 1 - line);
+    const std::string_view row = indented.substr(indented.find_first_not_of(' '));
+    const size_t band = row.find(".band");
+    const bool again = band != std::string_view::npos && row[band + 5] > '1';
+    if (!again || row.find(',') == std::string_view::npos) few += row;
+  }
+  return few;
+}
 
 /// `text` with the first `from` after the first `after` replaced; empty where either is missing.
 inline std::string replaced(std::string text, std::string_view from, std::string_view to,
