@@ -120,13 +120,11 @@ LATHE_APART void outerDown(const Vector* even, const Vector* odd, Vector* y) noe
 /// x: 39 old frames, then the block. As outerUp, with the inner step's taps.
 template <class Vector>
 LATHE_APART void lowUp(const Vector* x, TwiceFrames<Vector>& y) noexcept {
-  for (int n = 0; n < kBlockFrames; n += 4) {
-    Vector sum[4] = {Vector::zero(), Vector::zero(), Vector::zero(), Vector::zero()};
-    fold<kInnerPairs, 1, 1, 1>(TapsOf<Vector>::lowUp.data(), x + n + 4, x + n + 5, sum);
-    for (int j = 0; j < 4; ++j) {
-      y.even[n + j] = sum[j];
-      y.odd[n + j] = x[n + j + 5];
-    }
+  _Pragma("GCC unroll 1") for (int n = 0; n < kBlockFrames; ++n) {
+    const Vector* at = keptPointer(x + n + 5);
+    const auto* taps = keptPointer(TapsOf<Vector>::lowUp.data());
+    y.even[n] = fold<kInnerPairs, 1, 1>(taps, at - 1, at, Vector::zero());
+    y.odd[n] = at[0];
   }
 }
 
