@@ -109,7 +109,9 @@ function SongCourse() {
     context.setLineDash([]);
     context.fillStyle = palette.good;
     context.textAlign = 'left';
-    context.fillText(`wanted: ${fixed(loudness.targetLufs(), 1)} LUFS integrated`, 6, at - 4);
+    // Over the line, but for one that is near the top.
+    const textAt = at < 14 ? at + 12 : at - 4;
+    context.fillText(`wanted: ${fixed(loudness.targetLufs(), 1)} LUFS integrated`, 6, textAt);
   };
 
   let playheadPx = -1;
