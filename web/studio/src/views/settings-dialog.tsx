@@ -57,7 +57,11 @@ export function SettingsDialog() {
             value={String(session().sampleRate)}
             entries={RATES}
             disabled={studio.rate.changing()}
-            choose={(rateHz) => void studio.rate.change(Number(rateHz))}
+            choose={(rateHz) => {
+              // What converts the stems shows how far it is, and can be cancelled.
+              studio.showDialog(null);
+              void studio.rate.change(Number(rateHz));
+            }}
           />
           <p class="muted">
             {studio.rate.changing()
