@@ -96,8 +96,8 @@ test('six channels and a rate of its own are answered with what to do', async ()
   await expect(take(store, six, true)).rejects.toMatchObject({
     fault: {
       code: 'too-many-channels',
-      message: 'record.wav has 6 channels; a track and a reference take one or two.',
-      remedy: 'Export it as mono or stereo and import that.',
+      message: 'record.wav has 6 channels; a reference takes one or two.',
+      remedy: 'Export it as mono or stereo files and import those.',
     },
   });
   await expect(take(store, wavBytes(tone(2), 480, 37800), true)).rejects.toMatchObject({

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <string>
 
 #include "measure/cpu_clock.h"
 #include "measure/figures.h"
@@ -106,8 +107,8 @@ TEST(SongStatistics, WidthIsTheSidesEnergyOverTheMids) {
       right[i] -= s;
     }
     const double read = width(left, right).value();
-    measure::printFigure("side " + std::to_string(static_cast<int>(under)) + " dB under the mid",
-                         read, "dB");
+    const std::string name = "side " + std::to_string(static_cast<int>(under)) + " dB over its mid";
+    measure::printFigure(name.c_str(), read, "dB");
     EXPECT_NEAR(read, under + exactDb, 0.001);
   }
 }

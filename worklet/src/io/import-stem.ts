@@ -47,7 +47,7 @@ export async function importStem(
     progress: (done, total) => context.progress(done * readingShare, total),
   };
   const admit = (sampleRate: number, channels: number) => {
-    refuseStrange(name, sampleRate, channels);
+    refuseStrange(name, sampleRate, channels, onlyCompared ? 'reference' : 'track');
     if (sessionRate !== null && sampleRate !== sessionRate) readingShare = kReadingShare;
   };
   try {
@@ -150,12 +150,17 @@ export async function readBytes(blob: Blob, at: number, count: number): Promise<
   return new Uint8Array(await blob.slice(at, at + count).arrayBuffer());
 }
 
-function refuseStrange(name: string, sampleRate: number, channels: number): void {
+function refuseStrange(
+  name: string,
+  sampleRate: number,
+  channels: number,
+  use: 'track' | 'reference',
+): void {
   if (channels > 2) {
     throw fault(
       'too-many-channels',
-      `${name} has ${channels} channels; a track and a reference take one or two.`,
-      'Export it as mono or stereo and import that.',
+      `${name} has ${channels} channels; a ${use} takes one or two.`,
+      'Export it as mono or stereo files and import those.',
       name,
     );
   }
