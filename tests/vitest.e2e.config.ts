@@ -1,13 +1,19 @@
-// The tests that drive a browser. Those that listen have the machine to
-// themselves, one file after another; those that look go two at a time.
+// The tests that drive a browser. Those that measure what is heard have the
+// machine to themselves, one file after another; all others go two at a time.
 import { defineConfig } from 'vitest/config';
 
-const kHeard = ['engine', 'garbage', 'real-stems', 'studio', 'studio-automation'].map(
+const kHeard = ['engine', 'real-stems', 'studio-automation'].map(
   (name) => `tests/e2e/${name}.e2e.ts`,
 );
 
 const root = new URL('..', import.meta.url).pathname;
-const kOfBoth = { environment: 'node', testTimeout: 180_000, hookTimeout: 120_000 };
+const kOfBoth = {
+  environment: 'node',
+  testTimeout: 180_000,
+  hookTimeout: 120_000,
+  // What a file keeps is in the browser that it opens: Playwright is loaded once, not for each.
+  isolate: false,
+};
 
 export default defineConfig({
   test: {

@@ -9,7 +9,7 @@ import { stemBytes, threeStems } from './support/synthetic-stems';
 import { openTestPage, type TestPage } from './support/test-page';
 
 const kSampleRate = 48000;
-const kFrames = 8 * kSampleRate + 77;
+const kFrames = 5 * kSampleRate + 77;
 /** Four shards. */
 const kTracks = 28;
 

@@ -9,9 +9,9 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeLink } from '../../web/studio/src/link/settings-link';
 import type { ClipDocument, SessionDocument } from '../../worklet/src/session/session-document';
+import { kShortSong, kShortStudio } from './support/short-song';
 import {
   exportWav,
-  kRoot,
   lathe,
   openDemoSong,
   openStudio,
@@ -22,7 +22,6 @@ import {
   typeValue,
 } from './support/studio-page';
 
-const kDemoFolder = join(kRoot, 'web/studio/dist/demo');
 const work = mkdtempSync(join(tmpdir(), 'lathe-clips-'));
 const kRate = 48000;
 
@@ -30,7 +29,7 @@ let site: Site;
 let studio: StudioPage;
 
 beforeAll(async () => {
-  site = await serveStudio(true);
+  site = await serveStudio(true, kShortStudio);
   studio = await openStudio(site.address);
   await openDemoSong(studio.page);
 });
@@ -135,13 +134,13 @@ test('clips are dragged, trimmed and faded by pointer, to the bar lines', async 
   expect((await clipsOf('Rhodes'))[1]?.startFrame).toBe(6 * kBar);
   await undoes(async () => {
     const { right, middle } = await box('Rhodes clip 1');
-    await drag(right - 2, middle, right - 60);
+    await drag(right - 2, middle, right - 100);
   });
   expect((await clipsOf('Rhodes'))[0]?.frames).toBeLessThan(10 * kRate);
   await undoes(async () => {
     const { x, y } = await box('Rhodes clip 2');
     await page.mouse.move(x + 100, y + 10);
-    await drag(x + 4, y + 5, x + 30);
+    await drag(x + 4, y + 5, x + 60);
   });
   expect((await clipsOf('Rhodes'))[1]?.fadeInFrames).toBeGreaterThan(kRate);
   // Escape lets go of a drag.
@@ -180,12 +179,12 @@ test('its bar has start, gain, fades with their curves, and mute', async () => {
 
 test('a gain line is drawn by pointer, moved by key and pointer, and a point removed', async () => {
   const { page } = studio;
-  await goTo(20);
+  await goTo(10);
   await clip('Bass clip 1').focus();
   await undoes(() => button('Add a gain point to Bass clip 1').click());
-  expect((await clipsOf('Bass'))[0]?.gainLine).toEqual([{ sourceFrame: 20 * kRate, gainDb: 0 }]);
+  expect((await clipsOf('Bass'))[0]?.gainLine).toEqual([{ sourceFrame: 10 * kRate, gainDb: 0 }]);
   const first = slider('Bass clip 1 gain point 1');
-  expect(await first.getAttribute('aria-valuetext')).toBe('0.0 dB at 0:20.00');
+  expect(await first.getAttribute('aria-valuetext')).toBe('0.0 dB at 0:10.00');
   await undoes(async () => {
     await first.focus();
     // As a held key comes: none waits for the one before, so that they are one step.
@@ -261,7 +260,7 @@ test('the exported file is what the command line renders, every sample', async (
   const session = join(work, 'session.json');
   const file = join(work, 'native.wav');
   writeFileSync(session, json);
-  lathe('render', session, '-o', file, '--bits', '32f', '--stems', kDemoFolder);
+  lathe('render', session, '-o', file, '--bits', '32f', '--stems', kShortSong);
   const native = sampleData(readFileSync(file));
   expect(exported.length).toBe(native.length);
   expect(exported.equals(native)).toBe(true);

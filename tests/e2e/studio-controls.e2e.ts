@@ -21,7 +21,6 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 beforeEach(async () => {
-  await page?.context().close();
   page = await site.open();
 });
 
@@ -212,7 +211,6 @@ describe('what comes in', () => {
     ['#s=1.####', 'damaged'],
     [`#s=1.${'A'.repeat(40)}`, 'damaged'],
   ])('the link %s is refused with a remedy', async (hash, message) => {
-    await page.context().close();
     page = await site.open({ hash });
     const alert = page.getByRole('alert');
     await alert.waitFor();
@@ -241,7 +239,6 @@ describe('what comes in', () => {
       clips: [{ id: 'c1', stem: 's1', sourceFrame: 0, frames: 48000, startFrame: 0 }],
       strip: { output: 'mix', params: { 'fader.gainDb': -4.5 }, sends: [] },
     });
-    await page.context().close();
     page = await site.open({ hash: encodeLink(document) });
     const missing = page.getByLabel('Missing stems');
     await missing.waitFor();
@@ -326,7 +323,6 @@ describe('on every screen', () => {
     [390, 844],
     [360, 640],
   ])('%i × %i: everything has a name and fits', async (width, height) => {
-    await page.context().close();
     page = await site.open({ width, height });
     await addStems('Kick', 'Snare');
     await page.keyboard.press('Shift+G');

@@ -17,7 +17,6 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 beforeEach(async () => {
-  await page?.context().close();
   page = await site.open();
   await double.addStems(page, 'Kick');
 });

@@ -20,7 +20,6 @@ afterAll(async () => {
 
 /** Bass at 0, Kick at −6 and Snare at −2 dB, of which the last two are linked. */
 beforeEach(async () => {
-  await page?.context().close();
   page = await site.open();
   await double.addStems(page, 'Bass', 'Kick', 'Snare');
   await type('Kick', '-6');
@@ -149,7 +148,6 @@ test('a removed strip comes back linked, and links go with a shared mix', async 
 
   await page.getByRole('button', { name: 'Share link', exact: true }).click();
   const address = await page.getByRole('dialog').getByRole('textbox').first().inputValue();
-  await page.context().close();
   page = await site.open({ hash: new URL(address).hash });
   await fader('Kick').waitFor();
   await press('Snare', 'ArrowDown');
@@ -175,7 +173,6 @@ test('a ride of one is written for both while the song plays, and undone at once
 
 test('on a narrow screen the choice stays inside its card, and the badge off what is pressed', async () => {
   const long = 'A snare drum with a name that is longer than any card';
-  await page.context().close();
   page = await site.open({ width: 390, height: 844 });
   await double.addStems(page, 'Kick', long);
   const view = (name: string) =>

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMasterPage, openMixPage } from './support/master-page';
+import { kShortStudio } from './support/short-song';
 import {
   openDemoSong,
   openStudio,
@@ -147,7 +148,7 @@ describe('of a tone of 1 kHz at −20 dBFS', () => {
 
 describe('of a song', () => {
   test('they move, and the pictures are drawn', async () => {
-    const site = await serveStudio(true);
+    const site = await serveStudio(true, kShortStudio);
     const studio = await openStudio(site.address);
     const { page } = studio;
     try {

@@ -8,9 +8,9 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeLink } from '../../web/studio/src/link/settings-link';
 import type { SessionDocument } from '../../worklet/src/session/session-document';
+import { kShortSong, kShortStudio } from './support/short-song';
 import {
   exportWav,
-  kRoot,
   lathe,
   openDemoSong,
   openStudio,
@@ -21,14 +21,13 @@ import {
   typeValue,
 } from './support/studio-page';
 
-const kDemoFolder = join(kRoot, 'web/studio/dist/demo');
 const work = mkdtempSync(join(tmpdir(), 'lathe-routing-'));
 
 let site: Site;
 let studio: StudioPage;
 
 beforeAll(async () => {
-  site = await serveStudio(true);
+  site = await serveStudio(true, kShortStudio);
   studio = await openStudio(site.address);
   await openDemoSong(studio.page);
 });
@@ -193,7 +192,7 @@ test('the exported file is what the command line renders, every sample', async (
   const session = join(work, 'session.json');
   const file = join(work, 'native.wav');
   writeFileSync(session, json);
-  lathe('render', session, '-o', file, '--bits', '32f', '--stems', kDemoFolder);
+  lathe('render', session, '-o', file, '--bits', '32f', '--stems', kShortSong);
   const native = sampleData(readFileSync(file));
   expect(exported.length).toBe(native.length);
   expect(exported.equals(native)).toBe(true);

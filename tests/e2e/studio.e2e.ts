@@ -69,10 +69,9 @@ for (const isolation of [true, false]) {
       await page.getByRole('button', { name: 'Vocal compressor', exact: true }).click();
       await page.getByRole('button', { name: 'Play', exact: true }).click();
       await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
-      const before = await page.getByRole('timer', { name: 'Song position' }).textContent();
-      await page.waitForTimeout(1500);
-      const after = await page.getByRole('timer', { name: 'Song position' }).textContent();
-      expect(after).not.toBe(before);
+      const position = page.getByRole('timer', { name: 'Song position' });
+      const before = await position.textContent();
+      await expect.poll(() => position.textContent(), { timeout: 20_000 }).not.toBe(before);
       await page.getByRole('button', { name: 'Pause', exact: true }).click();
     });
 

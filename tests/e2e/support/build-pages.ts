@@ -1,12 +1,12 @@
-// Builds the bare test page and the studio with the engine's double, once before
-// the browser tests: files that run side by side must not write one folder.
+// Builds the bare test page, the studio with the engine's double and that with a
+// short song, once before the browser tests: files that run side by side must not write one folder.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { kDoubleFolder } from './double-folder';
+import { buildShortSong } from './short-song';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-export const kDoubleFolder = here('../../../build/studio-double');
 
 export async function setup(): Promise<void> {
   if (!existsSync(here('../../../build/wasm/lathe-engine.wasm'))) {
@@ -18,4 +18,5 @@ export async function setup(): Promise<void> {
     logLevel: 'warn',
     build: { outDir: kDoubleFolder, emptyOutDir: true },
   });
+  buildShortSong(here('../../../web/studio/dist'));
 }

@@ -5,9 +5,10 @@ import { chromium, type Locator, type Page } from 'playwright-core';
 import { createStaticServer } from '../../../scripts/serve.mjs';
 import { kChromiumFlags } from '../../chromium-flags.mjs';
 import type { EngineDouble } from '../../studio/double/engine-double';
-import { kDoubleFolder } from './build-pages';
+import { kDoubleFolder } from './double-folder';
 
 export interface DoubleSite {
+  /** A page as of somebody who has never been here, in place of the one before. */
   open(options?: { width?: number; height?: number; hash?: string }): Promise<Page>;
   /** What went wrong on any page opened. */
   complaints: string[];
@@ -23,15 +24,27 @@ export async function serveDouble(): Promise<DoubleSite> {
     args: kChromiumFlags,
   });
   const complaints: string[] = [];
+  let page: Page | null = null;
+  let touched = false;
   return {
     complaints,
     async open({ width = 1366, height = 768, hash = '' } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height },
-        hasTouch: width < 900,
-      });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(String(error)));
+      const hasTouch = width < 900;
+      if (page && hasTouch === touched) {
+        // What it keeps is forgotten: a profile anew takes longer than a short test does.
+        await page.evaluate(() => {
+          localStorage.clear();
+          sessionStorage.clear();
+        });
+        await page.goto('about:blank');
+        await page.setViewportSize({ width, height });
+      } else {
+        await page?.context().close();
+        const context = await browser.newContext({ viewport: { width, height }, hasTouch });
+        page = await context.newPage();
+        page.on('pageerror', (error) => complaints.push(String(error)));
+        touched = hasTouch;
+      }
       await page.goto(address + hash);
       await page.locator('header.header').waitFor();
       return page;

@@ -19,8 +19,11 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function serveStudio(isolation: boolean): Promise<Site> {
-  const server = createStaticServer(join(kRoot, 'web/studio/dist'), { isolation });
+export async function serveStudio(
+  isolation: boolean,
+  folder = join(kRoot, 'web/studio/dist'),
+): Promise<Site> {
+  const server = createStaticServer(folder, { isolation });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   return {
     address: `http://localhost:${(server.address() as AddressInfo).port}/`,
