@@ -76,6 +76,9 @@ LATHE_INLINE f64x2 exp2(f64x2 x) {
   return detail::scaledBy(p, shifted);
 }
 
+/// 2^x, once in a block: by a call, since inlined it would be longer than the loop that it is for.
+LATHE_APART inline double exp2Once(double x) noexcept { return exp2(x); }
+
 /// How far from 0 exp2Near may be asked.
 inline constexpr double kExp2Near = 1.0 / 16.0;
 

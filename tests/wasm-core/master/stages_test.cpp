@@ -166,8 +166,8 @@ TYPED_TEST(MasterStages, FromAResetTheSameInputGivesTheSameBits) {
     }
   }
   // Natively and as WebAssembly alike. Changes only when the sound is meant to change.
-  const uint64_t want = std::is_same_v<TypeParam, MultibandDynamics> ? 0x2e11ba46ad213b0cull
-                        : std::is_same_v<TypeParam, GlueCompressor>  ? 0x0d1f6c118ff84eb6ull
+  const uint64_t want = std::is_same_v<TypeParam, MultibandDynamics> ? 0x7b162c9601706c04ull
+                        : std::is_same_v<TypeParam, GlueCompressor>  ? 0xd8eca3ad6854b2ccull
                                                                      : 0x8ecde2f6a6633de5ull;
   EXPECT_EQ(hash, want) << std::hex << hash;
 }

@@ -211,24 +211,18 @@ LATHE_INLINE void GlueCompressor::applyGains(StereoBlock& block, GainOf gainOf) 
 
 void GlueCompressor::apply(const Controls& c, StereoBlock& block) const noexcept {
   const f64x2 one = f64x2::splat(1.0);
-  if (c.gliding) {
+  if (c.gliding || most_ - least_ > 2.0 * math::kExp2Near) {
     applyGains(block, [&](int i, f64x2 reduction) {
       const f64x2 gain = math::exp2(valuesAt(c.makeUp, i, true) - reduction);
       return one + valuesAt(c.mix, i, true) * (gain - one);
     });
     return;
   }
-  const f64x2 makeUp = f64x2::splat(c.makeUp.c0), mix = f64x2::splat(c.mix.c0);
-  const f64x2 middle = f64x2::splat(0.5 * (least_ + most_));
-  if (most_ - least_ > 2.0 * math::kExp2Near) {
-    applyGains(block, [&](int, f64x2 reduction) {
-      return one + mix * (math::exp2(makeUp - reduction) - one);
-    });
-    return;
-  }
-  const f64x2 scale = math::exp2(makeUp - middle);
+  const double middle = 0.5 * (least_ + most_);
+  const f64x2 about = f64x2::splat(middle), mix = f64x2::splat(c.mix.c0);
+  const f64x2 scale = f64x2::splat(math::exp2Once(c.makeUp.c0 - middle));
   applyGains(block, [&](int, f64x2 reduction) {
-    return one + mix * (scale * math::exp2Near(middle - reduction) - one);
+    return one + mix * (scale * math::exp2Near(about - reduction) - one);
   });
 }
 

@@ -221,13 +221,12 @@ void BandDynamics::apply(StereoBlock& band) noexcept {
   note(lowest, highest);
 }
 
-/// The same, steady, with one gain for both sides: two frames at a time, and mostly so close to one
-/// another that the short exponential does.
+/// The same, steady, with one gain for both sides: two frames at a time, by the short exponential
+/// about their middle, unless they are too far apart for it.
 void BandDynamics::applyAlike(StereoBlock& band) noexcept {
   const auto value = [](const CubicSegment& curve) { return f64x2::splat(curve.c0); };
   const f64x2 one = f64x2::splat(1.0), engaged = value(controls_.engaged);
   const f64x2 mix = value(controls_.mix);
-  const f64x2 gain = engaged * value(controls_.gain);
   f64x2 done[kBlockFrames / 2];
   f64x2 lowest = engaged * work_[0], highest = lowest;
   for (int i = 0; i < kBlockFrames; i += 2) {
@@ -236,23 +235,19 @@ void BandDynamics::applyAlike(StereoBlock& band) noexcept {
     highest = max(highest, both);
     done[i / 2] = both;
   }
-  lowest = min(lowest, swap(lowest));
-  highest = max(highest, swap(highest));
-  note(min(lowest, f64x2::zero()), max(highest, f64x2::zero()));
-  const f64x2 middle = f64x2::splat(0.5) * (lowest + highest);
-  const auto apply = [&](auto&& gainOf) __attribute__((always_inline)) {
-    for (int i = 0; i < kBlockFrames; i += 2) {
-      const f64x2 mixed = one + mix * (gainOf(done[i / 2]) - one);
-      band[i] *= f64x2::splat(mixed.first());
-      band[i + 1] *= f64x2::splat(mixed.second());
-    }
-  };
-  if (any(highest - middle > f64x2::splat(math::kExp2Near))) {
-    apply([&](f64x2 x) { return math::exp2(x + gain); });
-  } else {
-    const f64x2 scale = math::exp2(middle + gain);
-    apply([&](f64x2 x) { return scale * math::exp2Near(x - middle); });
+  const double least = std::min(lowest.first(), lowest.second());
+  const double most = std::max(highest.first(), highest.second());
+  if (most - least > 2.0 * math::kExp2Near) return apply<true>(band);
+  const double middle = 0.5 * (least + most);
+  const f64x2 about = f64x2::splat(middle);
+  const f64x2 scale =
+      f64x2::splat(math::exp2Once(middle + controls_.engaged.c0 * controls_.gain.c0));
+  for (int i = 0; i < kBlockFrames; i += 2) {
+    const f64x2 mixed = one + mix * (scale * math::exp2Near(done[i / 2] - about) - one);
+    band[i] *= f64x2::splat(mixed.first());
+    band[i + 1] *= f64x2::splat(mixed.second());
   }
+  note(min(lowest, f64x2::zero()), max(highest, f64x2::zero()));
 }
 
 /// Up to what is asked for; false where that is nothing, and the band done with.
