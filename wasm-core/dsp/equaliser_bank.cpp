@@ -27,6 +27,7 @@ void EqualiserBank::reset() noexcept {
   carry_.fill({f32x4::zero(), f32x4::zero()});
   gain_ = LaneCurve{};
   movingLanes_ = dynamicLanes_ = twinLanes_ = followingLanes_ = 0;
+  dynamicBands_.fill(0);
   for (int lane = 0; lane < kLanes; ++lane) loadLane(lane);
   listSections();
 }
@@ -92,7 +93,8 @@ void EqualiserBank::noteLane(int lane) noexcept {
   const EqualiserLane& l = lanes_[static_cast<size_t>(lane)];
   const int bit = 1 << lane;
   movingLanes_ = l.moving() ? movingLanes_ | bit : movingLanes_ & ~bit;
-  dynamicLanes_ = l.dynamicBands() != 0 ? dynamicLanes_ | bit : dynamicLanes_ & ~bit;
+  const uint32_t bands = dynamicBands_[static_cast<size_t>(lane)] = l.dynamicBands();
+  dynamicLanes_ = bands != 0 ? dynamicLanes_ | bit : dynamicLanes_ & ~bit;
   const int pair = 3 << (lane & 2), right = pair & 0b1010;
   const EqualiserLane& other = lanes_[static_cast<size_t>(lane ^ 1)];
   const bool twins = stereo_ && ((movingLanes_ | dynamicLanes_) & pair) != 0 && !l.moving() &&

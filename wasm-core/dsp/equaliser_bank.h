@@ -74,6 +74,8 @@ class EqualiserBank {
   void advanceLanes(const BankBlock& block, const BankBlock* key) noexcept;
   RampRef rampOf(size_t section, int run) noexcept;
   void runNarrow(size_t section, BankBlock& block) noexcept;
+  /// Both lanes' dynamic bands act alike in this block.
+  bool actAlike(size_t left, size_t right) const noexcept;
   bool isFollowing(int lane) const noexcept { return (followingLanes_ >> lane) & 1; }
   bool isNarrow(size_t section) const noexcept { return (narrow_ >> section) & 1; }
   bool isRamping(size_t section) const noexcept { return (ramping_ >> section) & 1; }
@@ -111,7 +113,8 @@ class EqualiserBank {
   bool stereo_ = false;
   LaneCurve gain_;
   std::array<EqualiserLane, kLanes> lanes_;
-  std::array<SectionState, kEqSlots> carry_;  ///< of narrow sections
+  std::array<SectionState, kEqSlots> carry_;     ///< of narrow sections
+  std::array<uint32_t, kLanes> dynamicBands_{};  ///< of each lane, as last noted
   std::array<BandActions, kLanes> actions_{};
   std::array<BandDetector, kEqBands> detectors_;
 };

@@ -50,10 +50,10 @@ class EqualiserLane {
   void advance(const BandActions* actions) noexcept;
 
   /// Both at rest and set alike: whether the same actions would bring both to the same designs.
-  bool standsLike(const EqualiserLane& other) const noexcept;
+  bool standsLike(const EqualiserLane& other, uint32_t dynamicBands) const noexcept;
   /// In place of `advance`, for a lane that stood like `twin` when that was advanced: its designs
   /// at the block's end. Those before are the twin's.
-  void follow(const EqualiserLane& twin) noexcept;
+  void follow(const EqualiserLane& twin, uint32_t dynamicBands) noexcept;
 
   const EqualiserSettings& settings() const noexcept { return settings_; }
   /// True while the next block can differ from the last, were no band dynamic.

@@ -144,11 +144,11 @@ void EqualiserLane::updateSlot(int slot, const BandActions* actions) noexcept {
   if (fading) --s.fadeLeft;
 }
 
-bool EqualiserLane::standsLike(const EqualiserLane& other) const noexcept {
-  if (active_ != other.active_ || share_ != other.share_) return false;
-  const uint32_t bands = dynamicBands();
+bool EqualiserLane::standsLike(const EqualiserLane& other, uint32_t bands) const noexcept {
+  if (active_ != other.active_) return false;
   for (size_t i = 0; i < kEqBands; ++i) {
     if (!((bands >> i) & 1)) continue;
+    if (share_[i] != other.share_[i]) return false;
     const SectionDesign &mine = slots_[kFirstBandSlot + i].edge[kEqRuns].main,
                         &others = other.slots_[kFirstBandSlot + i].edge[kEqRuns].main;
     if (grid_[i].made() != other.grid_[i].made() || !(mine == others)) return false;
@@ -156,13 +156,12 @@ bool EqualiserLane::standsLike(const EqualiserLane& other) const noexcept {
   return true;
 }
 
-void EqualiserLane::follow(const EqualiserLane& twin) noexcept {
-  share_ = twin.share_;
+void EqualiserLane::follow(const EqualiserLane& twin, uint32_t bands) noexcept {
   active_ = twin.active_;
   ramping_ = twin.ramping_;
-  const uint32_t bands = dynamicBands();
   for (size_t i = 0; i < kEqBands; ++i) {
     if (!((bands >> i) & 1)) continue;
+    share_[i] = twin.share_[i];
     Slot& slot = slots_[kFirstBandSlot + i];
     const Slot& source = twin.slots_[kFirstBandSlot + i];
     copyDesign(source.edge[kEqRuns], true, slot.end());

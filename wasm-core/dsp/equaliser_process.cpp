@@ -46,7 +46,7 @@ double smallRescale(double from, double to) noexcept {
 /// The dynamic bands' actions over the block, by lane.
 void EqualiserBank::detect(const BankBlock& block, const BankBlock* key) noexcept {
   uint32_t bands = 0;
-  for (const EqualiserLane& lane : lanes_) bands |= lane.dynamicBands();
+  for (uint32_t ofLane : dynamicBands_) bands |= ofLane;
   BandDetector* detectors[kEqBands];
   size_t band[kEqBands];
   int count = 0;
@@ -66,6 +66,13 @@ void EqualiserBank::detect(const BankBlock& block, const BankBlock* key) noexcep
   }
 }
 
+bool EqualiserBank::actAlike(size_t left, size_t right) const noexcept {
+  for (size_t i = 0; i < kEqBands; ++i) {
+    if (((dynamicBands_[left] >> i) & 1) && actions_[left][i] != actions_[right][i]) return false;
+  }
+  return true;
+}
+
 void EqualiserBank::advanceLanes(const BankBlock& block, const BankBlock* key) noexcept {
   if (dynamicLanes_ != 0) detect(block, key);
   glidingLanes_ = movingLanes_;
@@ -74,15 +81,15 @@ void EqualiserBank::advanceLanes(const BankBlock& block, const BankBlock* key) n
     EqualiserLane& l = lanes_[at];
     if (lane % 2 == 0) {
       const int right = 2 << lane;
-      const bool alike = (twinLanes_ & right) != 0 && actions_[at] == actions_[at + 1] &&
-                         l.standsLike(lanes_[at + 1]);
+      const bool alike = (twinLanes_ & right) != 0 && actAlike(at, at + 1) &&
+                         l.standsLike(lanes_[at + 1], dynamicBands_[at]);
       followingLanes_ = alike ? followingLanes_ | right : followingLanes_ & ~right;
     }
     uint32_t landed = rampingLanes_[at];
     rampingLanes_[at] = 0;
     if (!(((movingLanes_ | dynamicLanes_) >> lane) & 1)) continue;
     const bool moving = l.moving();
-    isFollowing(lane) ? l.follow(lanes_[at - 1]) : l.advance(&actions_[at]);
+    isFollowing(lane) ? l.follow(lanes_[at - 1], dynamicBands_[at]) : l.advance(&actions_[at]);
     rampingLanes_[at] = l.rampingSections();
     ramping_ |= l.rampingSections();
     if (moving) {
