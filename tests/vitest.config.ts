@@ -11,7 +11,7 @@ export default defineConfig({
       'tests/wasm-core/**/*.test.ts',
       'tests/scripts/**/*.test.ts',
     ],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     maxWorkers: 2,
   },
 });

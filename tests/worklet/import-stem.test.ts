@@ -225,7 +225,7 @@ describe('what is refused leaves nothing, and says which file and what to do', (
 test('what waits for the disk at any time is little, as playback waits with it', async () => {
   for (const sessionRate of [48000, 44100]) {
     const { disk, store } = await freshStore();
-    const frames = 2_500_000;
+    const frames = 1_200_000;
     const bytes = wavBytes({ ...tone, sample: (i) => (i % 100) / 100 }, frames);
     expect(await tryImport(store, 'long.wav', bytes, sessionRate)).toBeNull();
     expect(disk.usedBytes()).toBeGreaterThan(frames * 6);
