@@ -75,7 +75,8 @@ describe('of a tone of 1 kHz at −20 dBFS', () => {
     for (const [label, expected] of [
       ['M most', '-20.0'],
       ['S most', '-20.0'],
-      ['range', '0.0'],
+      // Marked: it settles after a minute of sound.
+      ['range', '≈0.0'],
       ['dBTP true peak', '-20.0'],
       ['dBTP ITU 4×', '-20.0'],
       ['dBFS sample', '-20.0'],
