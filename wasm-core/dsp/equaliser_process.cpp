@@ -7,30 +7,37 @@
 namespace lathe {
 namespace {
 
-/// One lane's coefficients at a run's start and what one frame adds to them, ready to be turned
-/// into vectors of four lanes.
+/// One lane's coefficients at a run's start and what one frame adds to them; turned, four lanes'.
 struct LaneRamp {
   f32x4 start, step;  ///< a1, a2, m0, m1
   f32x4 rest;         ///< m2, its step, rescale
-
-  /// At rest: no step, no rescaling.
-  LaneRamp(const SectionCoefficients& c, int lane) noexcept
-      : start(f32x4::make(c.a1.get(lane), c.a2.get(lane), c.m0.get(lane), c.m1.get(lane))),
-        step(f32x4::zero()),
-        rest(f32x4::make(c.m2.get(lane), 0.0f, 1.0f, 0.0f)) {}
-  LaneRamp(const SectionDesign& from, const SectionDesign& to, double rescale) noexcept {
-    const f64x2 frame = f64x2::splat(1.0 / kEqRunFrames);
-    const auto pair = [](const double& first, const double& second) {
-      return f64x2::make(first, second);
-    };
-    const f64x2 poles = pair(from.a1, from.a2), mix = pair(from.m0, from.m1);
-    start = demote(poles, mix);
-    step = demote((pair(to.a1, to.a2) - poles) * frame, (pair(to.m0, to.m1) - mix) * frame);
-    rest = demote(f64x2::make(from.m2, (to.m2 - from.m2) * (1.0 / kEqRunFrames)),
-                  f64x2::make(rescale, 0.0));
-  }
-  LaneRamp() = default;
 };
+
+LaneRamp rampBetween(const SectionDesign& from, const SectionDesign& to, double rescale) noexcept {
+  const f64x2 frame = f64x2::splat(1.0 / kEqRunFrames);
+  const f64x2 poles = f64x2::make(from.a1, from.a2), mix = f64x2::make(from.m0, from.m1);
+  const f64x2 toPoles = f64x2::make(to.a1, to.a2), toMix = f64x2::make(to.m0, to.m1);
+  return {demote(poles, mix), demote((toPoles - poles) * frame, (toMix - mix) * frame),
+          demote(f64x2::make(from.m2, (to.m2 - from.m2) * (1.0 / kEqRunFrames)),
+                 f64x2::make(rescale, 0.0))};
+}
+
+/// From lanes to coefficients, or back.
+void turn(LaneRamp (&lanes)[kLanes], f32x4 LaneRamp::*part) noexcept {
+  transpose(lanes[0].*part, lanes[1].*part, lanes[2].*part, lanes[3].*part);
+}
+
+/// No step, no rescaling. By turning alone: where a vector is made of numbers that other vectors
+/// have just been stored for, LLVM 14 for WebAssembly loads the first of them too late.
+void setAtRest(LaneRamp (&lanes)[kLanes], const SectionCoefficients& c) noexcept {
+  const f32x4 zero = f32x4::zero();
+  lanes[0] = {c.a1, zero, c.m2};
+  lanes[1] = {c.a2, zero, zero};
+  lanes[2] = {c.m0, zero, f32x4::splat(1.0f)};
+  lanes[3] = {c.m1, zero, zero};
+  turn(lanes, &LaneRamp::start);
+  turn(lanes, &LaneRamp::rest);
+}
 
 int lower(int a, int b) { return a < b ? a : b; }
 
@@ -108,12 +115,10 @@ void EqualiserBank::advanceLanes(const BankBlock& block, const BankBlock* key) n
 /// A section's coefficients over one run.
 RampRef EqualiserBank::rampOf(size_t section, int run) noexcept {
   LaneRamp lanes[kLanes];
+  setAtRest(lanes, coefficients_[section]);
   for (int lane = 0; lane < kLanes; ++lane) {
     LaneRamp& to = lanes[lane];
-    if (!((rampingLanes_[static_cast<size_t>(lane)] >> section) & 1)) {
-      to = {coefficients_[section], lane};
-      continue;
-    }
+    if (!((rampingLanes_[static_cast<size_t>(lane)] >> section) & 1)) continue;
     if (isFollowing(lane)) {
       to = lanes[lane - 1];
       continue;
@@ -124,11 +129,9 @@ RampRef EqualiserBank::rampOf(size_t section, int run) noexcept {
     const double rescale = (glidingLanes_ >> lane) & 1
                                ? math::exp2(math::log2(end.g / start.g) * (1.0 / kEqRunFrames))
                                : smallRescale(start.g, end.g);
-    to = {start, end, rescale};
+    to = rampBetween(start, end, rescale);
   }
-  for (f32x4 LaneRamp::*part : {&LaneRamp::start, &LaneRamp::step, &LaneRamp::rest}) {
-    transpose(lanes[0].*part, lanes[1].*part, lanes[2].*part, lanes[3].*part);
-  }
+  for (auto part : {&LaneRamp::start, &LaneRamp::step, &LaneRamp::rest}) turn(lanes, part);
   const LaneRamp &a1 = lanes[0], &a2 = lanes[1], &m0 = lanes[2], &m1 = lanes[3];
   return {{a1.start, a2.start, m0.start, m1.start, a1.rest},
           {a1.step, a2.step, m0.step, m1.step, a2.rest},
