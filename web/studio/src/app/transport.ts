@@ -140,9 +140,11 @@ export class Transport {
     // What is heard lags behind a command by the output's latency.
     if (!fresh || nowMs - this.#commandedAtMs < COMMAND_SETTLES_MS) return;
     this.#playheadFrame = fresh.playheadFrame;
-    if (fresh.playing !== this.playing()) this.#playing[1](fresh.playing);
     const end = this.#host.range().endFrame;
-    if (fresh.playing && !this.looping() && end > 0 && fresh.playheadFrame >= end) this.stop();
+    // The engine stops by itself soon after the end: a busy page may see only that it has.
+    const played = fresh.playing || this.playing();
+    if (fresh.playing !== this.playing()) this.#playing[1](fresh.playing);
+    if (played && !this.looping() && end > 0 && fresh.playheadFrame >= end) this.stop();
   }
 
   #sendLoop(): void {
