@@ -33,22 +33,17 @@ LATHE_INLINE void copy(const Vector* from, int count, Vector* to) {
 }
 
 /// sum[j] += Σ taps[k]·(right[j + k] + left[j − k]) for four outputs, each tap loaded once for
-/// them. Three taps to a turn: the compilers put one output's whole turn before the next's, and of
-/// more taps than that V8 could not keep in registers what the outputs share.
+/// them. One tap to a turn: V8 puts all loads of a turn before its sums, and of more taps than that
+/// would write some of the four sums to memory and read them back, turn by turn.
 template <int kPairs, class Scalar, class Vector>
 LATHE_INLINE void foldFour(const Scalar* taps, const Vector* left, const Vector* right,
                            Vector (&sum)[4]) {
-  constexpr int kTurn = 3;
-  static_assert(kPairs % kTurn == 0);
-  left -= kTurn - 1;
-  _Pragma("GCC unroll 1") for (int from = 0; from < kPairs; from += kTurn) {
-    for (int k = 0; k < kTurn; ++k) {
-      const Vector tap = splatOf(taps[k]);
-      for (int j = 0; j < 4; ++j) sum[j] += tap * (right[j + k] + left[j + kTurn - 1 - k]);
-    }
-    taps = keptPointer(taps + kTurn);
-    right = keptPointer(right + kTurn);
-    left = keptPointer(left - kTurn);
+  _Pragma("GCC unroll 1") for (int k = 0; k < kPairs; ++k) {
+    const Vector tap = splatOf(taps[0]);
+    for (int j = 0; j < 4; ++j) sum[j] += tap * (right[j] + left[j]);
+    taps = keptPointer(taps + 1);
+    right = keptPointer(right + 1);
+    left = keptPointer(left - 1);
   }
 }
 
